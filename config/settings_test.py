@@ -1,0 +1,20 @@
+"""The few overrides that tests need."""
+
+import tempfile
+from pathlib import Path
+
+from config.settings import *  # noqa: F403
+
+SECRET_KEY = "test " * 12
+DEMO = True
+VAR_DIR = Path(tempfile.mkdtemp(prefix="cityrelay-test-"))
+MEDIA_ROOT = VAR_DIR / "media"
+STATIC_ROOT = VAR_DIR / "static"
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CELERY_BROKER_URL = "memory://"
+ALLOWED_HOSTS = ["*"]

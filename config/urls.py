@@ -1,0 +1,27 @@
+"""Includes, nothing else."""
+
+from django.contrib import admin
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView
+
+from config import views
+from config.api import router
+from core import views as core_views
+
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("home/", views.home, name="home"),
+    path("about/<slug:page>/", views.about, name="about"),
+    path("account/", include("allauth.account.urls")),
+    path("", include("core.urls")),
+    path("", include("network.urls")),
+    path("", include("challenges.urls")),
+    path("", include("submissions.urls")),
+    path("", include("juries.urls")),
+    path("", include("cocreation.urls")),
+    path("", include("transfer.urls")),
+    path("api/v1/", include(router.urls)),
+    path("api/v1/token/", core_views.TokenView.as_view(), name="api_token"),
+    path("api/v1/schema/", SpectacularAPIView.as_view(), name="api_schema"),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,40 @@
+"""allauth's hooks: the name at sign-up, and its mails through our outbox."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django import forms
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+
+from core import outbox
+
+
+class SignupForm(forms.Form):
+    """What we ask beside address and password."""
+
+    name = forms.CharField(label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+
+    def signup(self, request: Any, user: Any) -> None:
+        """Keep the name and the language that the person reads."""
+        user.name = self.cleaned_data["name"]
+        language = translation.get_language() or settings.LANGUAGE_CODE
+        user.language = language if language in dict(settings.CONTENT_LANGUAGES) else settings.LANGUAGE_CODE
+        user.save()
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Account mails are outbox rows like all others."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write the mail into the outbox."""
+        values = context | {"email": email, "site_name": "CityRelay"}
+        subject = " ".join(render_to_string(f"{template_prefix}_subject.txt", values).split())
+        text = render_to_string(f"{template_prefix}_message.txt", values).strip() + "\n"
+        key = f"account:{template_prefix}:{email}:{timezone.now().timestamp()}"
+        outbox.add("mail", dedupe=key, to=email, subject=subject, text=text, event=template_prefix)
+
+    def populate_username(self, request: Any, user: Any) -> None:
+        """There are no user names."""

@@ -1,0 +1,72 @@
+"""Answers that are the same everywhere: 409 with a reason, 503 when the database is busy, private headers."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import RequestDataTooBig
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django_fsm import ConcurrentTransition
+
+from core.workflow import Refused
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class RefusedMiddleware:
+    """Turns what is not possible now into a 409 page with the sentence that says why."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """A page for a refusal, for a stale copy and for an upload that is too large."""
+        if isinstance(error, Refused):
+            return render(request, "core/refused.html", {"reason": str(error)}, status=409)
+        if isinstance(error, ConcurrentTransition):
+            return render(request, "core/refused.html", {"stale": True}, status=409)
+        if isinstance(error, RequestDataTooBig):
+            return render(request, "core/refused.html", {"too_large": True}, status=413)
+        return None
+
+
+class DatabaseBusyMiddleware:
+    """A database that is away or locked is a 503 to be tried again, never a bare 500."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request."""
+        try:
+            return self.get_response(request)
+        except OperationalError:
+            return _busy()
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """The same for faults inside a view."""
+        return _busy() if isinstance(error, OperationalError) else None
+
+
+def _busy() -> HttpResponse:
+    text = "The site is busy. Nothing was lost; please try again in a few seconds."
+    return HttpResponse(text, status=503, content_type="text/plain", headers={"Retry-After": "5"})
+
+
+class PrivacyHeadersMiddleware:
+    """What a signed-in person sees is kept by no cache; features that no page needs are off."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Add the headers."""
+        response = self.get_response(request)
+        response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
+        if getattr(request, "user", None) is not None and request.user.is_authenticated:
+            response.setdefault("Cache-Control", "private, no-store")
+        return response

@@ -1,0 +1,207 @@
+"""People, and the plumbing of the relay: history, audit, outbox, notices, private files, rendered documents."""
+
+import uuid
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.languages import language_choices
+from core.zones import validate_zone
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes accounts, which are known by their e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """A new account; the address is stored in lower case."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """An account that may use the plain admin."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, email: str | None) -> "User":
+        """The account with this address, whatever its capitals."""
+        return self.get(email=(email or "").lower())
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person. Roles belong to organisations, panels and projects, never to the account."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=150, blank=True)
+    language = models.CharField(_("language for mails"), max_length=10, default="en", choices=language_choices)
+    time_zone = models.CharField(_("time zone"), max_length=60, default="UTC", validators=[validate_zone])
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    is_demo = models.BooleanField(default=False)
+    date_joined = models.DateTimeField(default=timezone.now)
+
+    USERNAME_FIELD = "email"
+    objects = UserManager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="user_email_is_lower_case", condition=models.Q(email=models.functions.Lower("email"))
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Addresses are kept in lower case, so that one person has one account."""
+        self.email = self.email.lower()
+        super().save(*args, **kwargs)
+
+
+class TransitionRecord(models.Model):
+    """One line of an item's history. Each app adds `item`, a foreign key with related_name "history"."""
+
+    transition = models.CharField(max_length=60)
+    source = models.CharField(max_length=30)
+    target = models.CharField(max_length=30)
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    note = models.TextField(blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        abstract = True
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.transition}: {self.source} → {self.target}"
+
+
+class AuditEvent(models.Model):
+    """What somebody did to an item beside its transitions. Append only; holds no names and no scores."""
+
+    item_kind = models.CharField(max_length=60)
+    item_id = models.BigIntegerField()
+    verb = models.CharField(max_length=60)
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    reason = models.TextField(blank=True)
+    details = models.JSONField(default=dict, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["at", "id"]
+        indexes = [models.Index(fields=["item_kind", "item_id", "at"])]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.item_kind} {self.item_id}"
+
+
+class OutboxItem(models.Model):
+    """Work for the worker, written in the transaction that causes it: what rolls back never happens."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("Waiting")
+        SENDING = "sending", _("Being done")
+        DONE = "done", _("Done")
+        UNCERTAIN = "uncertain", _("Perhaps sent")
+        DEAD = "dead", _("Given up")
+
+    kind = models.CharField(max_length=30)
+    dedupe = models.CharField(max_length=200, unique=True)
+    payload = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PENDING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    not_before = models.DateTimeField(default=timezone.now)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.TextField(blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "not_before"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.dedupe}"
+
+
+class Notice(models.Model):
+    """Short news for one person, shown on the home page until read."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices")
+    text = models.CharField(max_length=300)
+    url = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["user", "read_at", "-at"])]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class StoredFile(models.Model):
+    """An uploaded file: outside the web root, under a name of ours, opened to others once it is checked."""
+
+    class Scan(models.TextChoices):
+        QUARANTINED = "quarantined", _("Being checked")
+        CLEAN = "clean", _("Checked")
+        REJECTED = "rejected", _("Rejected")
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    file = models.FileField(max_length=120)
+    original_name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=10)  # a key of core.files.KINDS
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    scan = models.CharField(max_length=12, choices=Scan.choices, default=Scan.QUARANTINED)
+    uploaded_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    uploaded_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.original_name
+
+    def is_clean(self) -> bool:
+        """Whether people other than its uploader may open it."""
+        return self.scan == self.Scan.CLEAN
+
+
+class RenderedDocument(models.Model):
+    """A PDF that one person asked for: made by the worker, private to that person."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting for its turn")
+        RENDERING = "rendering", _("Being made")
+        READY = "ready", _("Ready")
+        FAILED = "failed", _("Could not be made")
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(max_length=40)  # a key of settings.DOCUMENTS
+    item_code = models.CharField(max_length=40)
+    language = models.CharField(max_length=10, default="en")
+    requested_by = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="+")
+    back_url = models.CharField(max_length=300, blank=True)
+    # Not a workflow of people: the worker alone moves it, and nobody can be refused.
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    title = models.CharField(max_length=200, blank=True)
+    file = models.FileField(max_length=120, blank=True)
+    error = models.CharField(max_length=300, blank=True)
+    requested_at = models.DateTimeField(default=timezone.now)
+    ready_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["requested_by", "-requested_at"])]
+
+    def __str__(self) -> str:
+        return self.title or self.kind
+
+    def get_absolute_url(self) -> str:
+        """The page that shows its progress."""
+        return reverse("document_detail", args=[self.public_id])

@@ -1,0 +1,17 @@
+"""What the clock rings for. The rules are elsewhere."""
+
+from celery import shared_task
+
+from core import outbox
+
+
+@shared_task
+def sweep_outbox() -> int:
+    """Do what is due in the outbox."""
+    return outbox.sweep()
+
+
+@shared_task
+def purge() -> None:
+    """Delete what has served its time."""
+    outbox.purge()
