@@ -1,0 +1,15 @@
+#!/bin/sh
+# Style, types and import contracts: all of them, even when one fails.
+set -u
+
+failed=0
+check() {
+    echo "== $*"
+    "$@" || failed=1
+}
+
+check .venv/bin/python -m ruff check .
+check .venv/bin/python -m ruff format --check .
+check .venv/bin/python -m mypy
+check .venv/bin/lint-imports
+exit $failed
