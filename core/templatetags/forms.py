@@ -33,3 +33,23 @@ def first_id(field: forms.BoundField) -> str:
         first = parts[0].id_for_label if parts else ""
         return first if first and first != field.auto_id else f"{field.auto_id}_0"
     return field.id_for_label or field.auto_id
+
+
+@register.simple_tag
+def scale_points(field: forms.BoundField) -> list[dict[str, Any]]:
+    """The points of a worded scale; a choice's label is “4 – Strong”, mark and word apart."""
+    points = []
+    for option in field.subwidgets:
+        if str(option.data["value"]) == "":
+            continue
+        mark, _dash, word = str(option.choice_label).partition(" – ")
+        points.append(
+            {
+                "id": option.id_for_label,
+                "value": option.data["value"],
+                "mark": mark,
+                "word": word,
+                "checked": option.data["selected"],
+            }
+        )
+    return points

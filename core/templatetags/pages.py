@@ -1,0 +1,108 @@
+"""What list pages, badges and texts ask: page numbers, filter chips, tones, words for codes."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from babel.numbers import format_decimal
+from django import template
+from django.core.paginator import Page
+from django.http import QueryDict
+from django.template.defaultfilters import filesizeformat
+
+from core import languages
+from core.templatetags.times import locale
+
+register = template.Library()
+
+# What a state means to a reader: good, needs care, bad, in motion; anything else is neutral.
+TONES = {
+    "ok": "published eligible awarded shortlisted completed in_operation signed released ready clean done free "
+    "declared_free scored locked decided announced open accepted met ok",
+    "warn": "in_review returned clarification paused declaring declaring_conflicts conflicted evaluating late soon "
+    "interested waiting prolong quarantined warn",
+    "bad": "withdrawn cancelled ineligible discontinued dropped recused failed rejected stopped dead bad",
+    "brand": "submitted running judging in_selection scoring deliberating in_progress prototype pilot piloting "
+    "adapting consolidation transfer idea rendering brand",
+}
+_tone_of = {state: tone for tone, states in TONES.items() for state in states.split()}
+
+
+@register.filter
+def tone(state: str) -> str:
+    """The class of a badge for a state: ok, warn, bad, brand or nothing."""
+    return _tone_of.get(str(state), "")
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """The name of a content language: {{ "pt-br"|language_name }}."""
+    return languages.language_name(code)
+
+
+@register.filter
+def number(value: Any) -> str:
+    """A number as the reader writes it, at most two decimals: {{ reading.value|number }}."""
+    return "" if value in (None, "") else format_decimal(value, "#,##0.##", locale=locale())
+
+
+@register.filter
+def size(value: int | None) -> str:
+    """A file's size in words."""
+    return filesizeformat(value or 0)
+
+
+@register.simple_tag
+def elided(page: Page) -> Iterable[int | str]:
+    """Page numbers around the current one, with an ellipsis where some are left out."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+
+
+@register.filter
+def state_label(record: Any) -> str:
+    """The word for the state that a history line led to."""
+    states = record._meta.get_field("item").related_model.State
+    return str(states(record.target).label) if record.target in states.values else record.target
+
+
+@register.filter
+def old_state_label(record: Any) -> str:
+    """The word for the state that a history line started from."""
+    states = record._meta.get_field("item").related_model.State
+    return str(states(record.source).label) if record.source in states.values else record.source
+
+
+def _without(data: QueryDict, name: str, value: str) -> str:
+    rest = data.copy()
+    rest.setlist(name, [one for one in rest.getlist(name) if one != value])
+    rest.pop("page", None)
+    return f"?{rest.urlencode()}"
+
+
+@register.simple_tag
+def chips(filterset: Any) -> list[dict[str, str]]:
+    """The filters in use: name of the field, words of the value, address of the list without it."""
+    form = filterset.form
+    if not form.is_bound or not isinstance(form.data, QueryDict):
+        return []
+    found = []
+    for name, field in form.fields.items():
+        words = {str(value): str(label) for value, label in _choices(field)}
+        for value in form.data.getlist(name):
+            if value and (not words or value in words):
+                label = str(field.label or name)
+                found.append(
+                    {
+                        "label": label,
+                        "value": words.get(value, value),
+                        "url": _without(form.data, name, value),
+                    }
+                )
+    return found
+
+
+def _choices(field: Any) -> list[tuple[Any, Any]]:
+    """A field's choices in one level, groups opened."""
+    flat: list[tuple[Any, Any]] = []
+    for value, label in getattr(field, "choices", []):
+        flat.extend(label) if isinstance(label, list | tuple) else flat.append((value, label))
+    return flat
