@@ -10,7 +10,7 @@ help:
 	@echo "make reset      throw the demo's data away and build it anew"
 	@echo "make test       run the whole suite (ARGS=\"tests/core -x\" for a part)"
 	@echo "make lint       style, types and import contracts"
-	@echo "make lock       renew the locked dependencies"
+	@echo "make lock       lock the dependencies (ARGS=--upgrade for the newest)"
 	@echo "make messages   collect texts for translation (LOCALE=de for a new language)"
 
 run:
@@ -30,7 +30,7 @@ lint:
 	@exec sh scripts/lint.sh
 
 lock:
-	@sh scripts/lock.sh
+	@sh scripts/lock.sh $(ARGS)
 
 messages:
 	@$(SETUP) messages

@@ -1,6 +1,8 @@
 #!/bin/sh
-# Renews both lock files from pyproject.toml, for every platform and Python from 3.11 on.
+# Writes both lock files from pyproject.toml, for every platform and Python from 3.11 on.
+# What is locked stays as it is where it can; --upgrade takes the newest of everything.
 set -eu
+upgrade=${1:-}
 
 tool=$(mktemp -d)
 trap 'rm -rf "$tool"' EXIT
@@ -9,10 +11,10 @@ trap 'rm -rf "$tool"' EXIT
 
 compile() {
     "$tool/venv/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
-        --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" "$@"
+        --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" "$@" $upgrade
 }
 
-compile --upgrade pyproject.toml -o requirements/runtime.txt
+compile pyproject.toml -o requirements/runtime.txt
 # The tools come on top of exactly the same runtime.
-compile --upgrade pyproject.toml --group dev --constraint requirements/runtime.txt -o requirements/dev.txt
-echo "requirements/runtime.txt and requirements/dev.txt are renewed: run make test, then commit them."
+compile pyproject.toml --group dev --constraint requirements/runtime.txt -o requirements/dev.txt
+echo "requirements/runtime.txt and requirements/dev.txt are written: run make test, then commit them."

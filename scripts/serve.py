@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PATIENCE = 10  # seconds between the request to stop and the end of politeness
 
 
@@ -24,13 +25,18 @@ def main() -> None:
     os.chdir(ROOT)
     _only_one_here = lock_folder()
     refuse_taken_port(host, port)
-    for name in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(name, _interrupt)
+    obey_signals()
     try:
         prepare()
         sys.exit(supervise(parts(host, port), lambda: announce(host, port)))
     except KeyboardInterrupt:
         print("\nStopped before it was up.", flush=True)
+
+
+def obey_signals() -> None:
+    """Lets Ctrl-C, kill and a closed terminal end us alike, also where the shell had Ctrl-C ignored."""
+    for name in STOP_SIGNALS:
+        signal.signal(name, _interrupt)
 
 
 def parts(host: str, port: int) -> dict[str, list[str]]:
@@ -107,7 +113,7 @@ def supervise(commands: dict[str, list[str]], announced: Callable[[], bool]) -> 
 
 def stop(running: dict[str, subprocess.Popen]) -> None:
     """Asks every program to end, waits, and ends by force what is still there."""
-    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for name in STOP_SIGNALS:
         signal.signal(name, signal.SIG_IGN)  # a second Ctrl-C must not leave half of them behind
     for process in running.values():
         process.terminate()

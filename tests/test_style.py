@@ -1,0 +1,91 @@
+"""The parts of the project's style that a machine can check: sizes, names and forbidden ways."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+APPS = ["core", "network", "challenges", "submissions", "juries", "cocreation", "transfer", "config"]
+MODULES = sorted(
+    path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts
+) + sorted(ROOT.glob("scripts/*.py"))
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+
+
+def lines(path):
+    return path.read_text().count("\n")
+
+
+def shown(path):
+    return str(path.relative_to(ROOT))
+
+
+def found(pattern, paths):
+    """The places where the pattern occurs, as path:line."""
+    return [
+        f"{shown(path)}:{number}"
+        for path in paths
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if re.search(pattern, line)
+    ]
+
+
+def test_nothing_outgrows_its_size():
+    too_long = [
+        f"{shown(path)}: {lines(path)} lines"
+        for paths, most in ((MODULES, 350), (TESTS, 450), (TEMPLATES, 160))
+        for path in paths
+        if lines(path) > most
+    ]
+
+    assert too_long == []
+
+
+def test_no_function_is_longer_than_45_lines():
+    too_long = []
+    for path in MODULES + TESTS:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno + 1 > 45:
+                too_long.append(f"{shown(path)}:{node.lineno} {node.name}")
+
+    assert too_long == []
+
+
+def test_files_are_named_after_what_they_do():
+    assert [shown(p) for p in MODULES + TESTS if p.stem in ("utils", "helpers", "constants", "misc")] == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "why"),
+    [
+        (r"\.refresh_from_db\(", "it switches the protection of every state field off meanwhile"),
+        (r"\.update\([^)]*\bstate=", "only perform() moves a state"),
+        (r"\bexcept:|suppress\((Base)?Exception\)", "catch only what you can answer"),
+        (r"countdown=|\beta=", "a broker may lose it; use a row with not_before"),
+        (r"^\s*@receiver|\.connect\(\w+, sender", "call functions, do not send signals"),
+    ],
+)
+def test_forbidden_ways_are_not_taken(pattern, why):
+    # An outbox row is claimed by a conditional update; it has no workflow.
+    application = [path for path in MODULES if shown(path) != "core/outbox.py"]
+
+    assert found(pattern, application) == [], why
+
+
+def test_only_one_file_touches_weasyprint():
+    assert {place.split(":")[0] for place in found(r"^\s*(import|from) weasyprint", MODULES)} <= {
+        "core/pdf.py"
+    }
+
+
+def test_templates_hold_no_inline_script_or_style():
+    pages = [path for path in TEMPLATES if "documents" not in path.parts]
+
+    assert found(r"<style|\sstyle=|\son[a-z]+=\"|<script(?![^>]*\ssrc=)|javascript:", pages) == []
+
+
+def test_templates_load_nothing_from_another_host():
+    assert found(r"<(link|script|img|iframe|source)\b[^>]*(src|href)=\"(https?:)?//", TEMPLATES) == []
