@@ -1,0 +1,304 @@
+// <draft-form>: a form that saves itself. The wire format and the attributes are in docs/autosave.md.
+
+const PAUSE = 1000;
+const RETRY = 15000;
+
+class DraftForm extends HTMLElement {
+  connectedCallback() {
+    this.form = this.querySelector("form");
+    if (!this.form || !this.dataset.url || this.changed) return;
+    this.status = this.querySelector("[data-draft-status]");
+    this.version = Number(this.dataset.version);
+    this.key = `draft:${document.body.dataset.user}:${this.dataset.url}:${this.dataset.formVersion ?? 1}`;
+    this.changed = {};
+    this.form.addEventListener("input", (event) => this.note(event.target, PAUSE));
+    this.form.addEventListener("change", (event) => this.note(event.target, 0));
+    this.form.addEventListener("submit", () => this.handOver());
+    this.form.addEventListener("keydown", (event) => chooseByDigit(event));
+    addEventListener("online", () => this.flush());
+    addEventListener("pagehide", () => this.flush(true));
+    addEventListener("pageshow", () => (this.submitted = false));
+    this.restore();
+    this.showTotal();
+  }
+
+  // --- what changed -------------------------------------------------------------------------------
+
+  note(control, pause) {
+    this.showTotal();
+    if (!control.name || control.type === "file" || control.name === "csrfmiddlewaretoken") return;
+    this.changed[control.name] = this.valueOf(control.name);
+    this.keep();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.flush(), pause);
+  }
+
+  valueOf(name) {
+    const controls = [...this.form.elements].filter((control) => control.name === name);
+    const boxes = controls.filter((control) => control.type === "checkbox");
+    if (boxes.length === 1 && !boxes[0].hasAttribute("value")) return boxes[0].checked;
+    if (boxes.length) return boxes.filter((box) => box.checked).map((box) => box.value);
+    if (controls[0]?.type === "radio") return controls.find((radio) => radio.checked)?.value ?? "";
+    if (controls[0]?.multiple) return [...controls[0].selectedOptions].map((option) => option.value);
+    return controls[0]?.value ?? "";
+  }
+
+  fill(name, value) {
+    for (const control of this.form.elements) {
+      if (control.name !== name) continue;
+      if (control.type === "checkbox") {
+        control.checked = Array.isArray(value) ? value.includes(control.value) : Boolean(value);
+      } else if (control.type === "radio") control.checked = control.value === String(value);
+      else if (control.multiple) {
+        for (const option of control.options) option.selected = value.includes(option.value);
+      } else control.value = value;
+    }
+  }
+
+  // --- the copy on the device ---------------------------------------------------------------------
+
+  keep(fields = this.changed) {
+    this.store({ version: this.version, fields });
+  }
+
+  store(copy) {
+    try {
+      localStorage.setItem(this.key, JSON.stringify(copy));
+    } catch {
+      // Storage is full or forbidden: saving to the server goes on without the copy.
+    }
+  }
+
+  // The button sends everything. The copy is marked, not removed: if the session has ended, the sign-in page
+  // comes instead, and page.js frees the copy again; on any other page it removes it.
+  handOver() {
+    clearTimeout(this.timer);
+    this.submitted = true;
+    if (!Object.keys(this.changed).length) return localStorage.removeItem(this.key);
+    const copy = { version: this.version, fields: this.changed, sent: true };
+    this.store(copy);
+  }
+
+  restore() {
+    let copy;
+    try {
+      copy = JSON.parse(localStorage.getItem(this.key));
+    } catch {
+      return;
+    }
+    if (!copy) return;
+    for (const [name, value] of Object.entries(copy.fields)) {
+      if (JSON.stringify(this.valueOf(name)) === JSON.stringify(value)) continue;
+      this.fill(name, value);
+      this.changed[name] = value;
+    }
+    if (!Object.keys(this.changed).length) return localStorage.removeItem(this.key);
+    this.version = copy.version;
+    this.say("busy", this.dataset.restored);
+    this.flush();
+  }
+
+  // --- talking to the server ----------------------------------------------------------------------
+
+  async flush(leaving = false) {
+    if (this.busy || this.submitted || !Object.keys(this.changed).length) return;
+    const fields = this.changed;
+    this.changed = {};
+    this.busy = true;
+    this.say("busy", this.dataset.saving);
+    let answer;
+    try {
+      answer = await this.send(fields, leaving);
+      await this.hear(answer, fields);
+    } catch {
+      this.putBack(fields);
+      this.say("error", this.dataset.offline);
+      this.timer = setTimeout(() => this.flush(), RETRY);
+    } finally {
+      this.busy = false;
+    }
+    if (answer?.ok && Object.keys(this.changed).length) this.flush();
+  }
+
+  send(fields, leaving) {
+    return fetch(this.dataset.url, {
+      method: "POST",
+      keepalive: leaving,
+      redirect: "manual",
+      headers: {
+        "Content-Type": "application/json",
+        Accept: "application/json",
+        "X-CSRFToken": this.form.elements.csrfmiddlewaretoken.value,
+      },
+      body: JSON.stringify({ version: this.version, fields }),
+    });
+  }
+
+  async hear(answer, fields) {
+    if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
+      this.putBack(fields);
+      return this.offerSignIn();
+    }
+    if (answer.status >= 500) throw new Error(`The server answered ${answer.status}.`);
+    const news = await answer.json();
+    if (answer.status === 409) return this.conflict(news, fields);
+    if (answer.status === 400) return this.reject(news, fields);
+    if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
+    this.saved(news);
+  }
+
+  saved(news) {
+    this.version = news.version;
+    for (const [name, value] of Object.entries(news.fields ?? {})) {
+      if (!(name in this.changed)) this.fill(name, value);
+    }
+    if (Object.keys(this.changed).length) this.keep();
+    else if (!this.submitted) localStorage.removeItem(this.key);
+    const at = new Date(news.saved_at);
+    const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
+    const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+    this.say("ok", `${this.dataset.saved} ${clock.format(at)}`);
+  }
+
+  putBack(fields) {
+    this.changed = { ...fields, ...this.changed };
+    this.keep();
+  }
+
+  reject(news, fields) {
+    // Sending the same again would fail again: it waits on the page and the device for the next change.
+    this.keep({ ...fields, ...this.changed });
+    const reasons = Object.values(news.errors ?? {}).flat();
+    this.say("error", [this.dataset.rejected, ...reasons].join(" "));
+  }
+
+  // --- what the person is told --------------------------------------------------------------------
+
+  say(state, words) {
+    if (!this.status) return;
+    this.status.dataset.state = state;
+    this.status.textContent = words ?? "";
+  }
+
+  offerSignIn() {
+    this.say("error", this.dataset.signedOut);
+    const link = document.createElement("a");
+    link.href = `${this.dataset.signIn}?next=${encodeURIComponent(location.pathname)}`;
+    link.textContent = this.dataset.signInLabel;
+    this.status?.append(" ", link);
+  }
+
+  conflict(news, fields) {
+    this.putBack(fields);
+    this.say("error", news.detail);
+    this.querySelector(".conflict")?.remove();
+    const box = document.createElement("section");
+    box.className = "notice warn conflict";
+    box.setAttribute("role", "alert");
+    box.append(paragraph(news.detail));
+    for (const [name, theirs] of Object.entries(news.fields ?? {})) {
+      if (name in this.changed) box.append(this.choice(name, theirs, news.version));
+    }
+    if (!box.querySelector(".row")) box.append(this.overwrite(news.version));
+    this.form.prepend(box);
+  }
+
+  choice(name, theirs, version) {
+    const row = document.createElement("div");
+    row.className = "stack tight";
+    row.append(paragraph(`${this.labelOf(name)}: “${theirs}”`));
+    const buttons = document.createElement("div");
+    buttons.className = "row";
+    buttons.append(
+      button(this.dataset.keepMine, () => this.settle(row, version)),
+      button(this.dataset.takeTheirs, () => {
+        this.fill(name, theirs);
+        delete this.changed[name];
+        this.settle(row, version);
+      }),
+    );
+    row.append(buttons);
+    return row;
+  }
+
+  overwrite(version) {
+    const row = document.createElement("div");
+    row.append(button(this.dataset.keepMine, () => this.settle(row, version)));
+    return row;
+  }
+
+  settle(row, version) {
+    const box = row.parentElement;
+    row.remove();
+    if (box.querySelector(".row")) return;
+    box.remove();
+    this.version = version;
+    if (Object.keys(this.changed).length) {
+      this.keep();
+      this.flush();
+    } else {
+      localStorage.removeItem(this.key);
+      this.say("ok", "");
+    }
+    this.showTotal();
+  }
+
+  labelOf(name) {
+    const control = [...this.form.elements].find((one) => one.name === name);
+    const label = control?.closest("fieldset")?.querySelector("legend") ?? control?.labels?.[0];
+    return label?.textContent.trim() ?? name;
+  }
+
+  // --- the weighted total of a rubric -------------------------------------------------------------
+
+  showTotal() {
+    const parts = [...this.querySelectorAll("[data-weight]")];
+    if (!parts.length) return;
+    let points = 0;
+    let weights = 0;
+    let answered = 0;
+    for (const part of parts) {
+      const chosen = part.querySelector("input[type=radio]:checked");
+      if (!chosen || chosen.value === "" || Number.isNaN(Number(chosen.value))) continue;
+      answered += 1;
+      points += (Number(chosen.value) / Number(part.dataset.max ?? 5)) * Number(part.dataset.weight);
+      weights += Number(part.dataset.weight);
+    }
+    // Missing is not zero: the total is that of the criteria answered so far.
+    write(this.querySelector("[data-total]"), weights ? Math.round((100 * points) / weights) : "–");
+    for (const place of document.querySelectorAll("[data-count]")) write(place, `${answered} / ${parts.length}`);
+  }
+}
+
+function write(place, value) {
+  if (place && place.textContent !== String(value)) place.textContent = value;
+}
+
+function paragraph(text) {
+  const element = document.createElement("p");
+  element.textContent = text;
+  return element;
+}
+
+function button(text, act) {
+  const element = document.createElement("button");
+  element.type = "button";
+  element.className = "btn second small";
+  element.textContent = text;
+  element.addEventListener("click", act);
+  return element;
+}
+
+// A digit on a focused scale chooses that point.
+function chooseByDigit(event) {
+  if (event.target.type !== "radio" || !/^\d$/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+  const radios = [...event.target.form.elements].filter((one) => one.name === event.target.name);
+  const chosen = radios.find((radio) => radio.value === event.key);
+  if (!chosen) return;
+  event.preventDefault();
+  chosen.checked = true;
+  chosen.focus();
+  chosen.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+customElements.define("draft-form", DraftForm);

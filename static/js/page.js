@@ -1,0 +1,107 @@
+// What every page may need: focus on errors, menus that close, word counts, progress, device copies.
+
+// The summary of errors takes the focus, so that it is read first.
+document.querySelector("[data-focus]")?.focus();
+
+// Menus close with Escape and with a click elsewhere.
+const menus = document.querySelectorAll("details.menu");
+const closeMenus = (except) => menus.forEach((menu) => menu !== except && menu.removeAttribute("open"));
+
+document.addEventListener("click", (event) => closeMenus(event.target.closest("details.menu")));
+document.addEventListener("focusin", (event) => closeMenus(event.target.closest("details.menu")));
+document.addEventListener("keydown", (event) => {
+  const menu = document.querySelector("details.menu[open]");
+  if (event.key !== "Escape" || !menu) return;
+  menu.removeAttribute("open");
+  menu.querySelector("summary").focus();
+});
+
+// Filters lie open where there is room for them.
+const filters = document.querySelector(".filters details");
+if (filters && matchMedia("(min-width: 56rem)").matches) filters.open = true;
+
+// Remaining words (data-words) or letters as one sees them (data-graphemes) under a text field.
+const countWords = (text) => text.split(/\s+/).filter(Boolean).length;
+
+function countGraphemes(text) {
+  if (!("Segmenter" in Intl)) return [...text].length;
+  return [...new Intl.Segmenter(document.documentElement.lang).segment(text)].length;
+}
+
+function addCounter(field) {
+  const { words, graphemes } = field.dataset;
+  const limit = Number(words ?? graphemes);
+  const label = document.createElement("p");
+  label.className = "left";
+  label.setAttribute("aria-live", "polite");
+  field.after(label);
+  const show = () => {
+    const left = limit - (words ? countWords(field.value) : countGraphemes(field.value));
+    const { wordsLeft, wordsOver, lettersLeft, lettersOver } = document.body.dataset;
+    const text = words ? [wordsLeft, wordsOver] : [lettersLeft, lettersOver];
+    label.classList.toggle("over", left < 0);
+    label.textContent = left < 0 ? `${text[1]} ${-left}` : `${text[0]} ${left}`;
+  };
+  let timer;
+  field.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(show, 500);
+  });
+  show();
+}
+
+document.querySelectorAll("[data-words], [data-graphemes]").forEach((field) => {
+  if (field !== document.body && field.matches("textarea, input")) addCounter(field);
+});
+
+// <poll-progress>: asks for the page again until the server answers with a page that has none.
+class PollProgress extends HTMLElement {
+  connectedCallback() {
+    this.wait = 1000;
+    this.again();
+  }
+
+  again() {
+    setTimeout(() => this.ask(), this.wait);
+    this.wait = Math.min(this.wait * 1.3, 5000);
+  }
+
+  async ask() {
+    try {
+      const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = page.querySelector("poll-progress");
+      if (answer.ok && !fresh) return location.reload();
+      const words = this.querySelector("[role=status]");
+      const news = fresh?.querySelector("[role=status]")?.textContent;
+      if (words && news && words.textContent !== news) words.textContent = news;
+    } catch {
+      // Offline: the next round asks again.
+    }
+    this.again();
+  }
+}
+
+customElements.define("poll-progress", PollProgress);
+
+// Device copies of drafts, kept by draft-form.js under "draft:<user>:<address>:<form version>".
+const drafts = () => Object.keys(localStorage).filter((key) => key.startsWith("draft:"));
+const reader = document.body.dataset.user;
+
+// A copy marked as sent has arrived if this page is for a signed-in person; if not, the session had ended.
+function tidy(key) {
+  const copy = JSON.parse(localStorage.getItem(key));
+  if (!copy.sent) return;
+  if (reader) localStorage.removeItem(key);
+  else localStorage.setItem(key, JSON.stringify({ version: copy.version, fields: copy.fields }));
+}
+
+// Signing out removes every draft of this person: the next one at a shared computer finds nothing.
+function forgetDrafts() {
+  drafts()
+    .filter((key) => key.startsWith(`draft:${reader}:`))
+    .forEach((key) => localStorage.removeItem(key));
+}
+
+drafts().forEach(tidy);
+document.querySelectorAll("form[data-sign-out]").forEach((form) => form.addEventListener("submit", forgetDrafts));
