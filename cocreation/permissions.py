@@ -1,0 +1,57 @@
+"""Who may do what in a project."""
+
+from typing import Any
+
+from network.permissions import is_coordinator, is_coordinator_of, is_editor_of, organisation_ids
+
+
+def project_roles(user: Any) -> dict[int, str]:
+    """The user's role in each of his or her projects, read once per request."""
+    if not getattr(user, "is_authenticated", False):
+        return {}
+    if not hasattr(user, "_project_roles"):
+        user._project_roles = dict(user.project_memberships.values_list("project_id", "role"))
+    return user._project_roles
+
+
+def forget_roles(user: Any) -> None:
+    """Read the user's roles again at the next question."""
+    if hasattr(user, "_project_roles"):
+        del user._project_roles
+
+
+def is_product_owner(project: Any, user: Any) -> bool:
+    """Whether the user edits for the city that owns the project: gates and phases are theirs."""
+    return is_editor_of(project.city, user)
+
+
+def is_project_member(project: Any, user: Any) -> bool:
+    """Whether the user works on the board; product owners always do."""
+    return project.pk in project_roles(user) or is_product_owner(project, user)
+
+
+def is_project_coordinator(project: Any, user: Any) -> bool:
+    """Whether the user coordinates the network office that the project's award comes from."""
+    if project.award_id is None:
+        return is_coordinator(user)
+    return is_coordinator_of(project.award.entry.challenge.competition.office, user)
+
+
+def can_see_board(project: Any, user: Any) -> bool:
+    """Whether the user may read what is not public: members, both organisations, the office."""
+    if is_project_member(project, user):
+        return True
+    if {project.city_id, project.team_id} & organisation_ids(user):
+        return True
+    return is_project_coordinator(project, user)
+
+
+def can_start_project(award: Any, user: Any) -> bool:
+    """Whether the user may begin the project of this award: the city's editors, or the office."""
+    challenge = award.entry.challenge
+    return is_editor_of(challenge.organisation, user) or is_coordinator_of(challenge.competition.office, user)
+
+
+def can_work_on(item: Any, user: Any) -> bool:
+    """The same for something that belongs to a project, such as a milestone."""
+    return is_project_member(item.project, user)

@@ -1,0 +1,191 @@
+"""Which projects, milestones, readings and updates: filters with names."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from cocreation.permissions import can_see_board
+from cocreation.workflow import MilestoneWorkflow, ProjectWorkflow
+from network.models import Membership
+from network.permissions import is_coordinator, organisation_ids
+
+SOON = timedelta(days=14)
+OPEN_MILESTONES = [MilestoneWorkflow.State.PLANNED, MilestoneWorkflow.State.IN_WORK]
+ENDED = [ProjectWorkflow.State.COMPLETED, ProjectWorkflow.State.DISCONTINUED]
+
+
+class ProjectQuerySet(QuerySet):
+    """Projects."""
+
+    def public(self) -> "ProjectQuerySet":
+        """Those with a public page."""
+        return self.filter(public=True)
+
+    def open(self) -> "ProjectQuerySet":
+        """Neither completed nor discontinued."""
+        return self.exclude(state__in=ENDED)
+
+    def in_transfer(self) -> "ProjectQuerySet":
+        """Those whose results are being, or have been, made ready for other cities."""
+        return self.filter(state__in=[ProjectWorkflow.State.TRANSFER, ProjectWorkflow.State.COMPLETED])
+
+    def boards_of(self, user: Any) -> "ProjectQuerySet":
+        """Those whose board the user may read: members, both organisations, the office of the award."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        return self.filter(self._boards(user))
+
+    def visible_to(self, user: Any) -> "ProjectQuerySet":
+        """Public ones, and those whose board the user may read."""
+        if not getattr(user, "is_authenticated", False):
+            return self.public()
+        return self.filter(Q(public=True) | self._boards(user))
+
+    def _boards(self, user: Any) -> Q:
+        mine = organisation_ids(user)
+        member = self.model._meta.get_field("members").related_model
+        boards = Exists(member.objects.filter(project=OuterRef("pk"), user=user))
+        boards = Q(boards) | Q(city__in=mine) | Q(team__in=mine)
+        if is_coordinator(user):
+            offices = organisation_ids(user, Membership.Role.COORDINATOR)
+            boards |= Q(award__isnull=True) | Q(award__entry__challenge__competition__office__in=offices)
+        return boards
+
+    def of_member(self, user: Any) -> "ProjectQuerySet":
+        """Those that the user works on: as a member, or as an editor of the city."""
+        editing = organisation_ids(user, Membership.Role.EDITOR, Membership.Role.COORDINATOR)
+        member = self.model._meta.get_field("members").related_model
+        return self.filter(
+            Exists(member.objects.filter(project=OuterRef("pk"), user=user)) | Q(city__in=editing)
+        )
+
+    def with_people(self) -> "ProjectQuerySet":
+        """With what a permission check asks for, in the same query."""
+        return self.select_related("city", "team", "award__entry__challenge__competition__office")
+
+    def with_progress(self) -> "ProjectQuerySet":
+        """With `milestone_count`, `done_count` and `late_count`."""
+        kept = ~Q(milestones__state=MilestoneWorkflow.State.DROPPED)
+        late = Q(milestones__state__in=OPEN_MILESTONES, milestones__due_on__lt=timezone.localdate())
+        return self.annotate(
+            milestone_count=Count("milestones", filter=kept),
+            done_count=Count("milestones", filter=Q(milestones__state=MilestoneWorkflow.State.DONE)),
+            late_count=Count("milestones", filter=late),
+        )
+
+
+class OfProject(QuerySet):
+    """Anything that belongs to a project."""
+
+    def on_boards_of(self, user: Any) -> "OfProject":
+        """Those on boards that the user may read."""
+        projects = self.model._meta.get_field("project").related_model.objects.boards_of(user)
+        return self.filter(project__in=projects.values("pk"))
+
+    def with_project(self) -> "OfProject":
+        """With the project and what a permission check asks of it."""
+        return self.select_related(
+            "project__city", "project__team", "project__award__entry__challenge__competition__office"
+        )
+
+
+class MilestoneQuerySet(OfProject):
+    """Milestones."""
+
+    def open(self) -> "MilestoneQuerySet":
+        """Planned or in progress."""
+        return self.filter(state__in=OPEN_MILESTONES)
+
+    def late(self) -> "MilestoneQuerySet":
+        """Open ones whose day is over."""
+        return self.open().filter(due_on__lt=timezone.localdate())
+
+    def due_soon(self) -> "MilestoneQuerySet":
+        """Open ones due within two weeks, late ones included, of projects that go on."""
+        return self.open().filter(
+            due_on__lte=timezone.localdate() + SOON, project__state__in=ProjectWorkflow.PHASES
+        )
+
+    def to_remind(self) -> "MilestoneQuerySet":
+        """Late ones of projects that go on, of which nobody was reminded since the day was set."""
+        fresh = Q(reminded_for__isnull=True) | ~Q(reminded_for=F("due_on"))
+        return self.late().filter(fresh, project__state__in=ProjectWorkflow.PHASES)
+
+
+class IndicatorQuerySet(OfProject):
+    """Indicators."""
+
+    def in_use(self) -> "IndicatorQuerySet":
+        """Not retired."""
+        return self.filter(retired_at=None)
+
+    def fixed(self) -> "IndicatorQuerySet":
+        """Those in use that say where one started and what is wanted: success criteria."""
+        return self.in_use().filter(baseline__isnull=False, target__isnull=False)
+
+    def visible_to(self, user: Any) -> "IndicatorQuerySet":
+        """Public ones of public projects, and all on boards that the user may read."""
+        projects = self.model._meta.get_field("project").related_model.objects
+        public = Q(public=True, project__public=True)
+        return self.filter(public | Q(project__in=projects.boards_of(user).values("pk")))
+
+    def with_last_day(self) -> "IndicatorQuerySet":
+        """With `last_on`, the day of the latest reading in force."""
+        readings = self.model._meta.get_field("readings").related_model.objects.in_force()
+        latest = readings.filter(indicator=OuterRef("pk")).order_by("-measured_on").values("measured_on")[:1]
+        return self.annotate(last_on=Subquery(latest))
+
+
+class ReadingQuerySet(QuerySet):
+    """Readings of indicators."""
+
+    def in_force(self) -> "ReadingQuerySet":
+        """Those that no later one corrects."""
+        return self.filter(replaced_by=None)
+
+    def visible_to(self, user: Any) -> "ReadingQuerySet":
+        """Readings in force of indicators that the user may see."""
+        indicators = self.model._meta.get_field("indicator").related_model.objects.visible_to(user)
+        return self.filter(indicator__in=indicators.values("pk"))
+
+
+class UpdateQuerySet(OfProject):
+    """News of projects."""
+
+    def published(self) -> "UpdateQuerySet":
+        """No drafts."""
+        return self.filter(published_at__isnull=False)
+
+    def public(self) -> "UpdateQuerySet":
+        """Published ones for everybody."""
+        return self.published().filter(public=True, project__public=True)
+
+    def visible_to(self, user: Any) -> "UpdateQuerySet":
+        """Public ones, and everything on boards that the user may read; drafts for members of the project."""
+        projects = self.model._meta.get_field("project").related_model.objects
+        boards = Q(published_at__isnull=False, project__in=projects.boards_of(user).values("pk"))
+        public = Q(published_at__isnull=False, public=True, project__public=True)
+        if not getattr(user, "is_authenticated", False):
+            return self.filter(public)
+        return self.filter(public | boards | Q(project__in=projects.of_member(user).values("pk")))
+
+
+class GateQuerySet(OfProject):
+    """Gates."""
+
+    def decided(self) -> "GateQuerySet":
+        """With a verdict."""
+        return self.filter(decided_at__isnull=False)
+
+    def due_soon(self) -> "GateQuerySet":
+        """Undecided ones of the present phase, to be decided within two weeks or earlier."""
+        return self.filter(
+            decided_at=None, planned_on__lte=timezone.localdate() + SOON, project__state=F("phase")
+        )
+
+
+def seen_by(project: Any, user: Any, items: QuerySet) -> QuerySet:
+    """The project's items that the user may see: all for readers of the board, else the public ones."""
+    return items if can_see_board(project, user) else items.filter(public=True)
