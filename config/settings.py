@@ -172,6 +172,10 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = False
+# Added to the limits that allauth sets by itself.
+ACCOUNT_RATE_LIMITS = {"barrier_report": "5/h/ip"}
+# Who works in a network office: a function of the user, from the app that knows organisations.
+OFFICE_CHECK = "network.permissions.is_coordinator"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

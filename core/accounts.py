@@ -15,7 +15,9 @@ from core import outbox
 class SignupForm(forms.Form):
     """What we ask beside address and password."""
 
-    name = forms.CharField(label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = forms.CharField(
+        label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
 
     def signup(self, request: Any, user: Any) -> None:
         """Keep the name and the language that the person reads."""

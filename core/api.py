@@ -55,5 +55,7 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
     if isinstance(error, ConcurrentTransition):
         return Response({"detail": _("Somebody else changed this first.")}, status=status.HTTP_409_CONFLICT)
     if isinstance(error, DjangoValidationError):
-        error = exceptions.ValidationError(error.message_dict if hasattr(error, "error_dict") else error.messages)
+        error = exceptions.ValidationError(
+            error.message_dict if hasattr(error, "error_dict") else error.messages
+        )
     return default_handler(error, context)

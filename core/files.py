@@ -85,7 +85,9 @@ def _kind_by_name(name: str, kinds: Iterable[str]) -> str:
         if name.lower().endswith(KINDS[kind][1]):
             return kind
     allowed = ", ".join(ending[1:].upper() for kind in kinds for ending in KINDS[kind][1][:1])
-    raise ValidationError(_("This kind of file is not accepted. Send one of: %(kinds)s.") % {"kinds": allowed})
+    raise ValidationError(
+        _("This kind of file is not accepted. Send one of: %(kinds)s.") % {"kinds": allowed}
+    )
 
 
 def _check_content(upload: BinaryIO, kind: str) -> None:
@@ -129,7 +131,9 @@ def _check_zip(upload: BinaryIO) -> None:
                 while chunk := content.read(1024 * 1024):
                     total += len(chunk)
                     if total > MAX_INFLATED or total > max(1, upload_size(upload)) * MAX_RATIO:
-                        raise ValidationError(_("The ZIP is too large when unpacked. Leave out what is not needed."))
+                        raise ValidationError(
+                            _("The ZIP is too large when unpacked. Leave out what is not needed.")
+                        )
 
 
 def upload_size(upload: Any) -> int:

@@ -44,6 +44,9 @@ def deliver(row: OutboxItem) -> None:
         subject=payload["subject"],
         body=payload["text"],
         to=[payload["to"]],
-        headers={"Message-ID": f"<{row.dedupe.removeprefix('mail:')}@{domain}>", "Auto-Submitted": "auto-generated"},
+        headers={
+            "Message-ID": f"<{row.dedupe.removeprefix('mail:')}@{domain}>",
+            "Auto-Submitted": "auto-generated",
+        },
     )
     message.send()

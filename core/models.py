@@ -39,7 +39,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=150, blank=True)
-    language = models.CharField(_("language for mails"), max_length=10, default="en", choices=language_choices)
+    language = models.CharField(
+        _("language for mails"), max_length=10, default="en", choices=language_choices
+    )
     time_zone = models.CharField(_("time zone"), max_length=60, default="UTC", validators=[validate_zone])
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)

@@ -13,8 +13,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
-from core.models import OutboxItem
+from core import audit
+from core.models import OutboxItem, User
+from core.workflow import Refused
 
 logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 10
@@ -43,7 +46,9 @@ def claim(pk: int) -> OutboxItem | None:
 
 def run(row: OutboxItem) -> None:
     """Do one claimed row and note how it went. Never raises: a failure is a row to be tried again."""
-    handler = import_string(settings.OUTBOX_HANDLERS[row.kind]) if row.kind in settings.OUTBOX_HANDLERS else None
+    handler = (
+        import_string(settings.OUTBOX_HANDLERS[row.kind]) if row.kind in settings.OUTBOX_HANDLERS else None
+    )
     try:
         if handler is None:
             raise LookupError(f"Nobody handles {row.kind!r}")
@@ -89,11 +94,14 @@ def release_stale() -> None:
 
 
 @transaction.atomic
-def send_again(row: OutboxItem) -> None:
-    """A person decided that an uncertain or dead row shall be tried once more."""
-    OutboxItem.objects.filter(pk=row.pk, state__in=[State.UNCERTAIN, State.DEAD]).update(
+def send_again(row: OutboxItem, *, by: User) -> None:
+    """A person decided that an uncertain or dead row shall be tried once more. Refused for any other row."""
+    won = OutboxItem.objects.filter(pk=row.pk, state__in=[State.UNCERTAIN, State.DEAD]).update(
         state=State.PENDING, attempts=0, not_before=timezone.now()
     )
+    if not won:
+        raise Refused(_("This mail is on its way or has arrived; there is nothing to send again."))
+    audit.record(row, "sent_again", by=by)
 
 
 def purge(*, rows_older_than: timedelta = timedelta(days=90)) -> None:

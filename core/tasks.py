@@ -2,16 +2,19 @@
 
 from celery import shared_task
 
-from core import outbox
+from core import documents, health, outbox
 
 
 @shared_task
 def sweep_outbox() -> int:
     """Do what is due in the outbox."""
-    return outbox.sweep()
+    done = outbox.sweep()
+    health.note_sweep()
+    return done
 
 
 @shared_task
 def purge() -> None:
     """Delete what has served its time."""
     outbox.purge()
+    documents.purge()

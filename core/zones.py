@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 def zone_names() -> list[str]:
     """Every zone named after a place, plus UTC, in alphabetical order."""
     places = {"Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
-    return sorted(name for name in available_timezones() if name.split("/")[0] in places) + ["UTC"]
+    return [*sorted(name for name in available_timezones() if name.split("/")[0] in places), "UTC"]
 
 
 def zone_choices() -> list[tuple[str, str]]:

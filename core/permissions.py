@@ -1,0 +1,18 @@
+"""Who may look after the site itself."""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+
+def is_office(user: Any) -> bool:
+    """Whether the user works in a network office; who does is settled by the app that knows organisations."""
+    if not user.is_authenticated:
+        return False
+    return user.is_superuser or import_string(settings.OFFICE_CHECK)(user)
+
+
+def may_read_mail(user: Any) -> bool:
+    """Whether the user may read the text of mails: in the demo only, because mails hold links that sign people in."""
+    return settings.DEMO and is_office(user)

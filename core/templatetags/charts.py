@@ -1,0 +1,38 @@
+"""Charts for templates: the geometry of core.charts, asked with what a template has at hand."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils import timezone
+
+from core import charts
+
+register = template.Library()
+
+
+@register.simple_tag
+def line_chart(readings: Iterable[Any], baseline: Any = None, target: Any = None) -> charts.LineChart | None:
+    """A chart of readings: pairs of day and value, or objects with measured_on and value."""
+    pairs = [one if isinstance(one, tuple) else (one.measured_on, one.value) for one in readings]
+    return charts.line_chart(pairs, baseline=baseline, target=target)
+
+
+@register.simple_tag
+def dot_strip(scores: Iterable[Any], mean: Any = None, low: float = 0, high: float = 100) -> charts.DotStrip:
+    """A strip with one dot per score."""
+    known = [float(score) for score in scores if score is not None]
+    return charts.dot_strip(known, mean=None if mean is None else float(mean), low=low, high=high)
+
+
+@register.simple_tag
+def gantt(rows: Iterable[Any], today: date | None = None) -> charts.Gantt | None:
+    """A plan of rows (label, first day, last day, kind); kind: done, work, late, plan."""
+    return charts.gantt([tuple(row) for row in rows], today=today or timezone.localdate())
+
+
+@register.filter
+def unlocalise(value: Any) -> str:
+    """A number for an SVG attribute: with a point, whatever the reader's language."""
+    return f"{value:g}"

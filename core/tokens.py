@@ -1,0 +1,38 @@
+"""Tokens for programs: stored hashed, shown once, ended with the account."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from knox.models import AuthToken
+
+from core import audit
+from core.models import User
+from core.workflow import Refused
+
+LIMIT = 10
+
+
+def of(user: User) -> QuerySet[AuthToken]:
+    """The user's tokens, newest first."""
+    return AuthToken.objects.filter(user=user).order_by("-created", "digest")
+
+
+@transaction.atomic
+def create(user: User) -> str:
+    """A new token for the user: the only time that it can be read. Refused when there are too many."""
+    if of(user).count() >= LIMIT:
+        raise Refused(_("You have %(limit)s tokens already. Revoke one first.") % {"limit": LIMIT})
+    _row, secret = AuthToken.objects.create(user=user)
+    audit.record(user, "token_created", by=user)
+    return secret
+
+
+@transaction.atomic
+def revoke(user: User, key: Any) -> bool:
+    """End the user's token with that key; False if there is none."""
+    gone, _kinds = of(user).filter(token_key=key).delete()
+    if gone:
+        audit.record(user, "token_revoked", by=user)
+    return bool(gone)

@@ -1,0 +1,52 @@
+"""A person's own settings and API tokens."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from core import tokens
+from core.forms import SettingsForm
+
+
+@login_required
+def settings_edit(request: HttpRequest) -> HttpResponse:
+    """Name, language and time zone."""
+    form = SettingsForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Your settings are saved."))
+        return redirect("settings_edit")
+    return render(request, "core/settings_edit.html", {"form": form})
+
+
+@login_required
+def token_list(request: HttpRequest) -> HttpResponse:
+    """The person's tokens, never their secret; a new one is shown once, right after it is made."""
+    context = {
+        "tokens": tokens.of(request.user),
+        "fresh": request.session.pop("fresh_token", ""),
+        "now": timezone.now(),
+    }
+    return render(request, "core/token_list.html", context)
+
+
+@login_required
+@require_POST
+def token_create(request: HttpRequest) -> HttpResponse:
+    """Make a token; the next page shows it once."""
+    request.session["fresh_token"] = tokens.create(request.user)
+    return redirect("token_list")
+
+
+@login_required
+@require_POST
+def token_revoke(request: HttpRequest, key: str) -> HttpResponse:
+    """End one token of one's own."""
+    if not tokens.revoke(request.user, key):
+        raise Http404
+    messages.success(request, _("The token is revoked. Programs that used it can no longer sign in."))
+    return redirect("token_list")

@@ -1,0 +1,43 @@
+"""PDFs that a person asks for: request, progress, download."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from core import documents
+from core.files import download
+from core.models import RenderedDocument
+
+
+@login_required
+@require_POST
+def document_request(request: HttpRequest) -> HttpResponse:
+    """Ask for a document and go to the page that shows its progress."""
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        back = ""
+    document = documents.request_document(
+        request.POST.get("kind", ""), request.POST.get("code", "")[:40], by=request.user, back_url=back[:300]
+    )
+    return redirect(document)
+
+
+@login_required
+def document_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Where the document stands; the page asks again by itself until it is ready."""
+    document = _mine(request, public_id)
+    return render(request, "core/document_detail.html", {"document": document})
+
+
+@login_required
+def document_file(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The PDF, for the person who asked for it."""
+    document = _mine(request, public_id, state=RenderedDocument.State.READY)
+    return download(document.file.open("rb"), documents.file_name(document), "application/pdf")
+
+
+def _mine(request: HttpRequest, public_id: str, **conditions: str) -> RenderedDocument:
+    mine = RenderedDocument.objects.filter(requested_by=request.user, **conditions)
+    return get_object_or_404(mine, public_id=public_id)

@@ -1,0 +1,17 @@
+"""For the machine that watches: is it alive, can it work."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from core import health
+
+
+def livez(request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return HttpResponse("alive\n", content_type="text/plain")
+
+
+def readyz(request: HttpRequest) -> HttpResponse:
+    """200 if everything that work needs is there, otherwise 503; either way the list of checks."""
+    problems = health.problems()
+    body = {"ready": not problems, "problems": problems}
+    return JsonResponse(body, status=503 if problems else 200, headers={"Cache-Control": "no-store"})

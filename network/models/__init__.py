@@ -1,0 +1,16 @@
+"""Organisations and their people, invitations, events."""
+
+from network.models.event import AgendaItem, Event, Material, Registration
+from network.models.invitation import Invitation, InvitationBase
+from network.models.organisation import Membership, Organisation
+
+__all__ = [
+    "AgendaItem",
+    "Event",
+    "Invitation",
+    "InvitationBase",
+    "Material",
+    "Membership",
+    "Organisation",
+    "Registration",
+]

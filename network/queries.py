@@ -1,0 +1,49 @@
+"""Organisations and events as lists: who sees which."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from network.permissions import is_coordinator, is_network_member, organisation_ids
+from network.roles import Role
+
+
+class OrganisationQuerySet(models.QuerySet):
+    """Organisations; all of them are public."""
+
+    def visible_to(self, user: Any) -> "OrganisationQuerySet":
+        """Who takes part in the network is no secret."""
+        return self.all()
+
+    def managed_by(self, user: Any) -> "OrganisationQuerySet":
+        """Those whose page and members the user may change."""
+        if is_coordinator(user):
+            return self.all()
+        return self.filter(pk__in=organisation_ids(user, Role.EDITOR, Role.COORDINATOR))
+
+    def of(self, user: Any) -> "OrganisationQuerySet":
+        """Those that the user belongs to."""
+        return self.filter(pk__in=organisation_ids(user))
+
+    def on_map(self) -> "OrganisationQuerySet":
+        """Those that have a place on the map."""
+        return self.filter(latitude__isnull=False)
+
+
+class EventQuerySet(models.QuerySet):
+    """Events of the network."""
+
+    def visible_to(self, user: Any) -> "EventQuerySet":
+        """Announced ones for everybody, all for members of the network."""
+        return self.all() if is_network_member(user) else self.filter(is_public=True)
+
+    def upcoming(self) -> "EventQuerySet":
+        """Those that have not ended and were not called off."""
+        return self.filter(ends_at__gt=timezone.now(), cancelled_at=None)
+
+    def with_counts(self) -> "EventQuerySet":
+        """Each with `guests`, the number of people who come."""
+        coming = Count("registrations", filter=Q(registrations__cancelled_at=None))
+        return self.annotate(guests=coming)

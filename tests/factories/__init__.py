@@ -1,0 +1,4 @@
+"""One factory per model; the default is the smallest valid item."""
+
+from tests.factories.core import *  # noqa: F403
+from tests.factories.network import *  # noqa: F403
