@@ -7,18 +7,7 @@ import sys
 from serve import data_folder, lock_folder, prepare
 
 # By name, so that a VAR_DIR that points somewhere else by mistake loses nothing of its own.
-OURS = (
-    "cityrelay.sqlite3",
-    "cityrelay.sqlite3-wal",
-    "cityrelay.sqlite3-shm",
-    "media",
-    "mail",
-    "queue",
-    "static",
-    "beat-schedule",
-    "beat-schedule.db",
-    "secret_key",
-)
+OURS = ("cityrelay.sqlite3*", "media", "mail", "queue", "static", "beat-schedule*", "secret_key")
 
 
 def main() -> None:
@@ -27,12 +16,8 @@ def main() -> None:
     if elsewhere:
         sys.exit(f"Nothing was removed: {' and '.join(elsewhere)} point to data that only you should delete.")
     _nobody_else_here = lock_folder()
-    for name in OURS:
-        path = data_folder() / name
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
+    for path in [path for pattern in OURS for path in data_folder().glob(pattern)]:
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
     prepare()
     print("The data is fresh again. Start with: make run", flush=True)
 

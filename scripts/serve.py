@@ -59,7 +59,7 @@ def data_folder() -> Path:
 
 def lock_folder() -> IO[str]:
     """Holds the data folder as long as the answer is kept, or ends: two servers must not share it."""
-    data_folder().mkdir(parents=True, exist_ok=True)
+    data_folder().mkdir(parents=True, exist_ok=True, mode=0o700)
     lock = (data_folder() / "server.lock").open("w")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -90,9 +90,10 @@ def prepare(*options: str) -> None:
 
 def supervise(commands: dict[str, list[str]], announced: Callable[[], bool]) -> int:
     """Runs the programs until one dies or we are told to stop; stops the others and gives the exit code."""
+    environment = os.environ | {"PYTHONWARNINGS": "ignore:You're running the worker with superuser"}
     # Sessions of their own: Ctrl-C reaches this process alone, and it stops them in order.
     running = {
-        name: subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
+        name: subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True, env=environment)
         for name, command in commands.items()
     }
     told = False
@@ -135,6 +136,8 @@ def announce(host: str, port: int) -> bool:
         return False
     if status >= 500:
         print(f"The start page answers with an error ({status}): see the messages above.", flush=True)
+    if os.geteuid() == 0:
+        print("You are root: fine for a look at the demo, not for a real installation.", flush=True)
     print(f"\nCityRelay is ready: {os.environ['SITE_URL']}/\n", flush=True)
     prepare("--accounts")
     print("\nStop with Ctrl-C.", flush=True)

@@ -65,7 +65,7 @@ def install(lock: Path) -> None:
     """Installs exactly what the lock file names, each file checked against its hash."""
     print(f"Installing the dependencies of requirements/{lock.name} (once, a minute or two)", flush=True)
     STAMP.unlink(missing_ok=True)
-    pip = [VENV / "bin/python", "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    pip = [VENV / "bin/python", "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
     if subprocess.run([*pip, "--require-hashes", "-r", lock], stdin=subprocess.DEVNULL).returncode:
         sys.exit("The dependencies could not be installed: see above. Is the network there?")
     STAMP.write_text(fingerprint(lock))
