@@ -10,6 +10,8 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 import django
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command, get_commands
@@ -28,6 +30,7 @@ def main() -> None:
             call_if_there("demo_accounts")
         return
     Path(settings.VAR_DIR).mkdir(parents=True, exist_ok=True)
+    compile_translations()
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     if static_files_changed():
@@ -35,6 +38,15 @@ def main() -> None:
         call_command("collectstatic", verbosity=0, interactive=False, clear=True)
     if settings.DEMO:
         call_if_there("load_demo")
+
+
+def compile_translations() -> None:
+    """Makes the files that Django reads out of those that people write, without gettext's own tools."""
+    for source in ROOT.glob("locale/*/LC_MESSAGES/*.po"):
+        target = source.with_suffix(".mo")
+        if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
+            with source.open("rb") as po, target.open("wb") as mo:
+                write_mo(mo, read_po(po))
 
 
 def call_if_there(command: str) -> None:
