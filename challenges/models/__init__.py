@@ -1,0 +1,21 @@
+"""The call: competition, areas, form, criteria; challenges, indicators, questions; imports."""
+
+from challenges.models.challenge import Challenge, ChallengeIndicator, ChallengeRecord, Question
+from challenges.models.competition import AreaOfAction, Competition, CompetitionRecord
+from challenges.models.form import Criterion, EligibilityRule, FormQuestion, FormSection
+from challenges.models.imports import ImportRun
+
+__all__ = [
+    "AreaOfAction",
+    "Challenge",
+    "ChallengeIndicator",
+    "ChallengeRecord",
+    "Competition",
+    "CompetitionRecord",
+    "Criterion",
+    "EligibilityRule",
+    "FormQuestion",
+    "FormSection",
+    "ImportRun",
+    "Question",
+]

@@ -1,0 +1,181 @@
+"""A challenge of a city, with its indicators and the questions that teams ask."""
+
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from challenges.models.competition import AreaOfAction, Competition
+from challenges.queries import ChallengeQuerySet, QuestionQuerySet
+from challenges.workflow import ChallengeWorkflow
+from core.codes import new_code
+from core.languages import language_choices, validate_languages
+from core.models import TransitionRecord, User
+from network.models import Organisation
+
+
+class Challenge(ChallengeWorkflow):
+    """What a city needs solved: the brief that teams answer."""
+
+    code = models.CharField(max_length=10, unique=True, default=new_code, editable=False)
+    competition = models.ForeignKey(Competition, on_delete=models.PROTECT, related_name="challenges")
+    area = models.ForeignKey(
+        AreaOfAction,
+        verbose_name=_("area of action"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="challenges",
+    )
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("city"), on_delete=models.PROTECT, related_name="challenges"
+    )
+    partners = models.ManyToManyField(
+        Organisation, verbose_name=_("partner cities"), blank=True, related_name="partnered_challenges"
+    )
+    title = models.CharField(_("title"), max_length=200)
+    summary = models.CharField(_("summary"), max_length=500, blank=True)
+    problem = models.TextField(_("the problem"), blank=True)
+    people_affected = models.TextField(_("people affected"), blank=True)
+    tried = models.TextField(_("what was tried"), blank=True)
+    outcome = models.TextField(_("desired outcome"), blank=True)
+    data_constraints = models.TextField(_("data and constraints"), blank=True)
+    language = models.CharField(
+        _("language of this text"), max_length=10, default="en", choices=language_choices
+    )
+    languages = models.JSONField(
+        _("languages of entries"), default=list, blank=True, validators=[validate_languages]
+    )
+    opens_at = models.DateTimeField(_("own opening"), null=True, blank=True)
+    closes_at = models.DateTimeField(_("own deadline"), null=True, blank=True)
+    prize_note = models.CharField(_("what the winner gets"), max_length=300, blank=True)
+    source_url = models.URLField(_("source"), max_length=500, blank=True)
+    external_id = models.CharField(max_length=60, blank=True, editable=False)
+    external_sha256 = models.CharField(max_length=64, blank=True, editable=False)  # of the item as imported
+    sections_done = models.JSONField(default=list, blank=True, editable=False)
+    returned_note = models.TextField(blank=True, editable=False)
+    withdrawal_reason = models.TextField(blank=True, editable=False)
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    saved_at = models.DateTimeField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    is_demo = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = ChallengeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="challenge_state_is_known", condition=Q(state__in=ChallengeWorkflow.State.values)
+            ),
+            models.CheckConstraint(
+                name="challenge_closes_after_it_opens",
+                condition=Q(opens_at__isnull=True) | Q(closes_at__isnull=True) | Q(closes_at__gt=F("opens_at")),
+            ),
+            models.UniqueConstraint(
+                fields=["competition", "external_id"],
+                name="challenge_imported_once_per_competition",
+                condition=~Q(external_id=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The page that everybody who may see the challenge reads."""
+        return reverse("challenges:challenge_detail", args=[self.code])
+
+    def opening(self) -> datetime:
+        """The instant from which entries are taken: its own, else the competition's."""
+        return self.opens_at or self.competition.opens_at
+
+    def deadline(self) -> datetime:
+        """The published deadline: its own, else the competition's."""
+        return self.closes_at or self.competition.closes_at
+
+    def enforced_until(self) -> datetime:
+        """The last instant at which an entry may still arrive: the deadline and the unannounced tolerance."""
+        return self.deadline() + timedelta(seconds=self.competition.tolerance_seconds)
+
+    def is_open(self, at: datetime | None = None) -> bool:
+        """Whether one can enter it at that moment (now unless told)."""
+        at = at or timezone.now()
+        running = self.competition.state == Competition.State.RUNNING
+        return (
+            running and self.state == self.State.PUBLISHED and self.opening() <= at <= self.enforced_until()
+        )
+
+    def zone(self) -> str:
+        """The time zone in which its dates are given."""
+        return self.competition.time_zone
+
+    def is_public(self) -> bool:
+        """Whether everybody may read it."""
+        public = (self.State.PUBLISHED, self.State.IN_SELECTION, self.State.DECIDED)
+        return self.state in public or (self.state == self.State.WITHDRAWN and self.published_at is not None)
+
+    def is_editable(self) -> bool:
+        """Whether its city may still write on it."""
+        return self.state in (self.State.DRAFT, self.State.RETURNED)
+
+    def takes_questions(self) -> bool:
+        """Whether teams may ask: published, and the deadline not passed."""
+        return self.state == self.State.PUBLISHED and timezone.now() <= self.deadline()
+
+    def own_criteria(self) -> list:
+        """The criteria that it does not share with its competition, in order."""
+        return list(self.criteria.in_force())
+
+    def criteria_in_force(self) -> list:
+        """What its entries are judged by: its own criteria if it has any, else the competition's."""
+        return self.own_criteria() or self.competition.criteria_in_force()
+
+
+class ChallengeRecord(TransitionRecord):
+    """A line of a challenge's history."""
+
+    item = models.ForeignKey(Challenge, on_delete=models.CASCADE, related_name="history")
+
+
+class ChallengeIndicator(models.Model):
+    """How a city will know that the outcome is reached."""
+
+    challenge = models.ForeignKey(Challenge, on_delete=models.CASCADE, related_name="indicators")
+    name = models.CharField(_("indicator"), max_length=150)
+    unit = models.CharField(_("unit"), max_length=40, blank=True)
+    baseline = models.DecimalField(_("today"), max_digits=16, decimal_places=4, null=True, blank=True)
+    target = models.DecimalField(_("target"), max_digits=16, decimal_places=4, null=True, blank=True)
+    source = models.CharField(_("where the figure comes from"), max_length=200, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Question(models.Model):
+    """A question to the city, public with its answer as soon as it is answered."""
+
+    challenge = models.ForeignKey(Challenge, on_delete=models.CASCADE, related_name="questions")
+    asked_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    text = models.TextField(_("question"), max_length=2000)
+    asked_at = models.DateTimeField(default=timezone.now)
+    answer = models.TextField(_("answer"), max_length=5000, blank=True)
+    answered_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["asked_at", "id"]
+        indexes = [models.Index(fields=["challenge", "answered_at"])]
+
+    def __str__(self) -> str:
+        return self.text[:60]

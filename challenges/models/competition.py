@@ -1,0 +1,154 @@
+"""A competition: its calendar, rules and areas of action."""
+
+from datetime import datetime, time, timedelta
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Max, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from challenges.queries import CompetitionQuerySet
+from challenges.workflow import CompetitionWorkflow
+from core.codes import new_code
+from core.languages import validate_languages
+from core.models import TransitionRecord
+from core.zones import validate_zone, zone
+from network.models import Organisation
+
+
+class Competition(CompetitionWorkflow):
+    """A call of a network office, to which cities post challenges and teams hand in entries."""
+
+    class Method(models.TextChoices):
+        """How the scores of several jurors become one list."""
+
+        MEAN = "mean", _("Mean")
+        LENIENCY = "leniency", _("Mean corrected for lenient and strict jurors")
+        TRIMMED = "trimmed", _("Mean without the highest and the lowest score")
+        MEDIAN = "median", _("Median")
+        ZSCORE = "zscore", _("Standardised scores")
+        BORDA = "borda", _("Ranks")
+
+    code = models.CharField(max_length=10, unique=True, default=new_code, editable=False)
+    title = models.CharField(_("title"), max_length=150)
+    office = models.ForeignKey(
+        Organisation, verbose_name=_("network office"), on_delete=models.PROTECT, related_name="competitions"
+    )
+    summary = models.CharField(_("summary"), max_length=300, blank=True)
+    description = models.TextField(_("description"), blank=True)
+    policies = models.TextField(_("policies"), blank=True)
+    languages = models.JSONField(_("languages"), default=list, blank=True, validators=[validate_languages])
+    time_zone = models.CharField(_("time zone"), max_length=60, default="UTC", validators=[validate_zone])
+    opens_at = models.DateTimeField(_("opening"))
+    closes_at = models.DateTimeField(_("deadline"))
+    tolerance_seconds = models.PositiveIntegerField(
+        _("tolerance in seconds"), default=120, validators=[MaxValueValidator(3600)]
+    )
+    judging_until = models.DateTimeField(_("end of judging"), null=True, blank=True)
+    results_on = models.DateField(_("results on"), null=True, blank=True)
+    retention_until = models.DateField(_("personal data kept until"))
+    blind = models.BooleanField(_("jurors do not see who the teams are"), default=False)
+    reviews_per_entry = models.PositiveSmallIntegerField(
+        _("jurors per entry"), default=3, validators=[MinValueValidator(1), MaxValueValidator(20)]
+    )
+    quorum = models.PositiveSmallIntegerField(
+        _("scorecards needed for a result"), default=2, validators=[MinValueValidator(1), MaxValueValidator(20)]
+    )
+    method = models.CharField(_("method"), max_length=10, choices=Method.choices, default=Method.MEAN)
+    tie_rule = models.TextField(_("rule for ties"), blank=True)
+    rounds = models.PositiveSmallIntegerField(
+        _("rounds"), default=1, validators=[MinValueValidator(1), MaxValueValidator(2)]
+    )
+    max_award_count = models.PositiveSmallIntegerField(_("awards at most"), null=True, blank=True)
+    announced_at = models.DateTimeField(null=True, blank=True, editable=False)
+    is_demo = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = CompetitionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-opens_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="competition_state_is_known", condition=Q(state__in=CompetitionWorkflow.State.values)
+            ),
+            models.CheckConstraint(
+                name="competition_closes_after_it_opens", condition=Q(closes_at__gt=F("opens_at"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The public page."""
+        return reverse("challenges:competition_detail", args=[self.code])
+
+    def enforced_until(self) -> datetime:
+        """The last instant at which something may still arrive: the deadline and the unannounced tolerance."""
+        return self.closes_at + timedelta(seconds=self.tolerance_seconds)
+
+    def last_enforced_until(self) -> datetime:
+        """The same over all its public challenges, some of which close later than the rest."""
+        latest = self.challenges.undecided().aggregate(last=Max("closes_at"))["last"]
+        last = max(self.closes_at, latest) if latest else self.closes_at
+        return last + timedelta(seconds=self.tolerance_seconds)
+
+    def is_open(self, at: datetime | None = None) -> bool:
+        """Whether its call is open: a question to the clock."""
+        at = at or timezone.now()
+        return self.state == self.State.RUNNING and self.opens_at <= at <= self.enforced_until()
+
+    def takes_challenges(self) -> bool:
+        """Whether cities may still send challenges to review."""
+        coming = (self.State.DRAFT, self.State.ANNOUNCED, self.State.RUNNING)
+        return self.state in coming and timezone.now() <= self.closes_at
+
+    def may_be_set_up(self) -> bool:
+        """Whether form, rules and criteria may still be changed."""
+        return self.state in (self.State.DRAFT, self.State.ANNOUNCED, self.State.RUNNING)
+
+    def is_calendar_in_order(self) -> bool:
+        """Opening, deadline, end of judging, results, end of retention: each not before the one before."""
+        place = zone(self.time_zone)
+        results = self.results_on and datetime.combine(self.results_on, time.max, tzinfo=place)
+        kept = datetime.combine(self.retention_until, time.max, tzinfo=place)
+        moments = [self.opens_at, self.closes_at, self.judging_until, results, kept]
+        known = [moment for moment in moments if moment]
+        return self.opens_at < self.closes_at and known == sorted(known)
+
+    def criteria_in_force(self) -> "list":
+        """Its own criteria that are not retired, in order."""
+        return list(self.criteria.in_force())
+
+    def weight_total(self) -> int:
+        """The sum of the weights of its criteria in force."""
+        return sum(criterion.weight for criterion in self.criteria_in_force())
+
+
+class CompetitionRecord(TransitionRecord):
+    """A line of a competition's history."""
+
+    item = models.ForeignKey(Competition, on_delete=models.CASCADE, related_name="history")
+
+
+class AreaOfAction(models.Model):
+    """A field in which solutions are sought, such as “Social cohesion”."""
+
+    competition = models.ForeignKey(Competition, on_delete=models.CASCADE, related_name="areas")
+    title = models.CharField(_("title"), max_length=100)
+    description = models.TextField(_("description"), blank=True)
+    motif = models.PositiveSmallIntegerField(_("picture"), default=0, validators=[MaxValueValidator(5)])
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        ordering = ["order", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["competition", "title"], name="area_title_once_per_competition")
+        ]
+
+    def __str__(self) -> str:
+        return self.title

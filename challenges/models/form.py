@@ -1,0 +1,124 @@
+"""What a competition asks and by what it judges: form, eligibility rules, criteria."""
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from challenges.models.challenge import Challenge
+from challenges.models.competition import Competition
+from challenges.queries import PartQuerySet
+
+
+class EligibilityRule(models.Model):
+    """A condition that each entry is checked against before jurors see it."""
+
+    competition = models.ForeignKey(Competition, on_delete=models.CASCADE, related_name="eligibility_rules")
+    text = models.CharField(_("rule"), max_length=300)
+    help = models.CharField(_("how to check it"), max_length=300, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    retired_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = PartQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order", "id"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class FormSection(models.Model):
+    """A page of the entry form."""
+
+    competition = models.ForeignKey(Competition, on_delete=models.CASCADE, related_name="form_sections")
+    identifier = models.SlugField(_("identifier"), max_length=40)
+    title = models.CharField(_("title"), max_length=100)
+    help = models.TextField(_("help"), blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        ordering = ["order", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["competition", "identifier"], name="section_identifier_once_per_competition"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class FormQuestion(models.Model):
+    """A question of the entry form. It is retired, never deleted: the answers given to it stay."""
+
+    class Kind(models.TextChoices):
+        TEXT = "text", _("One line")
+        LONG = "long", _("Long text")
+        CHOICE = "choice", _("One of several")
+        NUMBER = "number", _("Number")
+        URL = "url", _("Web address")
+
+    section = models.ForeignKey(FormSection, on_delete=models.CASCADE, related_name="questions")
+    identifier = models.SlugField(_("identifier"), max_length=40)
+    label = models.CharField(_("question"), max_length=200)
+    help = models.TextField(_("help"), blank=True)
+    kind = models.CharField(_("kind of answer"), max_length=10, choices=Kind.choices, default=Kind.LONG)
+    choices = models.JSONField(_("choices"), default=list, blank=True)
+    word_limit = models.PositiveSmallIntegerField(_("words at most"), null=True, blank=True)
+    required = models.BooleanField(_("an answer is needed"), default=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    retired_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = PartQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["section__order", "section_id", "order", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["section", "identifier"], name="question_identifier_once_per_section"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Criterion(models.Model):
+    """What jurors score, with its weight in percent and a worded anchor for each step."""
+
+    MINIMUM, MAXIMUM = 0, 5
+
+    competition = models.ForeignKey(
+        Competition, null=True, blank=True, on_delete=models.CASCADE, related_name="criteria"
+    )
+    challenge = models.ForeignKey(
+        Challenge, null=True, blank=True, on_delete=models.CASCADE, related_name="criteria"
+    )
+    title = models.CharField(_("title"), max_length=150)
+    description = models.TextField(_("description"), blank=True)
+    weight = models.PositiveSmallIntegerField(_("weight in percent"), validators=[MaxValueValidator(100)])
+    anchors = models.JSONField(_("what each step means"), default=dict, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    retired_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = PartQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order", "id"]
+        verbose_name_plural = _("criteria")
+        constraints = [
+            models.CheckConstraint(
+                name="criterion_belongs_to_one",
+                condition=Q(competition__isnull=False, challenge__isnull=True)
+                | Q(competition__isnull=True, challenge__isnull=False),
+            ),
+            models.CheckConstraint(name="criterion_weight_is_percent", condition=Q(weight__lte=100)),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def steps(self) -> list[tuple[int, str]]:
+        """Each step of the scale with its anchor, an empty text where none is written."""
+        return [(step, self.anchors.get(str(step), "")) for step in range(self.MINIMUM, self.MAXIMUM + 1)]

@@ -1,0 +1,131 @@
+"""Lists of competitions, challenges and questions: who sees what, and what is open."""
+
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from challenges.workflow import ChallengeWorkflow, CompetitionWorkflow
+from network.models import Membership
+from network.permissions import organisation_ids
+
+CompetitionState = CompetitionWorkflow.State
+ChallengeState = ChallengeWorkflow.State
+EDITORS = (Membership.Role.EDITOR, Membership.Role.COORDINATOR)
+
+
+class CompetitionQuerySet(QuerySet):
+    """Competitions."""
+
+    def public(self) -> "CompetitionQuerySet":
+        """What everybody may read: announced and later, and cancelled ones that had been announced."""
+        hidden = (CompetitionState.DRAFT, CompetitionState.CANCELLED)
+        return self.filter(~Q(state__in=hidden) | Q(state=CompetitionState.CANCELLED, announced_at__isnull=False))
+
+    def visible_to(self, user: Any) -> "CompetitionQuerySet":
+        """Public ones, and those of the offices that the user coordinates."""
+        return self.public() | self.coordinated_by(user)
+
+    def coordinated_by(self, user: Any) -> "CompetitionQuerySet":
+        """Those of the offices that the user coordinates, in any state."""
+        return self.filter(office__in=organisation_ids(user, Membership.Role.COORDINATOR))
+
+    def taking_challenges(self) -> "CompetitionQuerySet":
+        """Those that cities can write challenges for now."""
+        states = (CompetitionState.ANNOUNCED, CompetitionState.RUNNING)
+        return self.filter(state__in=states, closes_at__gt=timezone.now())
+
+
+class ChallengeQuerySet(QuerySet):
+    """Challenges."""
+
+    def published(self) -> "ChallengeQuerySet":
+        """What everybody may read; also withdrawn ones that had been published, with their reason."""
+        states = (ChallengeState.PUBLISHED, ChallengeState.IN_SELECTION, ChallengeState.DECIDED)
+        return self.filter(
+            Q(state__in=states) | Q(state=ChallengeState.WITHDRAWN, published_at__isnull=False)
+        )
+
+    def visible_to(self, user: Any) -> "ChallengeQuerySet":
+        """Published ones; those of the user's own organisations; those of competitions that the user coordinates."""
+        return self.published() | self.of_members(user) | self.coordinated_by(user)
+
+    def of_members(self, user: Any) -> "ChallengeQuerySet":
+        """Those of the organisations that the user belongs to, in any state."""
+        return self.filter(organisation__in=organisation_ids(user))
+
+    def coordinated_by(self, user: Any) -> "ChallengeQuerySet":
+        """Those of competitions whose office the user coordinates, in any state."""
+        return self.filter(competition__office__in=organisation_ids(user, Membership.Role.COORDINATOR))
+
+    def editable_by(self, user: Any) -> "ChallengeQuerySet":
+        """Those of the organisations in which the user is an editor, in any state."""
+        return self.filter(organisation__in=organisation_ids(user, *EDITORS))
+
+    def for_review_by(self, user: Any) -> "ChallengeQuerySet":
+        """Those that wait for the user's approval."""
+        return self.coordinated_by(user).filter(state=ChallengeState.IN_REVIEW)
+
+    def with_calendar(self) -> "ChallengeQuerySet":
+        """Each row with `opening_at` and `deadline_at`: its own dates, else its competition's."""
+        return self.annotate(
+            opening_at=Coalesce("opens_at", "competition__opens_at"),
+            deadline_at=Coalesce("closes_at", "competition__closes_at"),
+        )
+
+    def open(self) -> "ChallengeQuerySet":
+        """Those that one can enter now, by the published times (is_open() adds the tolerance)."""
+        now = timezone.now()
+        return self.with_calendar().filter(
+            state=ChallengeState.PUBLISHED,
+            competition__state=CompetitionState.RUNNING,
+            opening_at__lte=now,
+            deadline_at__gte=now,
+        )
+
+    def undecided(self) -> "ChallengeQuerySet":
+        """Public ones on which a decision is still to come."""
+        return self.filter(state__in=[ChallengeState.PUBLISHED, ChallengeState.IN_SELECTION])
+
+    def for_list(self) -> "ChallengeQuerySet":
+        """With everything that a card or a row shows."""
+        return self.with_calendar().select_related("competition", "organisation", "area")
+
+
+class QuestionQuerySet(QuerySet):
+    """Questions of teams to cities."""
+
+    def answered(self) -> "QuestionQuerySet":
+        """Public ones."""
+        return self.filter(answered_at__isnull=False)
+
+    def open_for(self, user: Any) -> "QuestionQuerySet":
+        """Those that wait for an answer by the user."""
+        return self.filter(
+            answered_at__isnull=True, challenge__organisation__in=organisation_ids(user, *EDITORS)
+        )
+
+    def visible_to(self, user: Any) -> "QuestionQuerySet":
+        """Answered ones; one's own; those to one's own city; those in a competition that one coordinates."""
+        if not getattr(user, "is_authenticated", False):
+            return self.answered()
+        office = organisation_ids(user, Membership.Role.COORDINATOR)
+        return self.filter(
+            Q(answered_at__isnull=False)
+            | Q(asked_by=user)
+            | Q(challenge__organisation__in=organisation_ids(user, *EDITORS))
+            | Q(challenge__competition__office__in=office)
+        )
+
+
+class PartQuerySet(QuerySet):
+    """Parts of a competition that are retired instead of deleted: criteria, rules, questions of the form."""
+
+    def in_force(self) -> "PartQuerySet":
+        """Those not retired."""
+        return self.filter(retired_at__isnull=True)
+
+    def retired_last(self) -> "PartQuerySet":
+        """All, those in force first."""
+        return self.order_by(F("retired_at").asc(nulls_first=True), "order", "id")

@@ -1,0 +1,287 @@
+"""The ways of a competition and of a challenge: states, guards, transitions."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+
+from challenges.permissions import (
+    is_challenge_coordinator,
+    is_challenge_editor,
+    is_challenge_editor_or_coordinator,
+    is_competition_coordinator,
+)
+from core.workflow import guard
+
+
+@guard(_("Add at least one area of action."))
+def has_areas(competition):
+    return competition.areas.exists()
+
+
+@guard(_("The weights of the criteria must add up to 100."))
+def has_full_weights(competition):
+    return competition.weight_total() == 100
+
+
+@guard(_("Put the calendar in order: opening, deadline, end of judging, results, end of retention."))
+def has_calendar_in_order(competition):
+    return competition.is_calendar_in_order()
+
+
+@guard(_("Judging begins once the deadline of every challenge has passed."))
+def has_passed_every_deadline(competition):
+    return timezone.now() > competition.last_enforced_until()
+
+
+@guard(_("Some challenges are not decided yet. Release their decisions first."))
+def has_no_open_challenge(competition):
+    return not competition.challenges.undecided().exists()
+
+
+class CompetitionWorkflow(ConcurrentTransitionMixin, models.Model):
+    """draft → announced → running → judging → decided → closed; cancelled until judging begins."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        ANNOUNCED = "announced", _("Announced")
+        RUNNING = "running", _("Running")
+        JUDGING = "judging", _("In judging")
+        DECIDED = "decided", _("Decided")
+        CLOSED = "closed", _("Closed")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    state = FSMField(
+        _("state"), choices=State.choices, default=State.DRAFT, protected=True, editable=False, db_index=True
+    )
+
+    class Meta:
+        abstract = True
+
+    @transition(
+        field=state,
+        source=State.DRAFT,
+        target=State.ANNOUNCED,
+        conditions=[has_areas, has_full_weights, has_calendar_in_order],
+        permission=is_competition_coordinator,
+        custom={"label": _("Announce")},
+    )
+    def announce(self):
+        self.announced_at = timezone.now()
+
+    @transition(
+        field=state,
+        source=State.ANNOUNCED,
+        target=State.RUNNING,
+        conditions=[has_areas, has_full_weights, has_calendar_in_order],
+        permission=is_competition_coordinator,
+        custom={"label": _("Start")},
+    )
+    def start(self):
+        """The call opens and closes by the clock from now on."""
+
+    @transition(
+        field=state,
+        source=State.RUNNING,
+        target=State.JUDGING,
+        conditions=[has_full_weights, has_passed_every_deadline],
+        permission=is_competition_coordinator,
+        custom={"label": _("Begin judging")},
+    )
+    def begin_judging(self):
+        """Nothing can be handed in from now on."""
+
+    @transition(
+        field=state,
+        source=State.JUDGING,
+        target=State.DECIDED,
+        conditions=[has_no_open_challenge],
+        permission=is_competition_coordinator,
+        custom={"label": _("Mark as decided")},
+    )
+    def decide(self):
+        """Every decision is released."""
+
+    @transition(
+        field=state,
+        source=State.DECIDED,
+        target=State.CLOSED,
+        permission=is_competition_coordinator,
+        custom={"label": _("Close"), "style": "second"},
+    )
+    def close(self):
+        """The competition is history."""
+
+    @transition(
+        field=state,
+        source=[State.DRAFT, State.ANNOUNCED, State.RUNNING],
+        target=State.CANCELLED,
+        permission=is_competition_coordinator,
+        custom={"label": _("Cancel the competition"), "style": "danger"},
+    )
+    def cancel(self):
+        """It will not take place; the reason stands in its history."""
+
+
+@guard(_("Give it a title and a summary."))
+def has_summary(challenge):
+    return bool(challenge.title.strip() and challenge.summary.strip())
+
+
+@guard(_("Describe the problem."))
+def has_problem(challenge):
+    return bool(challenge.problem.strip())
+
+
+@guard(_("Say who is affected."))
+def has_people_affected(challenge):
+    return bool(challenge.people_affected.strip())
+
+
+@guard(_("Say what was tried so far."))
+def has_tried(challenge):
+    return bool(challenge.tried.strip())
+
+
+@guard(_("Describe the desired outcome."))
+def has_outcome(challenge):
+    return bool(challenge.outcome.strip())
+
+
+@guard(_("Add at least one indicator with its baseline."))
+def has_indicator_with_baseline(challenge):
+    return challenge.indicators.filter(baseline__isnull=False).exists()
+
+
+@guard(_("Describe the data that teams can use, and the constraints."))
+def has_data_constraints(challenge):
+    return bool(challenge.data_constraints.strip())
+
+
+@guard(_("Choose at least one language for entries."))
+def has_languages(challenge):
+    return bool(challenge.languages)
+
+
+@guard(_("The weights of this challenge's own criteria must add up to 100."))
+def has_sound_criteria(challenge):
+    own = [criterion.weight for criterion in challenge.own_criteria()]
+    return not own or sum(own) == 100
+
+
+@guard(_("The deadline must lie after the opening."))
+def has_dates_in_order(challenge):
+    return challenge.opening() < challenge.deadline()
+
+
+@guard(_("This competition takes no more challenges."))
+def has_receiving_competition(challenge):
+    return challenge.competition.takes_challenges()
+
+
+@guard(_("Announce the competition before you publish its challenges."))
+def has_public_competition(challenge):
+    states = CompetitionWorkflow.State
+    return challenge.competition.state in (states.ANNOUNCED, states.RUNNING)
+
+
+@guard(_("The deadline of this challenge has not passed yet."))
+def has_passed_deadline(challenge):
+    return timezone.now() > challenge.enforced_until()
+
+
+COMPLETE = [
+    has_summary,
+    has_problem,
+    has_people_affected,
+    has_tried,
+    has_outcome,
+    has_indicator_with_baseline,
+    has_data_constraints,
+    has_languages,
+    has_sound_criteria,
+    has_dates_in_order,
+]
+
+
+class ChallengeWorkflow(ConcurrentTransitionMixin, models.Model):
+    """draft → in review → (returned →) published → in selection → decided; withdrawn with a public reason."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        IN_REVIEW = "in_review", _("In review")
+        RETURNED = "returned", _("Returned to the city")
+        PUBLISHED = "published", _("Published")
+        IN_SELECTION = "in_selection", _("In selection")
+        DECIDED = "decided", _("Decided")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    state = FSMField(
+        _("state"), choices=State.choices, default=State.DRAFT, protected=True, editable=False, db_index=True
+    )
+
+    class Meta:
+        abstract = True
+
+    @transition(
+        field=state,
+        source=[State.DRAFT, State.RETURNED],
+        target=State.IN_REVIEW,
+        conditions=[*COMPLETE, has_receiving_competition],
+        permission=is_challenge_editor,
+        custom={"label": _("Send to review")},
+    )
+    def send_to_review(self):
+        self.returned_note = ""
+
+    @transition(
+        field=state,
+        source=State.IN_REVIEW,
+        target=State.PUBLISHED,
+        conditions=[has_public_competition],
+        permission=is_challenge_coordinator,
+        custom={"label": _("Publish")},
+    )
+    def publish(self):
+        self.published_at = timezone.now()
+
+    @transition(
+        field=state,
+        source=State.IN_REVIEW,
+        target=State.RETURNED,
+        permission=is_challenge_coordinator,
+        custom={"label": _("Return to the city"), "style": "second"},
+    )
+    def return_to_city(self):
+        """The city reads the note and may send it again."""
+
+    @transition(
+        field=state,
+        source=State.PUBLISHED,
+        target=State.IN_SELECTION,
+        conditions=[has_passed_deadline],
+        permission=is_challenge_coordinator,
+        custom={"label": _("Begin selection"), "button": False},
+    )
+    def begin_selection(self):
+        """Taken for all challenges of a competition when its judging begins."""
+
+    @transition(
+        field=state,
+        source=State.IN_SELECTION,
+        target=State.DECIDED,
+        permission=is_challenge_coordinator,
+        custom={"label": _("Mark as decided"), "button": False},
+    )
+    def decide(self):
+        """Taken when the decisions on its entries are released."""
+
+    @transition(
+        field=state,
+        source=[State.DRAFT, State.IN_REVIEW, State.RETURNED, State.PUBLISHED, State.IN_SELECTION],
+        target=State.WITHDRAWN,
+        permission=is_challenge_editor_or_coordinator,
+        custom={"label": _("Withdraw"), "style": "danger", "button": False},
+    )
+    def withdraw(self):
+        """Taken with a reason, which is public once the challenge was."""
