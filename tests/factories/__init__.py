@@ -2,3 +2,4 @@
 
 from tests.factories.core import *  # noqa: F403
 from tests.factories.network import *  # noqa: F403
+from tests.factories.transfer import *  # noqa: F403

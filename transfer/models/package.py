@@ -1,0 +1,145 @@
+"""A package: what another city needs to know before it takes a solution over."""
+
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.codes import new_code
+from core.languages import language_choices
+from transfer import spdx
+from transfer.queries import PackageQuerySet
+
+
+class Package(models.Model):
+    """A solution made ready for other cities; what is public of it are its releases."""
+
+    class Maturity(models.TextChoices):
+        """The words of publiccode.yml."""
+
+        CONCEPT = "concept", _("Concept")
+        DEVELOPMENT = "development", _("In development")
+        BETA = "beta", _("Being tried out")
+        STABLE = "stable", _("Ready to use")
+        OBSOLETE = "obsolete", _("No longer maintained")
+
+    code = models.CharField(max_length=10, unique=True, default=new_code, editable=False)
+    slug = models.SlugField(max_length=60, unique=True, editable=False)
+    project = models.OneToOneField(
+        "cocreation.Project", null=True, blank=True, on_delete=models.PROTECT, related_name="package"
+    )
+    publisher = models.ForeignKey("network.Organisation", on_delete=models.PROTECT, related_name="packages")
+    partners = models.ManyToManyField("network.Organisation", blank=True, related_name="packages_as_partner")
+    based_on = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="variants",
+        verbose_name=_("based on"),
+    )
+
+    title = models.CharField(_("title"), max_length=150)
+    summary = models.CharField(
+        _("summary"),
+        max_length=150,
+        blank=True,
+        help_text=_("One sentence for lists and catalogues, at most 150 characters."),
+    )
+    description = models.TextField(
+        _("description"),
+        blank=True,
+        max_length=10000,
+        help_text=_("What it does, for whom, and where it has been used. At least 150 characters."),
+    )
+    language = models.CharField(
+        _("language of these texts"), max_length=10, default="en", choices=language_choices
+    )
+    contact_name = models.CharField(_("contact person or office"), max_length=150, blank=True)
+    contact_email = models.EmailField(_("contact e-mail address"), blank=True)
+
+    needs_money = models.TextField(_("money"), blank=True, max_length=5000)
+    needs_staff = models.TextField(_("staff"), blank=True, max_length=5000)
+    needs_data = models.TextField(_("data and technology"), blank=True, max_length=5000)
+    needs_law = models.TextField(_("law and rules"), blank=True, max_length=5000)
+
+    results = models.TextField(_("what the pilot showed"), blank=True, max_length=10000)
+    lessons = models.TextField(_("lessons, also of what did not work"), blank=True, max_length=10000)
+    known_limits = models.TextField(_("known limits"), blank=True, max_length=10000)
+
+    licence_code = models.CharField(
+        _("licence of the code"), max_length=40, choices=spdx.CODE, default="EUPL-1.2"
+    )
+    licence_text_code = models.CharField(
+        _("licence of texts and manuals"), max_length=40, choices=spdx.TEXT, default="CC-BY-4.0"
+    )
+    maturity = models.CharField(
+        _("state of the software"), max_length=12, choices=Maturity.choices, default=Maturity.STABLE
+    )
+
+    is_demo = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = PackageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title", "id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Its page in the library."""
+        return reverse("transfer:package_detail", args=[self.code])
+
+    def current_release(self) -> Any:
+        """The release on the shelf, or None."""
+        return self.releases.filter(state="published").order_by("-published_at").first()
+
+    def open_release(self) -> Any:
+        """The release that is being written or reviewed, or None."""
+        return self.releases.filter(state__in=["draft", "in_review"]).order_by("-id").first()
+
+    def is_locked(self) -> bool:
+        """Whether its texts may not change, because a release with them is under review."""
+        return self.releases.filter(state="in_review").exists()
+
+    def missing(self) -> list[tuple[str, str]]:
+        """What a release of it still needs: the section and a sentence each."""
+        found = [("basics", sentence) for sentence in self._missing_basics()]
+        needs = [self.needs_money, self.needs_staff, self.needs_data, self.needs_law]
+        if not all(text.strip() for text in needs):
+            found.append(("needs", _("Say what it needs: money, staff, data and law, each in a few words.")))
+        if not self.known_limits.strip():
+            found.append(("results", _("Name the known limits.")))
+        if not self.steps.exists():
+            found.append(("steps", _("List the steps that an adopting city takes.")))
+        return [(section, str(sentence)) for section, sentence in found]
+
+    def _missing_basics(self) -> list[Any]:
+        found = []
+        if not self.summary.strip():
+            found.append(_("Write a summary of one sentence."))
+        if len(self.description.strip()) < 150:
+            found.append(_("Write a description of at least 150 characters."))
+        if not (self.contact_name.strip() and self.contact_email.strip()):
+            found.append(_("Name a contact with an e-mail address."))
+        return found
+
+
+class ReplicationStep(models.Model):
+    """One step of the way to use a package; an adopting city gets its own copy to tick."""
+
+    package = models.ForeignKey(Package, on_delete=models.CASCADE, related_name="steps")
+    order = models.PositiveSmallIntegerField(_("order"), default=1)
+    title = models.CharField(_("step"), max_length=120)
+    text = models.TextField(_("what to do"), blank=True, max_length=2000)
+
+    class Meta:
+        ordering = ["order", "id"]
+
+    def __str__(self) -> str:
+        return self.title

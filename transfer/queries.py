@@ -1,0 +1,138 @@
+"""Who sees which package, release and adoption, and what lists need to know about each."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+
+from network.permissions import is_coordinator, organisation_ids
+from transfer.workflow import AdoptionWorkflow, ReleaseWorkflow
+
+if TYPE_CHECKING:
+    from transfer.models import Manual, Release
+
+PUBLIC = ReleaseWorkflow.PUBLIC
+PUBLISHED = ReleaseWorkflow.State.PUBLISHED
+
+
+class PackageQuerySet(QuerySet):
+    """Packages."""
+
+    def published(self) -> "PackageQuerySet":
+        """Those with a release on the shelf."""
+        return self.filter(releases__state=PUBLISHED).distinct()
+
+    def once_published(self) -> "PackageQuerySet":
+        """Those that have or had a public release."""
+        return self.filter(releases__state__in=PUBLIC).distinct()
+
+    def of(self, user: Any) -> "PackageQuerySet":
+        """Those of the organisations that the user belongs to, drafts included."""
+        mine = organisation_ids(user)
+        return self.filter(Q(publisher__in=mine) | Q(project__team__in=mine)).distinct()
+
+    def visible_to(self, user: Any) -> "PackageQuerySet":
+        """Everybody sees what was published; drafts are for their makers and the network office."""
+        if is_coordinator(user):
+            return self.all()
+        mine = organisation_ids(user)
+        public = Q(releases__state__in=PUBLIC)
+        return self.filter(public | Q(publisher__in=mine) | Q(project__team__in=mine)).distinct()
+
+    def with_current_release(self) -> "PackageQuerySet":
+        """Adds the release on the shelf: current_number, current_code, current_on."""
+        newest = _release().objects.filter(package=OuterRef("pk"), state=PUBLISHED).order_by("-published_at")
+        return self.annotate(
+            current_number=Subquery(newest.values("number")[:1]),
+            current_code=Subquery(newest.values("code")[:1]),
+            current_on=Subquery(newest.values("published_at")[:1]),
+        )
+
+    def for_cards(self) -> "PackageQuerySet":
+        """All that a card shows: publisher, manuals of the release on the shelf, number of adoptions."""
+        manuals = _manual().objects.filter(release__state=PUBLISHED).defer("text")
+        return (
+            self.with_current_release()
+            .select_related("publisher")
+            .prefetch_related(
+                Prefetch("releases", _release().objects.filter(state=PUBLISHED), to_attr="current_releases"),
+                Prefetch("current_releases__manuals", manuals, to_attr="listed_manuals"),
+            )
+            .annotate(
+                adoption_count=Count(
+                    "adoptions",
+                    filter=Q(adoptions__public=True) & ~Q(adoptions__state=AdoptionWorkflow.State.DROPPED),
+                    distinct=True,
+                )
+            )
+        )
+
+    def search(self, words: str) -> "PackageQuerySet":
+        """Those in whose title, summary, description or publisher's name each of the words occurs."""
+        found = self
+        for word in words.split()[:8]:
+            found = found.filter(
+                Q(title__icontains=word)
+                | Q(summary__icontains=word)
+                | Q(description__icontains=word)
+                | Q(publisher__name__icontains=word)
+            )
+        return found
+
+
+class ReleaseQuerySet(QuerySet):
+    """Releases of packages."""
+
+    def public(self) -> "ReleaseQuerySet":
+        """Those that were published, withdrawn ones with their reason included."""
+        return self.filter(state__in=PUBLIC)
+
+    def visible_to(self, user: Any) -> "ReleaseQuerySet":
+        """Everybody sees what was published; the rest is for its makers and the network office."""
+        if is_coordinator(user):
+            return self.all()
+        mine = organisation_ids(user)
+        return self.filter(
+            Q(state__in=PUBLIC) | Q(package__publisher__in=mine) | Q(package__project__team__in=mine)
+        )
+
+    def for_review_by(self, user: Any) -> "ReleaseQuerySet":
+        """Those that wait for a coordinator; nobody else has any."""
+        waiting = self.filter(state=ReleaseWorkflow.State.IN_REVIEW)
+        return waiting if is_coordinator(user) else waiting.none()
+
+
+class AdoptionQuerySet(QuerySet):
+    """Adoptions of packages by cities."""
+
+    def public(self) -> "AdoptionQuerySet":
+        """Those that the adopting city shows to everybody."""
+        return self.filter(public=True)
+
+    def of(self, user: Any) -> "AdoptionQuerySet":
+        """Those of the user's own organisations."""
+        return self.filter(organisation__in=organisation_ids(user))
+
+    def under_way(self) -> "AdoptionQuerySet":
+        """Those neither dropped nor ended."""
+        return self.exclude(state__in=AdoptionWorkflow.OVER)
+
+    def visible_to(self, user: Any) -> "AdoptionQuerySet":
+        """Public ones for everybody; the rest for the adopting city, the publisher and the network office."""
+        if is_coordinator(user):
+            return self.all()
+        mine = organisation_ids(user)
+        return self.filter(Q(public=True) | Q(organisation__in=mine) | Q(package__publisher__in=mine))
+
+    def with_places(self) -> "AdoptionQuerySet":
+        """With both ends of the journey, for lists and the map."""
+        return self.select_related("package__publisher", "organisation", "release")
+
+
+# The managers of other models of this app, which are made after this file is read.
+def _release() -> "type[Release]":
+    return apps.get_model("transfer", "Release")
+
+
+def _manual() -> "type[Manual]":
+    return apps.get_model("transfer", "Manual")

@@ -1,0 +1,197 @@
+"""The states of a release and of an adoption, and what must hold for each step."""
+
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+
+from core.workflow import guard
+from transfer.permissions import is_adopter, is_publisher, is_publisher_or_reviewer, is_reviewer
+
+
+@guard(_("Something is still missing; the check page lists it."))
+def is_complete(release: Any) -> bool:
+    """Whether nothing that a release needs is missing."""
+    return not release.missing()
+
+
+@guard(_("The release is approved once its file has been built."))
+def has_bag(release: Any) -> bool:
+    """Whether the file that people will download is there."""
+    return bool(release.bag and release.bag_sha256)
+
+
+@guard(_("It has been approved and is being built."))
+def is_not_being_built(release: Any) -> bool:
+    """Whether no approval is under way."""
+    return release.approved_at is None
+
+
+@guard(_("Say why, so that those who use it know."))
+def has_withdrawal_reason(release: Any) -> bool:
+    """Whether the reason for the withdrawal is written down."""
+    return bool(release.withdrawal_reason.strip())
+
+
+@guard(_("Say why you stop; others learn from it."))
+def has_drop_reason(adoption: Any) -> bool:
+    """Whether the reason for stopping is written down."""
+    return bool(adoption.drop_reason.strip())
+
+
+class ReleaseWorkflow(ConcurrentTransitionMixin, models.Model):
+    """draft → in review → published → superseded | withdrawn; a release is public only with its file."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        IN_REVIEW = "in_review", _("In review")
+        PUBLISHED = "published", _("Published")
+        SUPERSEDED = "superseded", _("Superseded")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    PUBLIC = (State.PUBLISHED, State.SUPERSEDED, State.WITHDRAWN)
+
+    state = FSMField(choices=State.choices, default=State.DRAFT, protected=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @transition(
+        field=state,
+        source=State.DRAFT,
+        target=State.IN_REVIEW,
+        conditions=[is_complete],
+        permission=is_publisher,
+        custom={"label": _("Send to review")},
+    )
+    def send_to_review(self):
+        """Hand the release to the network office."""
+
+    @transition(
+        field=state,
+        source=State.IN_REVIEW,
+        target=State.DRAFT,
+        conditions=[is_not_being_built],
+        permission=is_publisher_or_reviewer,
+        custom={"label": _("Return to draft"), "style": "second", "button": False},
+    )
+    def return_to_draft(self):
+        """Open the release for changes again."""
+
+    @transition(
+        field=state,
+        source=State.IN_REVIEW,
+        target=State.PUBLISHED,
+        conditions=[has_bag],
+        permission=is_reviewer,
+        # The reviewer's button is the approval; the worker takes this step when the file is there.
+        custom={"label": _("Publish"), "button": False},
+    )
+    def publish(self):
+        """Put the release on the shelf."""
+        self.published_at = timezone.now()
+
+    @transition(
+        field=state,
+        source=State.PUBLISHED,
+        target=State.SUPERSEDED,
+        permission=is_publisher_or_reviewer,
+        custom={"label": _("Supersede"), "button": False},  # done by the next release
+    )
+    def supersede(self):
+        """A newer release stands in its place; the file stays."""
+
+    @transition(
+        field=state,
+        source=[State.PUBLISHED, State.SUPERSEDED],
+        target=State.WITHDRAWN,
+        conditions=[has_withdrawal_reason],
+        permission=is_publisher_or_reviewer,
+        custom={"label": _("Withdraw"), "style": "danger", "button": False},
+    )
+    def withdraw(self):
+        """Advise against its use; the file stays."""
+
+
+class AdoptionWorkflow(ConcurrentTransitionMixin, models.Model):
+    """interested → evaluating → adapting → piloting → in operation → ended; dropped until in operation."""
+
+    class State(models.TextChoices):
+        INTERESTED = "interested", _("Interested")
+        EVALUATING = "evaluating", _("Evaluating")
+        ADAPTING = "adapting", _("Adapting")
+        PILOTING = "piloting", _("Piloting")
+        IN_OPERATION = "in_operation", _("In operation")
+        ENDED = "ended", _("Ended")
+        DROPPED = "dropped", _("Dropped")
+
+    OVER = (State.ENDED, State.DROPPED)
+
+    state = FSMField(choices=State.choices, default=State.INTERESTED, protected=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @transition(
+        field=state,
+        source=State.INTERESTED,
+        target=State.EVALUATING,
+        permission=is_adopter,
+        custom={"label": _("We have begun to evaluate it")},
+    )
+    def evaluate(self):
+        """The city looks at it closely."""
+
+    @transition(
+        field=state,
+        source=State.EVALUATING,
+        target=State.ADAPTING,
+        permission=is_adopter,
+        custom={"label": _("We are adapting it")},
+    )
+    def adapt(self):
+        """The city makes it fit."""
+
+    @transition(
+        field=state,
+        source=State.ADAPTING,
+        target=State.PILOTING,
+        permission=is_adopter,
+        custom={"label": _("Our pilot has begun")},
+    )
+    def pilot(self):
+        """The city tries it with real people."""
+
+    @transition(
+        field=state,
+        source=State.PILOTING,
+        target=State.IN_OPERATION,
+        permission=is_adopter,
+        custom={"label": _("It is in operation")},
+    )
+    def operate(self):
+        """The city uses it every day."""
+        self.in_operation_since = timezone.now()
+
+    @transition(
+        field=state,
+        source=State.IN_OPERATION,
+        target=State.ENDED,
+        permission=is_adopter,
+        custom={"label": _("We have stopped using it"), "style": "second"},
+    )
+    def end(self):
+        """The city no longer uses it."""
+
+    @transition(
+        field=state,
+        source=[State.INTERESTED, State.EVALUATING, State.ADAPTING, State.PILOTING],
+        target=State.DROPPED,
+        conditions=[has_drop_reason],
+        permission=is_adopter,
+        custom={"label": _("Drop the adoption"), "style": "danger", "button": False},
+    )
+    def drop(self):
+        """The city does not go on."""
