@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from cocreation.permissions import can_see_board
 from cocreation.workflow import MilestoneWorkflow, ProjectWorkflow
-from network.models import Membership
 from network.permissions import is_coordinator, organisation_ids
+from network.roles import Role
 
 SOON = timedelta(days=14)
 OPEN_MILESTONES = [MilestoneWorkflow.State.PLANNED, MilestoneWorkflow.State.IN_WORK]
@@ -49,13 +49,13 @@ class ProjectQuerySet(QuerySet):
         boards = Exists(member.objects.filter(project=OuterRef("pk"), user=user))
         boards = Q(boards) | Q(city__in=mine) | Q(team__in=mine)
         if is_coordinator(user):
-            offices = organisation_ids(user, Membership.Role.COORDINATOR)
+            offices = organisation_ids(user, Role.COORDINATOR)
             boards |= Q(award__isnull=True) | Q(award__entry__challenge__competition__office__in=offices)
         return boards
 
     def of_member(self, user: Any) -> "ProjectQuerySet":
         """Those that the user works on: as a member, or as an editor of the city."""
-        editing = organisation_ids(user, Membership.Role.EDITOR, Membership.Role.COORDINATOR)
+        editing = organisation_ids(user, Role.EDITOR, Role.COORDINATOR)
         member = self.model._meta.get_field("members").related_model
         return self.filter(
             Exists(member.objects.filter(project=OuterRef("pk"), user=user)) | Q(city__in=editing)

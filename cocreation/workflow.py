@@ -71,6 +71,7 @@ class ProjectWorkflow(ConcurrentTransitionMixin, models.Model):
 
     state = FSMField(choices=State.choices, default=State.IDEA, protected=True, editable=False)
     paused_from = models.CharField(max_length=20, blank=True, choices=State.choices, editable=False)
+    ended_in = models.CharField(max_length=20, blank=True, choices=State.choices, editable=False)
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
@@ -215,6 +216,7 @@ class ProjectWorkflow(ConcurrentTransitionMixin, models.Model):
     def discontinue(self) -> None:
         """End without a transfer; the lessons learned become public."""
         self.public = True
+        self.ended_in, self.paused_from = self.paused_from or self.state, ""
         self.ended_at = timezone.now()
 
 

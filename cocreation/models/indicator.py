@@ -77,6 +77,17 @@ class Indicator(Coded):
         low = self.lowest is None or value >= self.lowest
         return low and (self.highest is None or value <= self.highest)
 
+    def range_text(self) -> str:
+        """The plausible range in words: “0 to 100”, “at least 0”, “at most 100”."""
+        low, high = (format(n.normalize(), "f") if n is not None else "" for n in (self.lowest, self.highest))
+        if low and high:
+            return _("%(low)s to %(high)s") % {"low": low, "high": high}
+        return _("at least %(low)s") % {"low": low} if low else _("at most %(high)s") % {"high": high}
+
+    def is_fixed(self) -> bool:
+        """Whether baseline and target are set: a success criterion."""
+        return self.baseline is not None and self.target is not None
+
     def reaches_target(self, value: Decimal) -> bool:
         """Whether the value is as good as the target, or better."""
         if self.target is None:

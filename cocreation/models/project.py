@@ -90,12 +90,16 @@ class Project(Coded, ProjectWorkflow):
         return self.state in self.PHASES
 
     def phase(self) -> str:
-        """The phase that the project is in, was paused in, or had reached; "completed" once all are done."""
-        return self.paused_from or self.state
+        """The phase that the project is in, was paused or ended in; "completed" once all are done."""
+        return self.paused_from or self.ended_in or self.state
 
     def phase_label(self) -> str:
         """The phase in words."""
         return str(self.State(self.phase()).label)
+
+    def pilot_has_begun(self) -> bool:
+        """Whether success criteria are fixed for good: in the pilot or beyond it."""
+        return self.phase() not in (self.State.IDEA, self.State.PROTOTYPE)
 
     def latest_gate(self, phase: str) -> Any:
         """The last decided gate of the phase, or None."""

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('cocreation', '0002_initial'),
+        ('cocreation', '0001_initial'),
         ('core', '0001_initial'),
         ('network', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -1,0 +1,84 @@
+"""Gates: prepared and decided by the product owner."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cocreation.actions.editing import apply, check, lock, must_be_owner
+from cocreation.actions.people import readers
+from cocreation.models import Gate, Project
+from core import audit
+from core.mail import notify
+from core.models import User
+from core.workflow import Refused, Stale
+
+TEXTS = {*Gate.WORKSTREAMS, "planned_on"}
+
+
+@transaction.atomic
+def prepare_gate(project: Project, *, by: User, version: int, **values: Any) -> Gate:
+    """Write the gate of the present phase; `version` is 0 for one that does not exist yet."""
+    must_be_owner(project, by)
+    if unknown := set(values) - TEXTS:
+        raise ValueError(f"not fields of a gate: {unknown}")
+    project = lock(project)
+    if not project.is_in_phase():
+        raise Refused(_("The project is paused. Resume it first."))
+    gate = project.open_gate()
+    if gate is None and version:
+        raise Stale(_("Somebody else has decided this gate since you opened it. Reload the page."))
+    if gate is not None:
+        return apply(gate, version=version, values=values)
+    gate = Gate(project=project, phase=project.state, **values)
+    check(gate)
+    gate.save()
+    return gate
+
+
+@transaction.atomic
+def decide_gate(
+    gate: Gate, *, by: User, version: int, verdict: str, next_review_on: date | None = None
+) -> Gate:
+    """Give the verdict, for good, and tell the members. A prolonged phase gets its next gate at once."""
+    must_be_owner(gate.project, by)
+    project = lock(gate.project)
+    _check_verdict(project, lock(gate), verdict, next_review_on)
+    values = {
+        "verdict": verdict,
+        "next_review_on": next_review_on,
+        "decided_by": by,
+        "decided_at": timezone.now(),
+    }
+    gate = apply(gate, version=version, values=values)
+    if verdict == Gate.Verdict.PROLONG:
+        Gate.objects.create(project=project, phase=gate.phase, planned_on=next_review_on)
+    audit.record(project, "gate_decided", by=by, phase=gate.phase, verdict=verdict)
+    notify(
+        "cocreation/mail/gate_decided",
+        to=[user for user in readers(project) if user != by],
+        dedupe=f"gate-decided:{gate.code}",
+        title=project.title,
+        phase=str(gate.get_phase_display()),
+        verdict=str(gate.get_verdict_display()),
+        next_review_on=next_review_on,
+        url=project.get_board_url(),
+    )
+    return gate
+
+
+def _check_verdict(project: Project, gate: Gate, verdict: str, next_review_on: date | None) -> None:
+    if gate.decided_at:
+        raise Refused(_("This gate is decided already."))
+    if project.state != gate.phase:
+        raise Refused(_("The project is not in this phase now."))
+    if missing := gate.missing_workstreams():
+        message = _("Write something on every workstream first. Missing: %(names)s.")
+        raise Refused(message % {"names": ", ".join(missing)})
+    if verdict not in Gate.Verdict.values:
+        raise ValidationError({"verdict": _("Choose a verdict.")})
+    if verdict == Gate.Verdict.PROLONG and (not next_review_on or next_review_on <= timezone.localdate()):
+        raise ValidationError({"next_review_on": _("Say on which coming day this is looked at again.")})

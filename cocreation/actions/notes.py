@@ -1,0 +1,122 @@
+"""Updates, risks, decisions and documents."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cocreation.actions.editing import apply, check, lock, must_be_member
+from cocreation.actions.people import followers, readers
+from cocreation.models import Project, ProjectDecision, ProjectDocument, Risk, Update
+from cocreation.permissions import is_project_member
+from core import audit
+from core.mail import notify
+from core.models import StoredFile, User
+from core.workflow import Refused
+
+
+@transaction.atomic
+def write_update(project: Project, *, by: User, publish: bool = False, **values: Any) -> Update:
+    """A draft of news; with `publish` it goes out at once."""
+    must_be_member(project, by)
+    update = Update(project=project, by=by, **values)
+    check(update)
+    update.save()
+    return publish_update(update, by=by) if publish else update
+
+
+@transaction.atomic
+def edit_update(update: Update, *, by: User, version: int, **values: Any) -> Update:
+    """Change a draft, or mend published news; for whom it is stays as it was published."""
+    must_be_member(update.project, by)
+    if update.is_published() and values.get("public", update.public) != update.public:
+        raise Refused(_("For whom the news is cannot be changed once it is published."))
+    update = apply(update, version=version, values=values)
+    audit.record(update.project, "update_edited", by=by, code=update.code)
+    return update
+
+
+@transaction.atomic
+def publish_update(update: Update, *, by: User) -> Update:
+    """Make the news visible and mail it: to members, and to followers when it is for everybody."""
+    must_be_member(update.project, by)
+    update = lock(update)
+    if update.is_published():
+        raise Refused(_("This update is published already."))
+    update.published_at = timezone.now()
+    update.save(update_fields=["published_at"])
+    project = update.project
+    audit.record(project, "update_published", by=by, code=update.code)
+    everybody = update.public and project.public
+    people = readers(project) + (followers(project) if everybody else [])
+    notify(
+        "cocreation/mail/update_published",
+        to=[user for user in people if user != by],
+        dedupe=f"project-update:{update.code}",
+        title=update.title,
+        project=project.title,
+        text=update.text,
+        url=update.get_absolute_url(),
+    )
+    return update
+
+
+@transaction.atomic
+def add_risk(project: Project, *, by: User, **values: Any) -> Risk:
+    """Something that could go wrong."""
+    must_be_member(project, by)
+    risk = Risk(project=project, **values)
+    check(risk)
+    risk.save()
+    audit.record(project, "risk_added", by=by, code=risk.code)
+    return risk
+
+
+@transaction.atomic
+def edit_risk(risk: Risk, *, by: User, version: int, closed: bool, **values: Any) -> Risk:
+    """Judge the risk anew, or close it."""
+    must_be_member(risk.project, by)
+    values["closed_at"] = (risk.closed_at or timezone.now()) if closed else None
+    risk = apply(risk, version=version, values=values)
+    audit.record(risk.project, "risk_closed" if closed else "risk_edited", by=by, code=risk.code)
+    return risk
+
+
+@transaction.atomic
+def log_decision(project: Project, *, by: User, **values: Any) -> ProjectDecision:
+    """A line in the log of decisions; lines are not changed, a later one takes an earlier back."""
+    must_be_member(project, by)
+    decision = ProjectDecision(project=project, by=by, **values)
+    check(decision)
+    decision.save()
+    audit.record(project, "decision_logged", by=by, code=decision.code)
+    return decision
+
+
+@transaction.atomic
+def add_document(
+    project: Project, *, by: User, file: StoredFile, title: str, public: bool
+) -> ProjectDocument:
+    """Put a stored file on the board."""
+    must_be_member(project, by)
+    document = ProjectDocument(project=project, file=file, title=title, public=public, by=by)
+    check(document)
+    document.save()
+    audit.record(project, "document_added", by=by, file=str(file.public_id))
+    return document
+
+
+@transaction.atomic
+def remove_document(document: ProjectDocument, *, by: User) -> ProjectDocument:
+    """Take a file off the board; it stays on file."""
+    if not is_project_member(document.project, by):
+        raise PermissionDenied
+    document = lock(document)
+    if document.removed_at:
+        raise Refused(_("This file is removed already."))
+    document.removed_at = timezone.now()
+    document.save(update_fields=["removed_at"])
+    audit.record(document.project, "document_removed", by=by, file=str(document.file.public_id))
+    return document
