@@ -7,12 +7,12 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from challenges.workflow import ChallengeWorkflow, CompetitionWorkflow
-from network.models import Membership
 from network.permissions import organisation_ids
+from network.roles import Role
 
 CompetitionState = CompetitionWorkflow.State
 ChallengeState = ChallengeWorkflow.State
-EDITORS = (Membership.Role.EDITOR, Membership.Role.COORDINATOR)
+EDITORS = (Role.EDITOR, Role.COORDINATOR)
 
 
 class CompetitionQuerySet(QuerySet):
@@ -21,7 +21,9 @@ class CompetitionQuerySet(QuerySet):
     def public(self) -> "CompetitionQuerySet":
         """What everybody may read: announced and later, and cancelled ones that had been announced."""
         hidden = (CompetitionState.DRAFT, CompetitionState.CANCELLED)
-        return self.filter(~Q(state__in=hidden) | Q(state=CompetitionState.CANCELLED, announced_at__isnull=False))
+        return self.filter(
+            ~Q(state__in=hidden) | Q(state=CompetitionState.CANCELLED, announced_at__isnull=False)
+        )
 
     def visible_to(self, user: Any) -> "CompetitionQuerySet":
         """Public ones, and those of the offices that the user coordinates."""
@@ -29,7 +31,7 @@ class CompetitionQuerySet(QuerySet):
 
     def coordinated_by(self, user: Any) -> "CompetitionQuerySet":
         """Those of the offices that the user coordinates, in any state."""
-        return self.filter(office__in=organisation_ids(user, Membership.Role.COORDINATOR))
+        return self.filter(office__in=organisation_ids(user, Role.COORDINATOR))
 
     def taking_challenges(self) -> "CompetitionQuerySet":
         """Those that cities can write challenges for now."""
@@ -48,7 +50,7 @@ class ChallengeQuerySet(QuerySet):
         )
 
     def visible_to(self, user: Any) -> "ChallengeQuerySet":
-        """Published ones; those of the user's own organisations; those of competitions that the user coordinates."""
+        """Published ones; those of the user's organisations; those of competitions that one coordinates."""
         return self.published() | self.of_members(user) | self.coordinated_by(user)
 
     def of_members(self, user: Any) -> "ChallengeQuerySet":
@@ -57,7 +59,7 @@ class ChallengeQuerySet(QuerySet):
 
     def coordinated_by(self, user: Any) -> "ChallengeQuerySet":
         """Those of competitions whose office the user coordinates, in any state."""
-        return self.filter(competition__office__in=organisation_ids(user, Membership.Role.COORDINATOR))
+        return self.filter(competition__office__in=organisation_ids(user, Role.COORDINATOR))
 
     def editable_by(self, user: Any) -> "ChallengeQuerySet":
         """Those of the organisations in which the user is an editor, in any state."""
@@ -110,7 +112,7 @@ class QuestionQuerySet(QuerySet):
         """Answered ones; one's own; those to one's own city; those in a competition that one coordinates."""
         if not getattr(user, "is_authenticated", False):
             return self.answered()
-        office = organisation_ids(user, Membership.Role.COORDINATOR)
+        office = organisation_ids(user, Role.COORDINATOR)
         return self.filter(
             Q(answered_at__isnull=False)
             | Q(asked_by=user)

@@ -56,6 +56,9 @@ class Challenge(ChallengeWorkflow):
     external_id = models.CharField(max_length=60, blank=True, editable=False)
     external_sha256 = models.CharField(max_length=64, blank=True, editable=False)  # of the item as imported
     sections_done = models.JSONField(default=list, blank=True, editable=False)
+    field_versions = models.JSONField(
+        default=dict, blank=True, editable=False
+    )  # field → version of its last change
     returned_note = models.TextField(blank=True, editable=False)
     withdrawal_reason = models.TextField(blank=True, editable=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -74,7 +77,9 @@ class Challenge(ChallengeWorkflow):
             ),
             models.CheckConstraint(
                 name="challenge_closes_after_it_opens",
-                condition=Q(opens_at__isnull=True) | Q(closes_at__isnull=True) | Q(closes_at__gt=F("opens_at")),
+                condition=Q(opens_at__isnull=True)
+                | Q(closes_at__isnull=True)
+                | Q(closes_at__gt=F("opens_at")),
             ),
             models.UniqueConstraint(
                 fields=["competition", "external_id"],

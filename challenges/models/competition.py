@@ -54,7 +54,9 @@ class Competition(CompetitionWorkflow):
         _("jurors per entry"), default=3, validators=[MinValueValidator(1), MaxValueValidator(20)]
     )
     quorum = models.PositiveSmallIntegerField(
-        _("scorecards needed for a result"), default=2, validators=[MinValueValidator(1), MaxValueValidator(20)]
+        _("scorecards needed for a result"),
+        default=2,
+        validators=[MinValueValidator(1), MaxValueValidator(20)],
     )
     method = models.CharField(_("method"), max_length=10, choices=Method.choices, default=Method.MEAN)
     tie_rule = models.TextField(_("rule for ties"), blank=True)
@@ -88,7 +90,7 @@ class Competition(CompetitionWorkflow):
         return reverse("challenges:competition_detail", args=[self.code])
 
     def enforced_until(self) -> datetime:
-        """The last instant at which something may still arrive: the deadline and the unannounced tolerance."""
+        """The last instant at which something may arrive: the deadline and the unannounced tolerance."""
         return self.closes_at + timedelta(seconds=self.tolerance_seconds)
 
     def last_enforced_until(self) -> datetime:

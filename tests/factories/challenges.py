@@ -131,7 +131,7 @@ class CriterionFactory(DjangoModelFactory):
 
 
 class ChallengeFactory(DjangoModelFactory):
-    """A draft with nothing but a title, in a running competition; `complete=True` makes it ready for review."""
+    """A draft with a title, in a running competition; `filled` and `complete=True` make it ready for review."""
 
     class Meta:
         model = Challenge
@@ -158,7 +158,9 @@ class ChallengeFactory(DjangoModelFactory):
             filled=True, state="published", published_at=factory.LazyFunction(timezone.now)
         )
         in_selection = factory.Trait(
-            published=True, state="in_selection", competition=factory.SubFactory(CompetitionFactory, judging=True)
+            published=True,
+            state="in_selection",
+            competition=factory.SubFactory(CompetitionFactory, judging=True),
         )
         decided = factory.Trait(
             published=True, state="decided", competition=factory.SubFactory(CompetitionFactory, decided=True)
