@@ -12,18 +12,23 @@ from core import charts
 register = template.Library()
 
 
+def _given(value: Any) -> float | None:
+    """A number, or None for what a template left out (which arrives as an empty text)."""
+    return None if value in (None, "") else float(value)
+
+
 @register.simple_tag
 def line_chart(readings: Iterable[Any], baseline: Any = None, target: Any = None) -> charts.LineChart | None:
     """A chart of readings: pairs of day and value, or objects with measured_on and value."""
     pairs = [one if isinstance(one, tuple) else (one.measured_on, one.value) for one in readings]
-    return charts.line_chart(pairs, baseline=baseline, target=target)
+    return charts.line_chart(pairs, baseline=_given(baseline), target=_given(target))
 
 
 @register.simple_tag
 def dot_strip(scores: Iterable[Any], mean: Any = None, low: float = 0, high: float = 100) -> charts.DotStrip:
     """A strip with one dot per score."""
     known = [float(score) for score in scores if score is not None]
-    return charts.dot_strip(known, mean=None if mean is None else float(mean), low=low, high=high)
+    return charts.dot_strip(known, mean=_given(mean), low=low, high=high)
 
 
 @register.simple_tag

@@ -16,13 +16,13 @@ register = template.Library()
 
 # What a state means to a reader: good, needs care, bad, in motion; anything else is neutral.
 TONES = {
-    "ok": "published eligible awarded shortlisted completed in_operation signed released ready clean done free "
-    "declared_free scored locked decided announced open accepted met ok",
-    "warn": "in_review returned clarification paused declaring declaring_conflicts conflicted evaluating late soon "
-    "interested waiting prolong quarantined warn",
-    "bad": "withdrawn cancelled ineligible discontinued dropped recused failed rejected stopped dead bad",
-    "brand": "submitted running judging in_selection scoring deliberating in_progress prototype pilot piloting "
-    "adapting consolidation transfer idea rendering brand",
+    "ok": """ok published eligible awarded shortlisted completed in_operation signed released ready clean done
+        free declared_free scored locked decided announced open accepted met""",
+    "warn": """warn in_review returned clarification paused declaring declaring_conflicts conflicted
+        evaluating late soon interested waiting prolong quarantined""",
+    "bad": """bad cancelled ineligible discontinued dropped recused failed rejected stopped dead withdrawn""",
+    "brand": """brand submitted running judging in_selection scoring deliberating in_progress prototype pilot
+        piloting adapting consolidation transfer idea rendering in_work""",
 }
 _tone_of = {state: tone for tone, states in TONES.items() for state in states.split()}
 
