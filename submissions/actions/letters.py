@@ -1,0 +1,47 @@
+"""Mails about an entry: to its team and to the office."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from core.mail import notify
+from core.models import User
+from submissions.models import Entry
+
+
+def team_of(entry: Entry) -> list[User]:
+    """Everybody in the team of the entry."""
+    return [seat.user for seat in entry.contributors.select_related("user")]
+
+
+def coordinators_of(entry: Entry) -> list[User]:
+    """The coordinators of the office that runs the competition."""
+    office = entry.challenge.competition.office
+    return [one.user for one in office.memberships.filter(role="coordinator").select_related("user")]
+
+
+def tell_team(entry: Entry, template: str, *, event: str, page: str = "", **values: Any) -> None:
+    """One mail to each person of the team, linked to the entry or to another page of it."""
+    url = reverse(page or "submissions:entry_detail", args=[entry.code])
+    _send(entry, template, to=team_of(entry), event=event, url=url, **values)
+
+
+def tell_office(entry: Entry, template: str, *, event: str, **values: Any) -> None:
+    """One mail to each coordinator of the office, linked to the screening page."""
+    url = reverse("submissions:screening_detail", args=[entry.code])
+    _send(entry, template, to=coordinators_of(entry), event=event, url=url, **values)
+
+
+def _send(entry: Entry, template: str, *, to: list[User], event: str, url: str, **values: Any) -> None:
+    notify(
+        f"submissions/mail/{template}",
+        to=to,
+        dedupe=event,
+        url=url,
+        title=entry.title,
+        code=entry.code,
+        challenge=entry.challenge.title,
+        team=entry.organisation.name,
+        zone=entry.challenge.zone(),
+        **values,
+    )

@@ -1,0 +1,161 @@
+"""The entry with its working copy: title, answers, files."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.codes import new_code
+from core.languages import language_choices
+from core.models import StoredFile, TransitionRecord, User
+from submissions import deadlines
+from submissions.permissions import is_contributor
+from submissions.queries import EntryQuerySet
+from submissions.workflow import EntryWorkflow
+
+State = EntryWorkflow.State
+
+# What a team reads; staff read the exact state. No outcome is here before its release moves the state.
+PLAIN_WORDS = {
+    State.DRAFT: _("Being written"),
+    State.SUBMITTED: _("Handed in, being checked"),
+    State.CLARIFICATION: _("The office has a question"),
+    State.ELIGIBLE: _("Being judged"),
+    State.INELIGIBLE: _("Not admitted"),
+    State.SHORTLISTED: _("In the second round"),
+    State.NOT_SHORTLISTED: _("Not in the second round"),
+    State.AWARDED: _("Awarded"),
+    State.NOT_AWARDED: _("Not awarded"),
+    State.WITHDRAWN: _("Withdrawn"),
+}
+
+
+class Entry(EntryWorkflow):
+    """What one team offers for one challenge. Its fields are the working copy of the versions."""
+
+    code = models.CharField(max_length=10, unique=True, default=new_code, editable=False)
+    challenge = models.ForeignKey("challenges.Challenge", on_delete=models.PROTECT, related_name="entries")
+    organisation = models.ForeignKey("network.Organisation", on_delete=models.PROTECT, related_name="entries")
+    title = models.CharField(_("title"), max_length=160, blank=True)
+    summary = models.TextField(_("summary"), blank=True)
+    language = models.CharField(_("language"), max_length=10, default="en", choices=language_choices)
+    # At which `version` each of the three fields above last changed: two people may write at once.
+    field_versions = models.JSONField(default=dict, blank=True, editable=False)
+    sections_done = models.JSONField(default=list, blank=True)
+    withdrawal_reason = models.TextField(blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    reopened = models.BooleanField(default=False)
+    is_demo = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField(default=timezone.now)
+    idempotency_key = models.CharField(max_length=120, null=True, blank=True, unique=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-saved_at", "-id"]
+        verbose_name_plural = "entries"
+        constraints = [
+            models.UniqueConstraint(
+                name="one_entry_per_team_and_challenge",
+                fields=["challenge", "organisation"],
+                condition=~Q(state="withdrawn"),
+            ),
+            models.CheckConstraint(name="entry_state_is_known", condition=Q(state__in=State.values)),
+            models.CheckConstraint(
+                name="handed_in_entry_has_a_date",
+                condition=Q(state__in=["draft", "withdrawn"]) | Q(submitted_at__isnull=False),
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "submitted_at"])]
+
+    def __str__(self) -> str:
+        return self.title or self.code
+
+    def get_absolute_url(self) -> str:
+        """The entry's page; it leads each role on to its own view of the entry."""
+        return reverse("submissions:entry_detail", args=[self.code])
+
+    def version_in_force(self) -> Any:
+        """The version that was handed in last, or None."""
+        return self.versions.order_by("-number").first()
+
+    def open_clarification(self) -> Any:
+        """The question of the office that the team has not answered yet, or None."""
+        if self.state != State.CLARIFICATION:
+            return None
+        return self.clarifications.filter(answered_at=None).order_by("-asked_at").first()
+
+    def unchecked_rules(self) -> list[Any]:
+        """The eligibility rules in force that nobody has judged for this entry."""
+        judged = {check.rule_id for check in self.checks.all()}
+        rules = self.challenge.competition.eligibility_rules.filter(retired_at=None)
+        return [rule for rule in rules if rule.pk not in judged]
+
+    def is_call_open(self) -> bool:
+        """Whether the team can still hand in."""
+        return deadlines.accepts(self.challenge, self.organisation)
+
+    def is_being_edited(self) -> bool:
+        """Reopened, with time left; what was handed in stays valid meanwhile."""
+        return self.reopened and self.state == State.SUBMITTED and self.is_call_open()
+
+    def closes_at(self) -> Any:
+        """The published deadline of this team."""
+        return deadlines.published_deadline(self.challenge, self.organisation)
+
+    def plain_state(self, user: Any) -> str:
+        """The state in the reader's words: plain for the team, exact for staff."""
+        if not is_contributor(self, user):
+            return str(self.get_state_display())
+        if self.state == State.SUBMITTED and self.is_call_open():
+            return str(_("Handed in, being edited again") if self.reopened else _("Handed in"))
+        return str(PLAIN_WORDS[State(self.state)])
+
+
+class EntryRecord(TransitionRecord):
+    """One step in an entry's history."""
+
+    item = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="history")
+
+
+class Answer(models.Model):
+    """What a team wrote to one question of the form; kept when the question changes or retires."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="answers")
+    question = models.ForeignKey("challenges.FormQuestion", on_delete=models.PROTECT, related_name="answers")
+    text = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)  # the entry's version when this text last changed
+    saved_at = models.DateTimeField(default=timezone.now)
+    saved_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="one_answer_per_question", fields=["entry", "question"])]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}: {self.question_id}"
+
+
+class Attachment(models.Model):
+    """A file of the entry. Removed and replaced ones stay on file for the versions that name them."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="attachments")
+    file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="attachment")
+    title = models.CharField(_("title"), max_length=160)
+    alternative_text = models.TextField(_("text alternative"), blank=True)
+    order = models.PositiveSmallIntegerField(_("position"), default=1)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    added_at = models.DateTimeField(default=timezone.now)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["order", "id"]
+
+    def __str__(self) -> str:
+        return self.title

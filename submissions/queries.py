@@ -1,0 +1,124 @@
+"""Who sees which entries, and what of an entry a blind jury may read."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from network.permissions import organisation_ids
+
+
+class EntryQuerySet(models.QuerySet):
+    """Entries, by who may see them and how far they are."""
+
+    def visible_to(self, user: Any) -> "EntryQuerySet":
+        """Their own for the team; what was handed in for the office; after the deadline also for the city."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        offices = organisation_ids(user, "coordinator")
+        cities = organisation_ids(user, "editor", "coordinator")
+        seen = self._of_contributor(user)
+        if offices:
+            seen |= Q(challenge__competition__office_id__in=offices, submitted_at__isnull=False)
+        if cities:
+            closed = self._after_deadline() & ~Q(state=self.model.State.WITHDRAWN)
+            seen |= closed & Q(challenge__organisation_id__in=cities)
+        return self.annotate(closed_at=_closes_at()).filter(seen)
+
+    def of_person(self, user: Any) -> "EntryQuerySet":
+        """Entries that the user writes or reads along as a member of the team."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        return self.filter(self._of_contributor(user))
+
+    def of_team(self, user: Any) -> "EntryQuerySet":
+        """The same under the name that other apps use."""
+        return self.of_person(user)
+
+    def written_by(self, user: Any) -> "EntryQuerySet":
+        """Entries that the user may change."""
+        return self.of_person(user).filter(
+            Exists(self._seats().filter(user=user, role__in=["lead", "contributor"]))
+        )
+
+    def screenable_by(self, user: Any) -> "EntryQuerySet":
+        """Everything handed in to competitions of the offices that the user coordinates."""
+        return self.handed_in().filter(
+            challenge__competition__office_id__in=organisation_ids(user, "coordinator")
+        )
+
+    def for_city(self, user: Any) -> "EntryQuerySet":
+        """Entries for challenges of the user's cities, once the call has closed."""
+        cities = organisation_ids(user, "editor", "coordinator")
+        return (
+            self.annotate(closed_at=_closes_at())
+            .filter(self._after_deadline(), challenge__organisation_id__in=cities)
+            .exclude(state=self.model.State.WITHDRAWN)
+        )
+
+    def handed_in(self) -> "EntryQuerySet":
+        """Entries that have a receipt, withdrawn ones included."""
+        return self.filter(submitted_at__isnull=False)
+
+    def eligible(self) -> "EntryQuerySet":
+        """Entries that a jury may be given: screened, not decided yet."""
+        return self.filter(state__in=[self.model.State.ELIGIBLE, self.model.State.SHORTLISTED])
+
+    def waiting_for_screening(self) -> "EntryQuerySet":
+        """Handed in, no verdict of the office yet."""
+        return self.filter(state=self.model.State.SUBMITTED)
+
+    def with_context(self) -> "EntryQuerySet":
+        """Together with what a row of a list shows, so that the number of queries stays the same."""
+        return self.select_related(
+            "organisation", "challenge__organisation", "challenge__competition__office"
+        ).prefetch_related("challenge__extensions", "contributors")
+
+    def _seats(self) -> models.QuerySet:
+        return self.model.contributors.rel.related_model.objects.filter(entry=OuterRef("pk"))
+
+    def _of_contributor(self, user: Any) -> Q:
+        return Q(Exists(self._seats().filter(user=user)))
+
+    def _after_deadline(self) -> Q:
+        return Q(closed_at__lt=timezone.now(), submitted_at__isnull=False)
+
+
+def _closes_at() -> Coalesce:
+    return Coalesce(F("challenge__closes_at"), F("challenge__competition__closes_at"))
+
+
+def jury_content(version: Any) -> dict[str, Any]:
+    """What a juror reads of a version: no team, no people, files under neutral names."""
+    content = version.content
+    code = version.entry.code
+    return {
+        "code": code,
+        "title": content["title"],
+        "summary": content["summary"],
+        "language": content["language"],
+        "sections": [
+            {
+                "title": section["title"],
+                "answers": [{"label": one["label"], "text": one["text"]} for one in section["answers"]],
+            }
+            for section in content["sections"]
+        ],
+        "attachments": [
+            {
+                "file": one["file"],
+                "name": f"{code}-{number}.{ending(one['name'])}",
+                "title": one["title"],
+                "alternative_text": one.get("alternative_text", ""),
+                "size": one["size"],
+            }
+            for number, one in enumerate(content["attachments"], start=1)
+        ],
+    }
+
+
+def ending(name: str) -> str:
+    """The ending of a file name in lower case, without the dot."""
+    return name.rpartition(".")[2].lower() if "." in name else "bin"

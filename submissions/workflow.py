@@ -1,0 +1,207 @@
+"""The states of an entry. Nobody calls a transition: go through core.workflow.perform()."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+
+from core.workflow import guard
+from submissions import completeness, deadlines
+from submissions.permissions import is_lead, is_lead_or_coordinator, is_office_coordinator
+
+
+@guard(_("The call is closed, so nothing can be handed in any more."))
+def call_is_open(entry: Any) -> bool:
+    """The request arrived before the deadline, the team's extension and the tolerance included."""
+    return deadlines.accepts(entry.challenge, entry.organisation)
+
+
+@guard(_("The call is still open for this team. Decide once it has closed."))
+def call_is_over_for_the_team(entry: Any) -> bool:
+    """The team can no longer reopen what it handed in."""
+    return not deadlines.accepts(entry.challenge, entry.organisation)
+
+
+@guard(_("Required answers are missing or too long. The check page lists them."))
+def is_complete(entry: Any) -> bool:
+    """Every required question is answered within its limit."""
+    return not completeness.gaps(entry)
+
+
+@guard(_("The date for the answer has passed. Write to the network office."))
+def clarification_is_not_overdue(entry: Any) -> bool:
+    """The team still has time to answer the office's question."""
+    asked = entry.open_clarification()
+    return asked is not None and deadlines.arrival() <= asked.due_at
+
+
+@guard(_("Check every rule first: each needs a verdict."))
+def every_rule_has_a_verdict(entry: Any) -> bool:
+    """No rule in force is left without a verdict."""
+    return not entry.unchecked_rules()
+
+
+@guard(_("A rule is not met or not clear. Reject the entry or ask the team."))
+def every_rule_is_met(entry: Any) -> bool:
+    """Each verdict is yes."""
+    return all(check.verdict == "yes" for check in entry.checks.all())
+
+
+@guard(_("Say which rule is not met, and why: the team reads it."))
+def a_rule_is_not_met(entry: Any) -> bool:
+    """At least one rule has the verdict no with a reason."""
+    return any(check.verdict == "no" and check.reason for check in entry.checks.all())
+
+
+class EntryWorkflow(ConcurrentTransitionMixin, models.Model):
+    """draft → submitted → eligible → (shortlisted →) awarded, or one of the other ends."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        SUBMITTED = "submitted", _("Submitted")
+        CLARIFICATION = "clarification", _("Clarification asked")
+        ELIGIBLE = "eligible", _("Eligible")
+        INELIGIBLE = "ineligible", _("Not eligible")
+        SHORTLISTED = "shortlisted", _("Shortlisted")
+        NOT_SHORTLISTED = "not_shortlisted", _("Not shortlisted")
+        AWARDED = "awarded", _("Awarded")
+        NOT_AWARDED = "not_awarded", _("Not awarded")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    state = FSMField(choices=State.choices, default=State.DRAFT, protected=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @transition(
+        field=state,
+        source=State.DRAFT,
+        target=State.SUBMITTED,
+        conditions=[call_is_open, is_complete],
+        permission=is_lead,
+        custom={"label": _("Hand in"), "button": False},
+    )
+    def submit(self) -> None:
+        """The team hands the entry in for the first time."""
+        self.submitted_at = deadlines.arrival()
+
+    @transition(
+        field=state,
+        source=State.SUBMITTED,
+        target=State.CLARIFICATION,
+        permission=is_office_coordinator,
+        custom={"label": _("Ask the team"), "style": "second", "button": False},
+    )
+    def ask_clarification(self) -> None:
+        """The office reopens named sections; what was handed in stays on file."""
+        self.reopened = False
+
+    @transition(
+        field=state,
+        source=State.CLARIFICATION,
+        target=State.SUBMITTED,
+        conditions=[clarification_is_not_overdue, is_complete],
+        permission=is_lead,
+        custom={"label": _("Send the answer"), "button": False},
+    )
+    def answer_clarification(self) -> None:
+        """The team sends the named sections again."""
+        self.submitted_at = deadlines.arrival()
+
+    @transition(
+        field=state,
+        source=State.CLARIFICATION,
+        target=State.SUBMITTED,
+        permission=is_office_coordinator,
+        custom={"label": _("Go on without an answer"), "style": "second"},
+    )
+    def close_clarification(self) -> None:
+        """The office no longer waits for the team; the version in force stands."""
+
+    @transition(
+        field=state,
+        source=State.SUBMITTED,
+        target=State.ELIGIBLE,
+        conditions=[call_is_over_for_the_team, every_rule_has_a_verdict, every_rule_is_met],
+        permission=is_office_coordinator,
+        custom={"label": _("Accept")},
+    )
+    def accept(self) -> None:
+        """The entry goes to the jury."""
+        self.reopened = False
+
+    @transition(
+        field=state,
+        source=State.SUBMITTED,
+        target=State.INELIGIBLE,
+        conditions=[call_is_over_for_the_team, every_rule_has_a_verdict, a_rule_is_not_met],
+        permission=is_office_coordinator,
+        custom={"label": _("Reject"), "style": "danger"},
+    )
+    def reject(self) -> None:
+        """The entry does not go to the jury; the reasons are itemised."""
+        self.reopened = False
+
+    @transition(
+        field=state,
+        source=State.INELIGIBLE,
+        target=State.ELIGIBLE,
+        permission=is_office_coordinator,
+        custom={"label": _("Second look: admit after all"), "style": "second", "button": False},
+    )
+    def overturn(self) -> None:
+        """A second look found the entry eligible after all."""
+
+    # The four outcomes are taken by the release act of the jury's decisions, never by a button.
+
+    @transition(
+        field=state,
+        source=State.ELIGIBLE,
+        target=State.SHORTLISTED,
+        permission=is_office_coordinator,
+        custom={"label": _("Shortlist"), "button": False},
+    )
+    def shortlist(self) -> None:
+        """The entry goes to the second round."""
+
+    @transition(
+        field=state,
+        source=State.ELIGIBLE,
+        target=State.NOT_SHORTLISTED,
+        permission=is_office_coordinator,
+        custom={"label": _("Do not shortlist"), "button": False},
+    )
+    def pass_over(self) -> None:
+        """The entry does not go to the second round."""
+
+    @transition(
+        field=state,
+        source=[State.ELIGIBLE, State.SHORTLISTED],
+        target=State.AWARDED,
+        permission=is_office_coordinator,
+        custom={"label": _("Award"), "button": False},
+    )
+    def award(self) -> None:
+        """The entry wins."""
+
+    @transition(
+        field=state,
+        source=[State.ELIGIBLE, State.SHORTLISTED],
+        target=State.NOT_AWARDED,
+        permission=is_office_coordinator,
+        custom={"label": _("Do not award"), "button": False},
+    )
+    def decline(self) -> None:
+        """The entry does not win."""
+
+    @transition(
+        field=state,
+        source=[State.DRAFT, State.SUBMITTED, State.CLARIFICATION, State.ELIGIBLE],
+        target=State.WITHDRAWN,
+        permission=is_lead_or_coordinator,
+        custom={"label": _("Withdraw"), "style": "danger", "button": False},
+    )
+    def withdraw(self) -> None:
+        """The team takes the entry back; it stays on file."""
+        self.reopened = False
