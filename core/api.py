@@ -22,7 +22,7 @@ class Pagination(PageNumberPagination):
 
 
 class StrictFilterBackend(DjangoFilterBackend):
-    """Only the view's own filters: an unknown parameter is an error before any query, not silently ignored."""
+    """Only the view's own filters: an unknown parameter is an error before any query, never ignored."""
 
     ours = {"page", "page_size", "format"}
 

@@ -9,7 +9,7 @@ from core.models import AuditEvent
 
 
 def record(item: models.Model, verb: str, *, by: Any, reason: str = "", **details: Any) -> AuditEvent:
-    """Add a line about the item, in the caller's transaction. Details are plain values without names or scores."""
+    """Add a line about the item, in the caller's transaction. Details hold no names and no scores."""
     return AuditEvent.objects.create(
         item_kind=item._meta.label_lower, item_id=item.pk, verb=verb, by=by, reason=reason, details=details
     )

@@ -15,9 +15,9 @@ from core.models import Notice, OutboxItem, User
 
 
 def notify(template: str, *, to: Iterable[User | str], dedupe: str, **context: Any) -> None:
-    """Write one mail per recipient: `<template>.subject.txt` and `<template>.txt`, in the recipient's language.
+    """Write one mail per recipient from `<template>.subject.txt` and `<template>.txt`, in their language.
 
-    `context` holds plain values only (`url` is a path; it becomes absolute); `dedupe` names the event, so that
+    `context` holds plain values only (`url` is a path; it becomes absolute). `dedupe` names the event, so
     the same event never mails a person twice. People with an account find the subject on their home page too.
     """
     for recipient in dict.fromkeys(to):

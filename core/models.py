@@ -1,4 +1,4 @@
-"""People, and the plumbing of the relay: history, audit, outbox, notices, private files, rendered documents."""
+"""People, and the plumbing of the relay: history, audit, outbox, notices, private files, documents."""
 
 import uuid
 from typing import Any

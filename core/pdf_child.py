@@ -1,6 +1,6 @@
 """The process that renders one PDF: the only code that touches WeasyPrint. It knows nothing of Django.
 
-It is started by core.pdf, reads a pickled job from our own parent process and writes the PDF to standard output.
+core.pdf starts it, hands it a pickled job on standard input and reads the PDF from standard output.
 """
 
 import pickle
@@ -79,7 +79,7 @@ def closed_fetcher(pictures: dict[str, tuple[bytes, str]]):
 
 
 def _keep_text_of_complex_scripts() -> None:
-    """Write the text of Devanagari and similar lines beside their glyphs, so that copying and reading aloud work.
+    """Write the text of Devanagari and similar lines beside their glyphs: copying and reading aloud work.
 
     WeasyPrint draws such lines in visual order and its glyph-to-text table cannot be undone; the PDF's
     ActualText says what the line reads.

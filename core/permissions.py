@@ -14,5 +14,5 @@ def is_office(user: Any) -> bool:
 
 
 def may_read_mail(user: Any) -> bool:
-    """Whether the user may read the text of mails: in the demo only, because mails hold links that sign people in."""
+    """Whether the user may read the text of mails: in the demo only, for they hold links that sign in."""
     return settings.DEMO and is_office(user)

@@ -43,7 +43,7 @@ def unmet(arrow: Transition, item: models.Model) -> list[str]:
 
 
 def may(item: models.Model, name: str, user: Any) -> bool:
-    """Whether the user could take the transition `name` now: right state, right person, no condition unmet."""
+    """Whether the user could take the transition `name` now: right state, right person, no guard unmet."""
     arrow = find_arrow(item, name)
     return arrow is not None and arrow.has_perm(item, user) and not unmet(arrow, item)
 
