@@ -1,0 +1,199 @@
+"""Conflicts: found by the system, declared by jurors, decided by who presides."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core import audit
+from core.mail import notify
+from core.models import User
+from core.workflow import Refused, perform
+from juries.actions.assigning import recuse_assignment
+from juries.actions.panels import coordinators_of
+from juries.models import Assignment, Conflict, Juror, Panel
+from juries.permissions import is_assigned_juror, may_decide_conflict
+from juries.ties import Side, domain_of, ties
+from network.models import Organisation
+
+Verdict = Conflict.Verdict
+
+
+@transaction.atomic
+def find_conflicts(panel: Panel, *, jurors: Iterable[Juror] | None = None) -> list[Conflict]:
+    """Note every tie that the data show and that is not noted yet; decided ones stay as decided."""
+    entries = list(
+        panel.entries().select_related("organisation").prefetch_related("contributors__user__memberships")
+    )
+    seats = list(panel.active_jurors() if jurors is None else jurors)
+    known = set(Conflict.objects.filter(juror__in=seats).values_list("juror", "entry", "code"))
+    found = []
+    for juror in seats:
+        side = _side_of_juror(juror)
+        for entry in entries:
+            for code in ties(side, _side_of_team(entry)):
+                if (juror.pk, entry.pk, code) not in known:
+                    found.append(Conflict(juror=juror, entry=entry, code=code, found_by_system=True))
+    return Conflict.objects.bulk_create(found)
+
+
+def _side_of_juror(juror: Juror) -> Side:
+    if juror.user is None:
+        return Side()
+    home = juror.organisation
+    return Side(
+        people=frozenset([juror.user_id]),
+        organisation=home.pk if home else None,
+        place=(home.country, home.place) if home else ("", ""),
+        domains=frozenset([domain_of(juror.user.email), home.mail_domain.lower() if home else ""]),
+        memberships=frozenset(juror.user.memberships.values_list("organisation", flat=True)),
+    )
+
+
+def _side_of_team(entry) -> Side:  # noqa: ANN001
+    people = [seat.user for seat in entry.contributors.all()]
+    team = entry.organisation
+    return Side(
+        people=frozenset(user.pk for user in people),
+        organisation=team.pk,
+        place=(team.country, team.place),
+        domains=frozenset([team.mail_domain.lower(), *(domain_of(user.email) for user in people)]),
+        memberships=frozenset(one.organisation_id for user in people for one in user.memberships.all()),
+    )
+
+
+@transaction.atomic
+def declare_ties(juror: Juror, *, by: User, organisations: Iterable[Organisation], detail: str = "") -> Juror:
+    """Blind panels: note the organisations with which the juror has a tie, before any entry is shown."""
+    if juror.user_id != by.pk:
+        raise PermissionDenied
+    if juror.panel.state not in (Panel.State.DECLARING, Panel.State.SCORING):
+        raise Refused(_("The panel does not ask for conflicts now."))
+    teams = [organisation.pk for organisation in organisations]
+    for entry in juror.panel.entries().filter(organisation__in=teams):
+        _note(juror, entry, detail or _("Has a tie with the organisation."))
+    for assignment in juror.assignments.held().filter(
+        state=Assignment.State.PROPOSED, entry__organisation__in=teams
+    ):
+        perform(assignment.declare_conflict, by=by)
+    juror.ties_declared_at = timezone.now()
+    juror.save(update_fields=["ties_declared_at"])
+    audit.record(juror.panel, "ties declared", by=by, juror=juror.pk)
+    if teams:
+        _ask_for_verdict(juror)
+    return juror
+
+
+@transaction.atomic
+def declare_free(assignment: Assignment, *, by: User) -> Assignment:
+    """The juror knows of no conflict: the entry opens, unless the system knows of a tie."""
+    _ties_first(assignment)
+    if assignment.juror.conflicts.standing().filter(entry=assignment.entry_id).exists():
+        perform(assignment.declare_conflict, by=by, note=_("A tie is on record."))
+        _ask_for_verdict(assignment.juror)
+        return assignment
+    return perform(assignment.declare_free, by=by)  # type: ignore[return-value]
+
+
+@transaction.atomic
+def declare_conflict(assignment: Assignment, *, by: User, detail: str) -> Assignment:
+    """The juror declares a conflict: the entry stays closed until it is waived or upheld."""
+    _ties_first(assignment)
+    perform(assignment.declare_conflict, by=by)
+    _note(assignment.juror, assignment.entry, detail)
+    _ask_for_verdict(assignment.juror)
+    return assignment
+
+
+@transaction.atomic
+def declare_late_conflict(assignment: Assignment, *, by: User, detail: str) -> Assignment:
+    """A conflict that shows only when reading: the entry closes at once and the place is free."""
+    if not is_assigned_juror(assignment, by):
+        raise PermissionDenied
+    conflict = _note(assignment.juror, assignment.entry, detail)
+    _close(conflict, Verdict.UPHELD, by, _("Declared by the juror after the entry was opened."))
+    recuse_assignment(assignment, by=by, code=Assignment.Recusal.CONFLICT, reason=detail)
+    return assignment
+
+
+def _ties_first(assignment: Assignment) -> None:
+    if assignment.juror.needs_ties():
+        raise Refused(_("Say first with which organisations you have a tie."))
+
+
+def _note(juror: Juror, entry, detail: str) -> Conflict:  # noqa: ANN001
+    conflict, created = Conflict.objects.get_or_create(
+        juror=juror, entry=entry, code=Conflict.Code.DECLARED, defaults={"detail": detail}
+    )
+    if not created and conflict.verdict == Verdict.WAIVED:
+        conflict.verdict, conflict.detail = Verdict.OPEN, detail
+        conflict.save()
+    return conflict
+
+
+def _ask_for_verdict(juror: Juror) -> None:
+    """Tell who may decide: the office and the chairs, but never the juror in question."""
+    panel = juror.panel
+    chairs = [seat.user for seat in panel.active_jurors().filter(is_chair=True).select_related("user")]
+    people = [user for user in {*chairs, *coordinators_of(panel)} if user and user.pk != juror.user_id]
+    notify(
+        "juries/mail/conflict_declared",
+        to=people,
+        dedupe=f"conflict:{juror.pk}:{juror.conflicts.count()}:{timezone.now().date()}",
+        panel=panel.title,
+        url=reverse("juries:conflict_list", args=[panel.code]),
+    )
+
+
+@transaction.atomic
+def decide_conflict(conflict: Conflict, *, by: User, waive: bool, reason: str) -> Conflict:
+    """Waive (the juror may score) or uphold (the place is freed), with a reason on file."""
+    fresh = (
+        Conflict.objects.select_for_update(of=("self",))
+        .select_related("juror__panel", "entry")
+        .get(pk=conflict.pk)
+    )
+    if not may_decide_conflict(fresh, by):
+        raise PermissionDenied
+    if not reason.strip():
+        raise Refused(_("Give a reason for the verdict."))
+    if fresh.verdict != Verdict.OPEN:
+        raise Refused(_("This conflict has been decided already."))
+    if fresh.juror.panel.scores_are_open():
+        raise Refused(_("Scoring is closed, so conflicts cannot be decided any more."))
+    _close(fresh, Verdict.WAIVED if waive else Verdict.UPHELD, by, reason)
+    assignment = (
+        fresh.juror.assignments.held().filter(entry=fresh.entry).select_related("juror__panel").first()
+    )
+    if assignment and waive:
+        _open_if_all_waived(assignment, by, reason)
+    elif assignment and not fresh.juror.panel.is_being_set_up():
+        recuse_assignment(assignment, by=by, code=Assignment.Recusal.CONFLICT, reason=reason)
+    elif assignment:
+        assignment.delete()  # nobody has seen it yet
+    return fresh
+
+
+def _open_if_all_waived(assignment: Assignment, by: User, reason: str) -> None:
+    juror = assignment.juror
+    waits = assignment.state == Assignment.State.CONFLICTED
+    if not waits or juror.conflicts.standing().filter(entry=assignment.entry_id).exists():
+        return
+    perform(assignment.waive, by=by, note=reason)
+    notify(
+        "juries/mail/conflict_waived",
+        to=[juror.user] if juror.user else [],
+        dedupe=f"waived:{assignment.code}",
+        panel=juror.panel.title,
+        url=assignment.get_absolute_url(),
+    )
+
+
+def _close(conflict: Conflict, verdict: str, by: User, reason: str) -> None:
+    conflict.verdict, conflict.reason = verdict, reason
+    conflict.decided_by, conflict.decided_at = by, timezone.now()
+    conflict.save()
+    audit.record(conflict.juror.panel, f"conflict {verdict}", by=by, reason=reason, juror=conflict.juror_id)

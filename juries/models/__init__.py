@@ -1,0 +1,21 @@
+"""Panels, jurors, assignments, scorecards, deliberation, awards."""
+
+from juries.models.assignment import Assignment, AssignmentRecord, Conflict, CriterionScore, Scorecard
+from juries.models.decision import Award, Decision, Meeting, Motion
+from juries.models.panel import Juror, JurorInvitation, Panel, PanelRecord
+
+__all__ = [
+    "Assignment",
+    "AssignmentRecord",
+    "Award",
+    "Conflict",
+    "CriterionScore",
+    "Decision",
+    "Juror",
+    "JurorInvitation",
+    "Meeting",
+    "Motion",
+    "Panel",
+    "PanelRecord",
+    "Scorecard",
+]

@@ -1,0 +1,241 @@
+"""The panel, its jurors and their invitations."""
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from challenges.models import AreaOfAction, Challenge, Competition
+from core.codes import new_code
+from core.languages import validate_languages
+from core.models import TransitionRecord, User
+from juries.queries import PanelQuerySet
+from juries.workflow import AssignmentWorkflow, PanelWorkflow
+from network.models import InvitationBase, Organisation
+from submissions.models import Entry
+
+
+def new_seed() -> int:
+    """A number that fixes every draw of lots of one panel."""
+    return secrets.randbelow(2**31)
+
+
+class Panel(PanelWorkflow):
+    """Jurors who judge the entries of some challenges together."""
+
+    code = models.CharField(max_length=10, unique=True, default=new_code, editable=False)
+    competition = models.ForeignKey(Competition, on_delete=models.PROTECT, related_name="panels")
+    title = models.CharField(_("title"), max_length=200)
+    challenges = models.ManyToManyField(
+        Challenge, related_name="panels", blank=True, verbose_name=_("challenges")
+    )
+    round = models.PositiveSmallIntegerField(_("round"), default=1)
+    blind = models.BooleanField(_("blind: jurors do not learn who handed in"), default=True)
+    reviews_per_entry = models.PositiveSmallIntegerField(_("jurors for each entry"), default=3)
+    quorum = models.PositiveSmallIntegerField(
+        _("finished scorecards that an entry needs to be ranked"), default=2
+    )
+    method = models.CharField(
+        _("method"), max_length=20, choices=Competition.Method.choices, default=Competition.Method.MEAN
+    )
+    seed = models.PositiveIntegerField(default=new_seed, editable=False)
+    scoring_until = models.DateTimeField(_("scoring until"), null=True, blank=True)
+    # Weights as they were when scoring opened: {criterion id: weight}. What differs later is told.
+    rubric = models.JSONField(default=dict, blank=True, editable=False)
+    signed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    released_at = models.DateTimeField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    is_demo = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = PanelQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="panel_state_is_known", condition=Q(state__in=PanelWorkflow.State.values)
+            ),
+            models.CheckConstraint(
+                name="panel_quorum_can_be_reached", condition=Q(quorum__lte=models.F("reviews_per_entry"))
+            ),
+            models.CheckConstraint(name="panel_quorum_is_positive", condition=Q(quorum__gte=1)),
+            models.CheckConstraint(
+                name="released_panel_has_a_moment",
+                condition=~Q(state=PanelWorkflow.State.RELEASED) | Q(released_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The page from which the office runs it."""
+        return reverse("juries:panel_detail", args=[self.code])
+
+    def entries(self) -> Any:
+        """What is judged: entries of its challenges that passed screening, or in round two the shortlist.
+
+        Entries with a decision of this panel stay, whatever became of them.
+        """
+        states = Entry.State.SHORTLISTED if self.round > 1 else Entry.State.ELIGIBLE
+        return (
+            Entry.objects.filter(challenge__panels=self)
+            .filter(Q(state=states) | Q(decisions__panel=self, decisions__released_at__isnull=False))
+            .distinct()
+        )
+
+    def assignments(self) -> Any:
+        """The assignments of all its jurors that take a place."""
+        return apps.get_model("juries.Assignment").objects.filter(juror__panel=self).held()
+
+    def places_by_entry(self) -> dict[int, int]:
+        """How many jurors are asked for each entry."""
+        counts = (
+            self.assignments().order_by().values("entry").annotate(n=Count("pk")).values_list("entry", "n")
+        )
+        return dict(counts)
+
+    def open_conflicts(self) -> Any:
+        """Conflicts that block a declared juror and wait for a verdict."""
+        waiting = self.assignments().filter(state=AssignmentWorkflow.State.CONFLICTED)
+        pairs = Q(pk__in=[])
+        for juror, entry in waiting.values_list("juror", "entry"):
+            pairs |= Q(juror=juror, entry=entry)
+        return apps.get_model("juries.Conflict").objects.open().filter(pairs)
+
+    def active_jurors(self) -> Any:
+        """Those who sit on the panel now."""
+        return self.jurors.filter(left_at=None)
+
+    def presiding(self, entry: Any) -> "Juror | None":
+        """Who acts as chair for the entry: a chair without conflict, else the longest-serving free juror."""
+        barred = set(
+            self.active_jurors()
+            .filter(conflicts__entry=entry)
+            .exclude(conflicts__verdict="waived")
+            .values_list("pk", flat=True)
+        )
+        seats = sorted(
+            self.active_jurors(), key=lambda juror: (not juror.is_chair, juror.accepted_at, juror.pk)
+        )
+        return next((juror for juror in seats if juror.pk not in barred), None)
+
+    def deputy_decisions(self) -> Any:
+        """Decisions on entries with which every chair has a conflict: a deputy signs them."""
+        chairs = self.active_jurors().filter(is_chair=True)
+        barred = (
+            apps.get_model("juries.Conflict")
+            .objects.standing()
+            .filter(juror__in=chairs)
+            .order_by()
+            .values("entry")
+        )
+        entries = barred.annotate(n=Count("juror", distinct=True)).filter(n=chairs.count()).values("entry")
+        return self.decisions.filter(entry__in=entries)
+
+    def scoring_is_open(self, at: datetime | None = None) -> bool:
+        """Whether jurors may score at this moment."""
+        moment = at or timezone.now()
+        return self.state == self.State.SCORING and (
+            self.scoring_until is None or moment < self.scoring_until
+        )
+
+    def scores_are_open(self) -> bool:
+        """Whether scoring is closed, so that scores may be seen by those who are entitled to."""
+        return self.state in (self.State.DELIBERATING, self.State.SIGNED, self.State.RELEASED)
+
+    def is_being_set_up(self) -> bool:
+        """Whether challenges, places and rules may still be changed freely."""
+        return self.state == self.State.SETUP
+
+    def zone(self) -> str:
+        """The time zone in which its times are shown."""
+        return self.competition.time_zone
+
+    def rubric_now(self) -> dict[str, int]:
+        """The weights in force, of every challenge that the panel judges."""
+        weights = {}
+        for challenge in self.challenges.select_related("competition"):
+            weights |= {str(criterion.pk): criterion.weight for criterion in challenge.criteria_in_force()}
+        return weights
+
+    def is_shortlisting(self) -> bool:
+        """Whether its outcome is a shortlist for a second round."""
+        return self.competition.rounds > 1 and self.round == 1
+
+
+class PanelRecord(TransitionRecord):
+    """A line of a panel's history."""
+
+    item = models.ForeignKey(Panel, on_delete=models.CASCADE, related_name="history")
+
+
+class Seat(models.Model):
+    """What the office notes on a juror, from the invitation on."""
+
+    organisation = models.ForeignKey(
+        Organisation,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("organisation"),
+    )
+    is_chair = models.BooleanField(_("chairs the panel"), default=False)
+    languages = models.JSONField(_("reads"), default=list, blank=True, validators=[validate_languages])
+    expertise = models.ManyToManyField(
+        AreaOfAction, blank=True, related_name="+", verbose_name=_("expertise")
+    )
+    least = models.PositiveSmallIntegerField(_("at least this many entries"), default=0)
+    most = models.PositiveSmallIntegerField(_("at most this many entries"), default=20)
+
+    class Meta:
+        abstract = True
+
+    def reads(self, language: str) -> bool:
+        """Whether the juror reads the language; without a note we assume so."""
+        return not self.languages or not language or language in self.languages
+
+
+class JurorInvitation(InvitationBase, Seat):
+    """An invitation to sit on a panel."""
+
+    panel = models.ForeignKey(Panel, on_delete=models.CASCADE, related_name="invitations")
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+
+
+class Juror(Seat):
+    """A person on a panel."""
+
+    panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="jurors")
+    # The seat and its scores outlive the account.
+    user = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="juror_seats")
+    pseudonym = models.CharField(max_length=40, editable=False)
+    accepted_at = models.DateTimeField(default=timezone.now, editable=False)
+    # Blind panels: when the juror answered the list of organisations.
+    ties_declared_at = models.DateTimeField(null=True, blank=True, editable=False)
+    left_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["panel", "pseudonym"]
+        constraints = [
+            models.UniqueConstraint(fields=["panel", "user"], name="one_seat_per_panel"),
+            models.UniqueConstraint(fields=["panel", "pseudonym"], name="one_pseudonym_per_panel"),
+            models.CheckConstraint(name="juror_load_is_a_range", condition=Q(least__lte=models.F("most"))),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user) if self.user else self.pseudonym
+
+    def needs_ties(self) -> bool:
+        """In a blind panel the list of organisations comes before everything else."""
+        return self.panel.blind and self.ties_declared_at is None

@@ -1,0 +1,117 @@
+"""Filters with names for panels, assignments, conflicts, decisions and awards."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+from django.utils import timezone
+
+from juries.workflow import AssignmentWorkflow, PanelWorkflow
+from network.permissions import organisation_ids
+
+State = AssignmentWorkflow.State
+READABLE = [State.FREE, State.IN_PROGRESS, State.SCORED, State.LOCKED]
+COUNTED = [State.SCORED, State.LOCKED]
+ACCESS_AFTER_RELEASE = timedelta(days=30)
+
+
+def _is_signed_in(user: Any) -> bool:
+    return bool(getattr(user, "is_authenticated", False))
+
+
+class PanelQuerySet(QuerySet):
+    """Panels."""
+
+    def managed_by(self, user: Any) -> "PanelQuerySet":
+        """Panels of competitions that the user coordinates."""
+        if not _is_signed_in(user):
+            return self.none()
+        return self.filter(competition__office_id__in=organisation_ids(user, "coordinator"))
+
+    def visible_to(self, user: Any) -> "PanelQuerySet":
+        """Coordinators see the panels of their office, jurors those on which they sit."""
+        if not _is_signed_in(user):
+            return self.none()
+        seats = Q(pk__in=user.juror_seats.filter(left_at=None).values("panel"))
+        return self.filter(Q(competition__office_id__in=organisation_ids(user, "coordinator")) | seats)
+
+    def with_progress(self) -> "PanelQuerySet":
+        """Each panel with the number of its places and of those that are scored."""
+        asked = ~Q(jurors__assignments__state=State.RECUSED)
+        return self.annotate(
+            asked=Count("jurors__assignments", filter=asked, distinct=True),
+            finished=Count(
+                "jurors__assignments", filter=Q(jurors__assignments__state__in=COUNTED), distinct=True
+            ),
+        )
+
+
+class AssignmentQuerySet(QuerySet):
+    """Assignments of entries to jurors."""
+
+    def of(self, user: Any) -> "AssignmentQuerySet":
+        """The user's own, once the panel has asked for declarations."""
+        if not _is_signed_in(user):
+            return self.none()
+        return self.filter(juror__user=user, juror__left_at=None).exclude(
+            Q(juror__panel__state=PanelWorkflow.State.SETUP) | Q(entry__state="withdrawn")
+        )
+
+    def visible_to(self, user: Any) -> "AssignmentQuerySet":
+        """The user's own, until thirty days after the release."""
+        since = timezone.now() - ACCESS_AFTER_RELEASE
+        return self.of(user).exclude(juror__panel__released_at__lt=since)
+
+    def readable_by(self, user: Any) -> "AssignmentQuerySet":
+        """Those whose entry is open to the user: declared free, and not recused."""
+        return self.visible_to(user).filter(state__in=READABLE)
+
+    def held(self) -> "AssignmentQuerySet":
+        """Those that take a place: not recused, and the team has not withdrawn."""
+        return self.exclude(Q(state=State.RECUSED) | Q(entry__state="withdrawn"))
+
+    def counted(self) -> "AssignmentQuerySet":
+        """Those whose scorecard enters the aggregate."""
+        return self.filter(state__in=COUNTED)
+
+    def unfinished(self) -> "AssignmentQuerySet":
+        """Those that a juror still has to declare or to score."""
+        return self.filter(state__in=[State.PROPOSED, State.CONFLICTED, State.FREE, State.IN_PROGRESS])
+
+
+class ConflictQuerySet(QuerySet):
+    """Conflicts of jurors with entries."""
+
+    def standing(self) -> "ConflictQuerySet":
+        """Those that nobody waived."""
+        return self.exclude(verdict="waived")
+
+    def open(self) -> "ConflictQuerySet":
+        """Those that wait for a verdict."""
+        return self.filter(verdict="open")
+
+
+class DecisionQuerySet(QuerySet):
+    """Decisions on entries."""
+
+    def signed_by_jury(self) -> "DecisionQuerySet":
+        """Those that the jury has signed."""
+        return self.filter(panel__state__in=[PanelWorkflow.State.SIGNED, PanelWorkflow.State.RELEASED])
+
+    def awaiting_city(self) -> "DecisionQuerySet":
+        """Signed advice on which the city has not yet decided."""
+        return self.filter(panel__state=PanelWorkflow.State.SIGNED, city_signed_at=None)
+
+
+class AwardQuerySet(QuerySet):
+    """Awards."""
+
+    def public(self) -> "AwardQuerySet":
+        """Those that were announced."""
+        return self.filter(announced_at__isnull=False, announced_at__lte=timezone.now())
+
+    def for_lists(self) -> "AwardQuerySet":
+        """With what a card shows."""
+        return self.select_related(
+            "entry__organisation", "entry__challenge__organisation", "entry__challenge__competition", "area"
+        ).order_by(F("announced_at").desc(nulls_last=True), "area__order", "title")

@@ -1,0 +1,160 @@
+"""What is known of a panel's entries: scores, ranks, who is missing, and who may see that."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from challenges.models import Challenge, Criterion
+from core.models import User
+from juries import ranking
+from juries.models import Assignment, Conflict, Decision, Juror, Panel
+from juries.permissions import juror_of
+from juries.workflow import AssignmentWorkflow
+
+State = AssignmentWorkflow.State
+
+
+@dataclass
+class Line:
+    """One entry in a panel's overview or ranking."""
+
+    entry: Any
+    title: str
+    standing: ranking.Standing
+    asked: list[Assignment] = field(default_factory=list)
+    decision: Decision | None = None
+
+    @property
+    def missing(self) -> list[Assignment]:
+        """Assignments without a finished scorecard."""
+        return [one for one in self.asked if not one.is_scored()]
+
+    @property
+    def scores(self) -> list[float]:
+        """The totals, one for each juror."""
+        return [float(value) for value in self.standing.totals.values()]
+
+
+def hidden_entries(panel: Panel, user: User) -> set[int]:
+    """Entries with which the user, as a juror, has a conflict: nothing about them is shown to that person."""
+    juror = juror_of(panel, user)
+    return set(juror.conflicts.standing().values_list("entry", flat=True)) if juror else set()
+
+
+def own_work_is_open(juror: Juror) -> bool:
+    """Whether the juror still has to declare or to score something."""
+    open_states = [State.PROPOSED, State.FREE, State.IN_PROGRESS]
+    return juror.assignments.held().filter(state__in=open_states).exists()
+
+
+def may_see_scores(panel: Panel, user: User) -> bool:
+    """Scores of others open to a juror once deliberation has begun and the own scorecards are all in."""
+    if not panel.scores_are_open():
+        return False
+    juror = juror_of(panel, user)
+    return juror is None or not own_work_is_open(juror)
+
+
+def marks_of(panel: Panel, challenge: Challenge) -> list[Assignment]:
+    """The challenge's assignments that hold a place, with juror and scores."""
+    return list(
+        panel.assignments()
+        .filter(entry__challenge=challenge)
+        .select_related("juror__user", "entry_version", "scorecard")
+        .prefetch_related("scorecard__scores")
+        .order_by("entry_id", "juror__pseudonym")
+    )
+
+
+def total_of(assignment: Assignment, criteria: list[Criterion]) -> Fraction | None:
+    """The juror's total if the scorecard counts, else None."""
+    if not assignment.is_scored() or not hasattr(assignment, "scorecard"):
+        return None
+    return assignment.scorecard.total(criteria)
+
+
+def lines(
+    panel: Panel, challenge: Challenge, *, hidden: set[int] | None = None, scores: bool = True
+) -> list[Line]:
+    """The entries of one challenge, best first. `hidden` ones are left out before ranks are given.
+
+    Without `scores` nobody can tell from the lines what was scored: they stand by code, without totals.
+    """
+    criteria = challenge.criteria_in_force()
+    entries = {
+        entry.pk: entry
+        for entry in panel.entries().filter(challenge=challenge).select_related("organisation")
+        if entry.pk not in (hidden or set())
+    }
+    asked: dict[int, list[Assignment]] = defaultdict(list)
+    for assignment in marks_of(panel, challenge):
+        asked[assignment.entry_id].append(assignment)
+    totals: dict[int, dict[int, Fraction]] = {}
+    for pk in entries:
+        given = {one.juror_id: total_of(one, criteria) for one in asked[pk]} if scores else {}
+        totals[pk] = {juror: value for juror, value in given.items() if value is not None}
+    decisions = {one.entry_id: one for one in panel.decisions.filter(entry__in=entries)}
+    found = [
+        Line(
+            entries[row.entry],
+            _title(entries[row.entry], asked[row.entry]),
+            row,
+            asked[row.entry],
+            decisions.get(row.entry),
+        )
+        for row in ranking.rank(totals, quorum=panel.quorum)
+    ]
+    return found if scores else sorted(found, key=lambda line: line.entry.code)
+
+
+def _title(entry: Any, asked: list[Assignment]) -> str:
+    return asked[0].title() if asked else entry.title
+
+
+def changed_weights(panel: Panel) -> list[dict[str, Any]]:
+    """What differs between the rubric when scoring opened and now: [{title, before, now}]."""
+    if not panel.rubric:
+        return []
+    now = panel.rubric_now()
+    keys = [key for key in {**panel.rubric, **now} if panel.rubric.get(key) != now.get(key)]
+    titles = {str(one.pk): one.title for one in Criterion.objects.filter(pk__in=[int(key) for key in keys])}
+    return [
+        {"title": titles.get(key, ""), "before": panel.rubric.get(key), "now": now.get(key)} for key in keys
+    ]
+
+
+def criterion_means(entry: Any, panel: Panel) -> list[dict[str, Any]]:
+    """For each criterion the mean of the marks that count, and of how many jurors."""
+    values: dict[int, list[Fraction]] = defaultdict(list)
+    cards = panel.assignments().counted().filter(entry=entry).prefetch_related("scorecard__scores")
+    for assignment in cards:
+        for score in assignment.scorecard.scores.all():
+            if score.value is not None:
+                values[score.criterion_id].append(Fraction(score.value))
+    return [
+        {
+            "criterion": one,
+            "mean": ranking.shown(ranking.mean(values[one.pk]), 1),
+            "jurors": len(values[one.pk]),
+        }
+        for one in entry.challenge.criteria_in_force()
+    ]
+
+
+def agreement(panel: Panel, challenge: Challenge) -> dict[str, Any]:
+    """How far the jurors agreed: the mean spread, and how many entries they saw very differently."""
+    spreads = [line.standing.spread for line in lines(panel, challenge) if line.standing.reviews > 1]
+    if not spreads:
+        return {"entries": 0}
+    return {
+        "entries": len(spreads),
+        "spread": round(sum(spreads) / len(spreads), 1),
+        "far_apart": sum(spread >= ranking.DISCUSS_FROM for spread in spreads),
+    }
+
+
+def handled_conflicts(panel: Panel) -> dict[str, int]:
+    """How many conflicts came up and what became of them."""
+    verdicts = Conflict.objects.filter(juror__panel=panel).values_list("verdict", flat=True)
+    return {verdict: list(verdicts).count(verdict) for verdict in Conflict.Verdict.values}

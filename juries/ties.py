@@ -1,0 +1,57 @@
+"""Finds ties between a juror and a team from plain facts. Pure."""
+
+from dataclasses import dataclass, field
+
+# Sharing one of these says nothing: anybody may have an address there.
+COMMON_DOMAINS = frozenset(
+    {"gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "yahoo.com", "icloud.com"}
+    | {
+        "proton.me",
+        "protonmail.com",
+        "gmx.de",
+        "gmx.net",
+        "web.de",
+        "t-online.de",
+        "uol.com.br",
+        "bol.com.br",
+    }
+    | {"rediffmail.com", "example.com", "example.org", "example.net", "demo.example"}
+)
+
+
+@dataclass(frozen=True)
+class Side:
+    """What is known of a juror, or of a team."""
+
+    people: frozenset[int] = frozenset()
+    organisation: int | None = None
+    place: tuple[str, str] = ("", "")  # country, city
+    domains: frozenset[str] = frozenset()
+    memberships: frozenset[int] = field(default_factory=frozenset)  # organisations of its people
+
+
+def domain_of(address: str) -> str:
+    """The domain of an address that tells where somebody works, or nothing."""
+    domain = address.rpartition("@")[2].lower()
+    return "" if domain in COMMON_DOMAINS else domain
+
+
+def ties(juror: Side, team: Side) -> list[str]:
+    """The codes of the ties between them, the strongest first."""
+    juror_home = {juror.organisation} - {None}
+    found = []
+    if juror.people & team.people:
+        found.append("contributor")
+    if team.organisation is not None and team.organisation in (juror_home | juror.memberships):
+        found.append("same_org")
+    elif (juror.memberships | juror_home) & team.memberships:
+        found.append("co_member")
+    if all(juror.place) and tuple(map(_folded, juror.place)) == tuple(map(_folded, team.place)):
+        found.append("same_city")
+    if (juror.domains & team.domains) - {""} - COMMON_DOMAINS:
+        found.append("mail_domain")
+    return found
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
