@@ -1,0 +1,97 @@
+"""A real Chromium and a live server for tests; import the fixtures into a folder's conftest.py.
+
+Playwright's loop makes Django refuse its database in the same thread, so everything here lives for one module
+and the permission DJANGO_ALLOW_ASYNC_UNSAFE with it: tests without a browser never run under it.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+
+import pytest
+from django.core.management import call_command
+from django.db import connections
+from django.test import Client
+from django.test.testcases import LiveServerThread
+from playwright.sync_api import Browser, BrowserContext, Error, sync_playwright
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+]
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """A database that one module fills and shares between its tests; emptied at the module's end."""
+    with django_db_blocker.unblock():
+        yield
+        call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="module")
+def site(world) -> Iterator[str]:
+    """The address of a server that shows this module's database."""
+    from django.contrib.staticfiles.handlers import StaticFilesHandler  # needs the settings in place
+
+    shared = {
+        connection.alias: connection
+        for connection in connections.all()
+        if connection.vendor == "sqlite" and connection.is_in_memory_db()
+    }
+    for connection in shared.values():
+        connection.inc_thread_sharing()
+    server = LiveServerThread("localhost", StaticFilesHandler, connections_override=shared)
+    server.daemon = True
+    server.start()
+    server.is_ready.wait()
+    if server.error:
+        raise server.error
+    yield f"http://localhost:{server.port}"
+    server.terminate()
+    for connection in shared.values():
+        connection.dec_thread_sharing()
+
+
+@pytest.fixture(scope="module")
+def browser(world) -> Iterator[Browser]:
+    """Chromium, started once for the module."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        with suppress(Error):  # a browser that has ended already needs no closing
+            chromium.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def visit(browser, site) -> Iterator[Callable[..., BrowserContext]]:
+    """visit(user, **options): a fresh browser context in which the user (or nobody) is signed in."""
+    opened: list[BrowserContext] = []
+
+    def begin(user=None, **options) -> BrowserContext:
+        context = browser.new_context(base_url=site, locale="en-GB", timezone_id="Asia/Kolkata", **options)
+        opened.append(context)
+        if user is not None:
+            context.add_cookies([session_cookie(user, site)])
+        return context
+
+    yield begin
+    for context in opened:
+        context.close()
+
+
+def session_cookie(user, site: str) -> dict[str, str]:
+    """The cookie of a session in which the user is signed in."""
+    client = Client()
+    client.force_login(user)
+    cookie = client.cookies["sessionid"]
+    return {"name": "sessionid", "value": cookie.value, "url": site}

@@ -1,0 +1,5 @@
+"""Pages of `core`."""
+
+from tests.pages.inventory import Page
+
+PAGES: list[Page] = []

@@ -1,0 +1,5 @@
+"""Pages of `juries`."""
+
+from tests.pages.inventory import Page
+
+PAGES: list[Page] = []

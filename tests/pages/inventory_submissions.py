@@ -1,0 +1,5 @@
+"""Pages of `submissions`."""
+
+from tests.pages.inventory import Page
+
+PAGES: list[Page] = []

@@ -1,0 +1,5 @@
+"""Pages of `transfer`."""
+
+from tests.pages.inventory import Page
+
+PAGES: list[Page] = []

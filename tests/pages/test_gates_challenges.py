@@ -1,0 +1,5 @@
+"""Every page of `challenges` in a browser."""
+
+from tests.pages.walk import page_tests
+
+test_page = page_tests("challenges")

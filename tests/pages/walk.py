@@ -1,0 +1,57 @@
+"""One test per page and width, made for each app's own module so that they run side by side."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.pages import gates
+from tests.pages.inventory import Page, pages_of
+
+WIDTHS = [390, 1280]
+
+
+def page_tests(app: str) -> Callable:
+    """The test function of an app: every page of its inventory at every width through all gates."""
+    built: dict[Page, tuple] = {}
+
+    @pytest.mark.browser
+    @pytest.mark.parametrize("width", WIDTHS)
+    @pytest.mark.parametrize("entry", pages_of(app), ids=str)
+    def test_page_passes_the_gates(entry: Page, width: int, visit: Callable) -> None:
+        if entry not in built:
+            made = entry.build()
+            built[entry] = made if isinstance(made, tuple) else (made, None)
+        url, user = built[entry]
+
+        wrong = look(visit(user, viewport={"width": width, "height": 900}), url, entry)
+
+        assert wrong == []
+
+    return test_page_passes_the_gates
+
+
+def look(context, url: str, entry: Page) -> list[str]:
+    """Load the page once and take it through every gate."""
+    page = context.new_page()
+    watch = gates.Watch(page)
+    answer = page.goto(url, wait_until="load")
+    if answer.status != entry.expect:
+        return [f"the answer is {answer.status}, not {entry.expect}"]
+    if entry.click:
+        with page.expect_navigation(wait_until="load") as news:
+            page.locator(entry.click).first.click()
+        answer = news.value
+    if entry.expect >= 400:
+        # The browser itself reports a refused page in the console.
+        watch.messages = [line for line in watch.messages if "Failed to load resource" not in line]
+    return [
+        *gates.security_policy(answer),
+        *gates.structure(page),
+        *gates.axe(page, "light"),
+        *gates.axe(page, "dark"),
+        *gates.keyboard(page),
+        *gates.narrow(page),
+        *gates.console(watch),
+        *gates.own_host_only(watch),
+        *gates.weight(watch),
+    ]
