@@ -230,6 +230,8 @@ OUTBOX_HANDLERS = {
     "mail": "core.mail.deliver",
     "scan": "core.files.scan",
     "document": "core.documents.render_job",
+    "bag": "transfer.tasks.build_bag",
+    "follow_up": "transfer.tasks.send_follow_up",
 }
 # The table of documents that can be asked for: kind → function (code, user) → title and PDF.
 DOCUMENTS = {

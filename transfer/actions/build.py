@@ -1,0 +1,98 @@
+"""From approval to the shelf: the worker builds the file, and only then is the release published."""
+
+import hashlib
+
+from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core import audit, outbox
+from core.mail import notify
+from core.models import User
+from core.workflow import Refused, perform
+from transfer.actions.rules import contact_of, lock
+from transfer.documents import release_bag
+from transfer.models import Release
+from transfer.permissions import is_reviewer
+
+
+@transaction.atomic
+def approve_release(release: Release, *, by: User) -> Release:
+    """Let the worker build the file and publish; of two who approve, one does."""
+    if not is_reviewer(release, by):
+        raise PermissionDenied
+    fresh = lock(release)
+    if fresh.state != fresh.State.IN_REVIEW or fresh.approved_at is not None:
+        raise Refused(_("This release is not waiting for a review any more."))
+    if missing := fresh.missing():
+        raise Refused(" ".join(sentence for _section, sentence in missing))
+    fresh.approved_by, fresh.approved_at, fresh.build_error = by, timezone.now(), ""
+    fresh.save()
+    audit.record(fresh, "approve", by=by)
+    stamp = fresh.approved_at.isoformat()
+    outbox.add("bag", dedupe=f"bag:{fresh.code}:{stamp}", release=fresh.code, approved_at=stamp)
+    return fresh
+
+
+def build_release(code: str, approved_at: str) -> Release | None:
+    """Build the file of an approved release and publish it; None when the approval no longer stands.
+
+    A failure is written down for the people who wait, and raised so that the outbox tries again.
+    """
+    release = Release.objects.select_related("package__publisher", "approved_by").filter(code=code).first()
+    if release is None or not _stands(release, approved_at):
+        return None
+    try:
+        bag = release_bag(release, on=release.approved_at.date())
+    except Exception as error:
+        message = f"{type(error).__name__}: {error}"[:300]
+        Release.objects.filter(pk=release.pk, state=release.State.IN_REVIEW).update(build_error=message)
+        raise
+    name = f"bags/{release.code}/{hashlib.sha256(bag).hexdigest()[:16]}.zip"
+    stored = release.bag.storage.save(name, ContentFile(bag))
+    return _publish(release, approved_at, stored, bag)
+
+
+def _stands(release: Release, approved_at: str) -> bool:
+    return release.is_being_built() and release.approved_at.isoformat() == approved_at
+
+
+@transaction.atomic
+def _publish(release: Release, approved_at: str, stored: str, bag: bytes) -> Release | None:
+    fresh = lock(release)
+    if not _stands(fresh, approved_at):
+        return None
+    fresh.bag = stored
+    fresh.bag_size = len(bag)
+    fresh.bag_sha256 = hashlib.sha256(bag).hexdigest()
+    fresh.bag_sha512 = hashlib.sha512(bag).hexdigest()
+    fresh.build_error = ""
+    fresh.save()
+    for older in Release.objects.select_for_update().filter(package=fresh.package, state="published"):
+        perform(older.supersede, by=fresh.approved_by, note=fresh.number)
+    perform(fresh.publish, by=fresh.approved_by)
+    notify(
+        "transfer/mail/release_published",
+        to=contact_of(fresh.package),
+        dedupe=f"release-published:{fresh.code}",
+        url=fresh.package.get_absolute_url(),
+        title=fresh.package.title,
+        number=fresh.number,
+    )
+    return fresh
+
+
+@transaction.atomic
+def stop_build(release: Release, *, by: User) -> Release:
+    """Take an approval back whose file cannot be built, so that the release can be returned and mended."""
+    if not is_reviewer(release, by):
+        raise PermissionDenied
+    fresh = lock(release)
+    if not fresh.is_being_built() or not fresh.build_error:
+        raise Refused(_("There is no failed build to stop."))
+    fresh.approved_at, fresh.approved_by = None, None
+    fresh.save()
+    audit.record(fresh, "stop build", by=by, reason=fresh.build_error)
+    return fresh

@@ -1,0 +1,130 @@
+"""Packages: begun by hand or from a project's results, then written."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import translation
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from cocreation.models import Project
+from core import audit
+from core.models import User
+from core.workflow import Refused
+from network.models import Organisation
+from network.permissions import is_editor_of
+from transfer.actions.release import start_release
+from transfer.actions.rules import change, must_edit
+from transfer.checklist import FIRST_STEPS
+from transfer.models import Package, ReplicationStep
+
+
+@transaction.atomic
+def create_package(
+    *, publisher: Organisation, title: str, by: User, language: str = "en", **values: Any
+) -> Package:
+    """A package with the usual steps and an empty first release, written by the publisher's editors."""
+    if not is_editor_of(publisher, by):
+        raise PermissionDenied
+    values = {"contact_name": by.name or publisher.name, "contact_email": by.email} | values
+    package = Package(publisher=publisher, title=title, language=language, slug=_free_slug(title), **values)
+    package.full_clean()
+    package.save()
+    with translation.override(language):
+        ReplicationStep.objects.bulk_create(
+            ReplicationStep(package=package, order=n, title=str(name), text=str(text))
+            for n, (name, text) in enumerate(FIRST_STEPS, 1)
+        )
+    audit.record(package, "create", by=by)
+    start_release(package, by=by, number="1.0.0")
+    return package
+
+
+@transaction.atomic
+def create_package_from_project(project: Project, *, by: User) -> Package:
+    """A package that takes over the project's title, texts, measured results, lessons and partners.
+
+    Refused before the project's transfer phase, and when it has a package already.
+    """
+    if not is_editor_of(project.city, by):
+        raise PermissionDenied
+    if not Project.objects.in_transfer().filter(pk=project.pk).exists():
+        raise Refused(_("A package can be begun once the project is in its transfer phase."))
+    if Package.objects.filter(project=project).exists():
+        raise Refused(_("This project has a package already."))
+    package = create_package(
+        publisher=project.city,
+        title=project.title[:150],
+        by=by,
+        project=project,
+        summary=project.summary[:150],
+        description=project.description[:10000],
+        needs_money=project.budget_note[:5000],
+        needs_staff=project.operation_note[:5000],
+        results=measured_results(project),
+        lessons=project.lessons_learned[:10000],
+        is_demo=project.is_demo,
+    )
+    package.partners.set(_partners(project))
+    return package
+
+
+def measured_results(project: Project) -> str:
+    """The public indicators with baseline, target and last reading, as Markdown."""
+    lines = []
+    for indicator in project.indicators.filter(public=True, retired_at=None):
+        values = [(_("before"), indicator.baseline), (_("target"), indicator.target)]
+        if latest := indicator.latest():
+            values.append((f"{_('measured')} {latest.measured_on.isoformat()}", latest.value))
+        text = ", ".join(f"{word} {_plain(value)}" for word, value in values if value is not None)
+        unit = f" ({indicator.unit})" if indicator.unit else ""
+        lines.append(f"- {indicator.name}{unit}: {text}")
+    return "\n".join(lines)[:10000]
+
+
+def _plain(value: Any) -> str:
+    return format(value.normalize(), "f")
+
+
+def _partners(project: Project) -> list[Organisation]:
+    partners = [project.team]
+    if project.award_id:
+        challenge = project.award.entry.challenge
+        partners += [challenge.organisation, *challenge.partners.all()]
+    return [partner for partner in partners if partner.pk != project.city_id]
+
+
+def _free_slug(title: str) -> str:
+    stem = slugify(title)[:50] or "package"
+    taken = set(Package.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    return next(
+        slug for n in range(1, len(taken) + 2) if (slug := stem if n == 1 else f"{stem}-{n}") not in taken
+    )
+
+
+@transaction.atomic
+def edit_package(package: Package, *, by: User, version: int, **values: Any) -> Package:
+    """The package with new texts."""
+    must_edit(package, by)
+    fresh = change(package, version=version, values=values)
+    audit.record(fresh, "edit", by=by, fields=sorted(values))
+    return fresh
+
+
+@transaction.atomic
+def edit_steps(package: Package, *, by: User, version: int, steps: Sequence[dict[str, Any]]) -> Package:
+    """The package with these steps, in their order, in place of the old ones.
+
+    Cities that adopted it before keep the copy that they work with.
+    """
+    must_edit(package, by)
+    fresh = change(package, version=version, values={})
+    fresh.steps.all().delete()
+    ReplicationStep.objects.bulk_create(
+        ReplicationStep(package=fresh, order=n, title=step["title"], text=step.get("text", ""))
+        for n, step in enumerate(sorted(steps, key=lambda step: step.get("order") or 0), 1)
+    )
+    audit.record(fresh, "edit", by=by, fields=["steps"])
+    return fresh

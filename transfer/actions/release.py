@@ -1,0 +1,124 @@
+"""Releases: begun as a copy of the one before, reviewed, withdrawn, looked at once a year."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core import audit
+from core.mail import notify
+from core.models import User
+from core.workflow import Refused, perform
+from transfer.actions.rules import change, coordinators, editors_of, lock, must_edit, must_edit_release
+from transfer.models import Adoption, Manual, Package, ReadinessItem, Release, SourceArchive
+from transfer.permissions import is_publisher
+from transfer.readiness import CRITERIA
+
+
+@transaction.atomic
+def start_release(package: Package, *, by: User, number: str) -> Release:
+    """A draft with the manuals, source and answers of the newest release; one draft at a time."""
+    must_edit(package, by)
+    lock(package)  # two people who begin at once: the second sees the first one's draft
+    if package.open_release() is not None:
+        raise Refused(_("A version is being written already. Finish it, or change its number."))
+    before = package.releases.order_by("-id").first()
+    release = Release(package=package, number=number)
+    release.full_clean(exclude=["state"])
+    release.save()
+    ReadinessItem.objects.bulk_create(ReadinessItem(release=release, key=key) for key, _title in CRITERIA)
+    if before is not None:
+        _copy_parts(before, release)
+    audit.record(release, "create", by=by)
+    return release
+
+
+def _copy_parts(before: Release, release: Release) -> None:
+    names = ["audience", "audience_title", "language", "title", "text"]
+    Manual.objects.bulk_create(
+        Manual(release=release, **row) for row in before.manuals.order_by("id").values(*names)
+    )
+    for key, met, evidence in before.readiness.values_list("key", "met", "evidence"):
+        release.readiness.filter(key=key).update(met=met, evidence=evidence)
+    source = SourceArchive.objects.filter(release=before).first()
+    if source is not None:
+        SourceArchive.objects.create(
+            release=release, file_id=source.file_id, repository_url=source.repository_url, tag=""
+        )
+
+
+@transaction.atomic
+def edit_release(release: Release, *, by: User, version: int, **values: Any) -> Release:
+    """The draft with a new number or new notes."""
+    must_edit_release(release, by)
+    return change(release, version=version, values=values)
+
+
+@transaction.atomic
+def send_release_to_review(release: Release, *, by: User, note: str = "") -> Release:
+    """Hand the draft to the network office."""
+    perform(release.send_to_review, by=by, note=note)
+    notify(
+        "transfer/mail/release_sent_to_review",
+        to=coordinators(),
+        dedupe=f"release-review:{release.code}:{release.history.count()}",
+        url=release.get_absolute_url(),
+        **_names(release),
+    )
+    return release
+
+
+@transaction.atomic
+def return_release(release: Release, *, by: User, note: str) -> Release:
+    """Open the release for changes again, with a note on what to change."""
+    if not note.strip():
+        raise Refused(_("Write what should be changed."))
+    perform(release.return_to_draft, by=by, note=note)
+    notify(
+        "transfer/mail/release_returned",
+        to=[user for user in editors_of(release.package.publisher) if user != by],
+        dedupe=f"release-returned:{release.code}:{release.history.count()}",
+        url=release.get_absolute_url(),
+        note=note,
+        **_names(release),
+    )
+    return release
+
+
+@transaction.atomic
+def withdraw_release(release: Release, *, by: User, reason: str) -> Release:
+    """Advise against a release; the file stays, and the cities that use it are told why."""
+    fresh = lock(release)
+    fresh.withdrawal_reason = reason.strip()[:2000]
+    fresh.save()
+    perform(fresh.withdraw, by=by, note=reason)
+    adoptions = Adoption.objects.under_way().filter(release=fresh).select_related("contact")
+    notify(
+        "transfer/mail/release_withdrawn",
+        to=[adoption.contact for adoption in adoptions if adoption.contact],
+        dedupe=f"release-withdrawn:{fresh.code}",
+        url=fresh.get_absolute_url(),
+        reason=fresh.withdrawal_reason,
+        **_names(fresh),
+    )
+    return fresh
+
+
+@transaction.atomic
+def recheck_release(release: Release, *, by: User, note: str = "") -> Release:
+    """Note that somebody looked today whether the release still works."""
+    if not is_publisher(release, by):
+        raise PermissionDenied
+    fresh = lock(release)
+    if fresh.state != fresh.State.PUBLISHED:
+        raise Refused(_("Only a published version is checked again."))
+    fresh.rechecked_on = timezone.localdate()
+    fresh.save()
+    audit.record(fresh, "recheck", by=by, reason=note)
+    return fresh
+
+
+def _names(release: Release) -> dict[str, str]:
+    return {"title": release.package.title, "number": release.number}
