@@ -17,12 +17,11 @@ NEEDS = {"runtime": system.RUNTIME, "dev": system.DEV, "messages": system.MESSAG
 def main(kind: str) -> None:
     """Leaves a ready .venv behind, or ends with a sentence that says what to do."""
     os.chdir(ROOT)
-    missing = system.install(NEEDS[kind])
-    if missing:
-        advice = f"Install what is missing: apt-get install {' '.join(missing)}"
+    if missing := system.install(NEEDS[kind]):
+        advice = f"apt-get install {' '.join(missing)}"
         if kind != "runtime":
-            sys.exit(advice)
-        print(f"{advice}\n(Without it everything works but the PDF documents.)", file=sys.stderr)
+            sys.exit(f"Something of the system is missing. Install it as root: {advice}")
+        print(f"Everything works but PDF documents. For them, install as root: {advice}", file=sys.stderr)
     lock = ROOT / "requirements" / ("dev.txt" if kind == "dev" else "runtime.txt")
     if installed() not in acceptable(lock):
         make_venv()
@@ -55,7 +54,9 @@ def make_venv() -> None:
     if venv_runs("-m", "pip", "--version"):
         return
     if missing := system.install(system.venv_package()):
-        sys.exit(f"This Python cannot make virtual environments: apt-get install {' '.join(missing)}")
+        sys.exit(
+            f"This Python cannot make virtual environments. Install as root: apt-get install {' '.join(missing)}"
+        )
     print("Creating the virtual environment .venv", flush=True)
     if subprocess.run([sys.executable, "-m", "venv", "--clear", VENV]).returncode:
         sys.exit("The virtual environment .venv could not be made: see above.")
