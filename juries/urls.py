@@ -1,4 +1,3 @@
-
 app_name = "juries"
 
 urlpatterns: list = []

@@ -53,7 +53,7 @@ def _side_of_juror(juror: Juror) -> Side:
     )
 
 
-def _side_of_team(entry) -> Side:  # noqa: ANN001
+def _side_of_team(entry) -> Side:
     people = [seat.user for seat in entry.contributors.all()]
     team = entry.organisation
     return Side(
@@ -124,7 +124,7 @@ def _ties_first(assignment: Assignment) -> None:
         raise Refused(_("Say first with which organisations you have a tie."))
 
 
-def _note(juror: Juror, entry, detail: str) -> Conflict:  # noqa: ANN001
+def _note(juror: Juror, entry, detail: str) -> Conflict:
     conflict, created = Conflict.objects.get_or_create(
         juror=juror, entry=entry, code=Conflict.Code.DECLARED, defaults={"detail": detail}
     )

@@ -1,0 +1,99 @@
+"""What the panel and the city enter when they decide."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from juries.forms.office import LocalTimeInput
+from juries.models import Decision, Meeting, Motion, Panel
+
+
+class MeetingForm(forms.ModelForm):
+    """A meeting of the panel."""
+
+    class Meta:
+        model = Meeting
+        fields = ["held_at", "place", "present", "minutes"]
+        widgets = {"held_at": LocalTimeInput, "present": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args: Any, panel: Panel, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["present"].queryset = panel.active_jurors().select_related("user")  # type: ignore[attr-defined]
+        self.fields["held_at"].help_text = _("In the time zone of the competition: %(zone)s.") % {
+            "zone": panel.zone().replace("_", " ")
+        }
+
+
+class MotionForm(forms.ModelForm):
+    """A motion with its count."""
+
+    class Meta:
+        model = Motion
+        fields = ["entry", "wording", "votes_for", "votes_against", "abstentions", "minority_opinion"]
+        widgets = {
+            "wording": forms.Textarea(attrs={"rows": 3}),
+            "minority_opinion": forms.Textarea(attrs={"rows": 2}),
+        }
+
+    def __init__(self, *args: Any, entries: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["entry"]
+        field.queryset = entries
+        field.empty_label = _("About no single entry")
+        field.label_from_instance = lambda one: f"{one.code} – {one.title}"
+
+
+class DecisionForm(forms.ModelForm):
+    """The jury's advice on one entry."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Decision
+        fields = ["outcome", "award_title", "citation", "reason"]
+        widgets = {
+            "outcome": forms.RadioSelect,
+            "citation": forms.Textarea(attrs={"rows": 3}),
+            "reason": forms.Textarea(attrs={"rows": 5}),
+        }
+
+    def __init__(self, *args: Any, outcomes: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = dict(Decision.Outcome.choices)
+        self.fields["outcome"].choices = [(one, labels[one]) for one in outcomes]  # type: ignore[attr-defined]
+        self.fields["version"].initial = self.instance.version if self.instance.pk else None
+        self.fields["reason"].help_text = _("The team and, for an award, the public read it.")
+
+    def clean(self) -> dict[str, Any]:
+        """An award has a title."""
+        data = super().clean() or {}
+        if data.get("outcome") == Decision.Outcome.AWARD and not data.get("award_title", "").strip():
+            self.add_error("award_title", _("Give the award a title."))
+        return data
+
+
+class CityDecisionForm(forms.Form):
+    """The city's own decision on one entry."""
+
+    outcome = forms.ChoiceField(label=_("The city decides"), widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Why the city decides otherwise"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Only if the decision differs from the jury's advice. The team reads it."),
+    )
+
+    def __init__(self, *args: Any, decision: Decision, outcomes: list[str], **kwargs: Any) -> None:
+        kwargs["initial"] = {"outcome": decision.final_outcome(), "reason": decision.city_reason}
+        super().__init__(*args, **kwargs)
+        self.decision = decision
+        labels = dict(Decision.Outcome.choices)
+        self.fields["outcome"].choices = [(one, labels[one]) for one in outcomes]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """To depart from the advice needs a reason."""
+        data = super().clean() or {}
+        if data.get("outcome") not in (None, self.decision.outcome) and not data.get("reason", "").strip():
+            self.add_error("reason", _("Say why the city decides otherwise than the jury advised."))
+        return data
