@@ -56,9 +56,8 @@ class Challenge(ChallengeWorkflow):
     external_id = models.CharField(max_length=60, blank=True, editable=False)
     external_sha256 = models.CharField(max_length=64, blank=True, editable=False)  # of the item as imported
     sections_done = models.JSONField(default=list, blank=True, editable=False)
-    field_versions = models.JSONField(
-        default=dict, blank=True, editable=False
-    )  # field → version of its last change
+    # Field → version of its last change, so that two people may write in two fields of one section.
+    field_versions = models.JSONField(default=dict, blank=True, editable=False)
     returned_note = models.TextField(blank=True, editable=False)
     withdrawal_reason = models.TextField(blank=True, editable=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -1,0 +1,134 @@
+"""Setting a competition up and moving it on."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from challenges.models import Challenge, Competition
+from challenges.people import editors_in, editors_of_cities
+from challenges.permissions import is_competition_coordinator
+from core import audit
+from core.mail import notify
+from core.templatetags.times import moment_text
+from core.workflow import Refused, Stale, perform
+from network.models import Organisation
+from network.permissions import is_coordinator_of
+
+
+@transaction.atomic
+def create_competition(office: Organisation, *, by: Any, **fields: Any) -> Competition:
+    """A new draft of the office. Raises ValidationError for values that cannot be stored."""
+    if not is_coordinator_of(office, by):
+        raise PermissionDenied
+    competition = Competition(office=office, **fields)
+    _check(competition)
+    competition.save()
+    audit.record(competition, "created", by=by)
+    return competition
+
+
+@transaction.atomic
+def edit_competition(competition: Competition, *, by: Any, version: int, **fields: Any) -> Competition:
+    """Write the fields and note which ones changed. Raises Stale when somebody else wrote in between."""
+    fresh = lock_competition(competition, by=by)
+    if fresh.version != version:
+        raise Stale(_("Somebody else has changed this meanwhile. Reload the page and try again."))
+    if not fresh.may_be_set_up():
+        raise Refused(_("Judging has begun: the competition cannot be changed any more."))
+    changed = sorted(name for name, value in fields.items() if getattr(fresh, name) != value)
+    if not changed:
+        return fresh
+    for name in changed:
+        setattr(fresh, name, fields[name])
+    fresh.version += 1
+    _check(fresh)
+    fresh.save()
+    audit.record(fresh, "edited", by=by, fields=changed)
+    if "closes_at" in changed and fresh.state == Competition.State.RUNNING:
+        _tell(
+            fresh,
+            "deadline_changed",
+            editors_in(fresh),
+            closes_at=moment_text(fresh.closes_at, fresh.time_zone),
+        )
+    return fresh
+
+
+def lock_competition(competition: Competition, *, by: Any) -> Competition:
+    """The competition afresh and locked, for one of its coordinators."""
+    fresh = (
+        Competition.objects.select_for_update(of=("self",)).select_related("office").get(pk=competition.pk)
+    )
+    if not is_competition_coordinator(fresh, by):
+        raise PermissionDenied
+    return fresh
+
+
+def _check(competition: Competition) -> None:
+    competition.full_clean(exclude=["state", "code", "office"])
+    if competition.quorum > competition.reviews_per_entry:
+        raise ValidationError({"quorum": _("This must not be more than the number of jurors per entry.")})
+
+
+@transaction.atomic
+def announce_competition(competition: Competition, *, by: Any, note: str = "") -> Competition:
+    """Make it public and invite the cities to post challenges."""
+    perform(competition.announce, by=by, note=note)
+    _tell(competition, "competition_announced", editors_of_cities())
+    return competition
+
+
+@transaction.atomic
+def start_competition(competition: Competition, *, by: Any, note: str = "") -> Competition:
+    """Let the call open by its calendar."""
+    perform(competition.start, by=by, note=note)
+    closes_at = moment_text(competition.closes_at, competition.time_zone)
+    _tell(competition, "competition_started", editors_in(competition), closes_at=closes_at)
+    return competition
+
+
+@transaction.atomic
+def begin_judging(competition: Competition, *, by: Any, note: str = "") -> Competition:
+    """Close the call for good: the published challenges go into selection with it."""
+    perform(competition.begin_judging, by=by, note=note)
+    for challenge in competition.challenges.filter(state=Challenge.State.PUBLISHED):
+        perform(challenge.begin_selection, by=by)
+    _tell(competition, "competition_judging", editors_in(competition))
+    return competition
+
+
+@transaction.atomic
+def decide_competition(competition: Competition, *, by: Any, note: str = "") -> Competition:
+    """Every decision has been released."""
+    perform(competition.decide, by=by, note=note)
+    return competition
+
+
+@transaction.atomic
+def close_competition(competition: Competition, *, by: Any, note: str = "") -> Competition:
+    """Put it on file."""
+    perform(competition.close, by=by, note=note)
+    return competition
+
+
+@transaction.atomic
+def cancel_competition(competition: Competition, *, by: Any, note: str = "") -> Competition:
+    """Call it off with a reason, which the cities are told."""
+    if not note.strip():
+        raise Refused(_("Give the reason: the cities will read it."))
+    perform(competition.cancel, by=by, note=note.strip())
+    _tell(competition, "competition_cancelled", editors_in(competition), reason=note.strip())
+    return competition
+
+
+def _tell(competition: Competition, event: str, people: Any, **more: str) -> None:
+    notify(
+        f"challenges/mail/{event}",
+        to=people,
+        dedupe=f"{event}:{competition.code}:{competition.version}",
+        title=competition.title,
+        url=competition.get_absolute_url(),
+        **more,
+    )

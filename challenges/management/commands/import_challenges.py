@@ -1,0 +1,50 @@
+"""manage.py import_challenges FILE [--report REPORT.json] [--competition CODE]"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from challenges.actions import BrokenFeed, import_feed
+from challenges.models import Competition
+from core.workflow import Refused
+
+
+class Command(BaseCommand):
+    """Reads a Challenge.gov feed into drafts; running it again changes nothing."""
+
+    help = "Import challenges from a Challenge.gov JSON feed as drafts of their agencies."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The file, where to write the report, and which competition the challenges join."""
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--report", type=Path, help="write the report to this JSON file")
+        parser.add_argument("--competition", help="code of the competition that the challenges join")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Import, write the report, say what was done."""
+        competition = self._competition(options["competition"])
+        try:
+            content = options["file"].read_bytes()
+            run = import_feed(content, file_name=options["file"].name, competition=competition)
+        except OSError as error:
+            raise CommandError(f"{options['file']}: {error.strerror}") from error
+        except (BrokenFeed, Refused) as error:
+            raise CommandError(f"{options['file']}: {error} Nothing was imported.") from error
+        if options["report"]:
+            text = json.dumps(run.report, ensure_ascii=False, indent=2)
+            options["report"].write_text(text + "\n", encoding="utf-8")
+        self.stdout.write(
+            "{read} read, {created} created, {unchanged} unchanged, {count} problems".format(
+                **run.report, count=len(run.report["problems"])
+            )
+        )
+
+    def _competition(self, code: str | None) -> Competition | None:
+        if not code:
+            return None
+        found = Competition.objects.filter(code=code).first()
+        if found is None:
+            raise CommandError(f"There is no competition with the code {code}.")
+        return found
