@@ -1,0 +1,31 @@
+"""Puts the demo together, in the order in which the relay runs."""
+
+from challenges.models import Competition
+from config.demo import package, people, pilot
+from config.demo.finished import build_2020
+from config.demo.running import build_running
+from config.demo.texts import read
+from core.models import User
+from network.models import Membership
+
+
+def is_loaded() -> bool:
+    """Whether the demo is already there."""
+    return Competition.objects.filter(title=read("competition_2020")["title"], is_demo=True).exists()
+
+
+def build() -> None:
+    """Everything, in the caller's transaction."""
+    organisations = people.load_organisations()
+    accounts = people.load_people(organisations)
+    leads = _leads()
+    awards = build_2020(organisations, accounts, leads)
+    project = pilot.build_project(awards["Mi Mercado AMG"], organisations, accounts)
+    package.build_package(project, organisations, accounts)
+    build_running(organisations, accounts, leads)
+
+
+def _leads() -> dict[int, User]:
+    """One editor per organisation, by the organisation's key in the database."""
+    seats = Membership.objects.filter(role="editor", user__is_demo=True).select_related("user")
+    return {seat.organisation_id: seat.user for seat in seats}
