@@ -3,10 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from cocreation.permissions import can_see_board
 from cocreation.workflow import MilestoneWorkflow, ProjectWorkflow
 from network.permissions import is_coordinator, organisation_ids
 from network.roles import Role
@@ -102,6 +101,14 @@ class MilestoneQuerySet(OfProject):
         """Open ones whose day is over."""
         return self.open().filter(due_on__lt=timezone.localdate())
 
+    def for_board(self, most: int = 60, done: int = 6) -> "MilestoneQuerySet":
+        """What fits on a board: open ones by day, and those that were finished or dropped last."""
+        recent = self.exclude(state__in=OPEN_MILESTONES).order_by("-done_at", "-due_on").values("pk")[:done]
+        shown = Q(pk__in=list(self.open().values_list("pk", flat=True)[:most])) | Q(
+            pk__in=[row["pk"] for row in recent]
+        )
+        return self.filter(shown).select_related("responsible")
+
     def due_soon(self) -> "MilestoneQuerySet":
         """Open ones due within two weeks, late ones included, of projects that go on."""
         return self.open().filter(
@@ -151,6 +158,14 @@ class ReadingQuerySet(QuerySet):
         return self.filter(indicator__in=indicators.values("pk"))
 
 
+class DocumentQuerySet(OfProject):
+    """Files of projects."""
+
+    def in_use(self) -> "DocumentQuerySet":
+        """Not taken off the board."""
+        return self.filter(removed_at=None)
+
+
 class UpdateQuerySet(OfProject):
     """News of projects."""
 
@@ -186,6 +201,8 @@ class GateQuerySet(OfProject):
         )
 
 
-def seen_by(project: Any, user: Any, items: QuerySet) -> QuerySet:
-    """The project's items that the user may see: all for readers of the board, else the public ones."""
-    return items if can_see_board(project, user) else items.filter(public=True)
+def with_readings(indicators: QuerySet) -> QuerySet:
+    """The indicators, each with `current_readings`: its readings in force, oldest first."""
+    readings = indicators.model._meta.get_field("readings").related_model.objects.in_force()
+    current = Prefetch("readings", queryset=readings.order_by("measured_on"), to_attr="current_readings")
+    return indicators.prefetch_related(current)

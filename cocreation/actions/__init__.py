@@ -1,5 +1,6 @@
 """Everything that writes by a rule."""
 
+from cocreation.actions.editing import must_be_member, must_be_owner
 from cocreation.actions.gates import decide_gate, prepare_gate
 from cocreation.actions.indicators import add_indicator, edit_indicator, record_reading, retire_indicator
 from cocreation.actions.milestones import (
@@ -40,6 +41,8 @@ __all__ = [
     "log_decision",
     "move_milestone",
     "move_project",
+    "must_be_member",
+    "must_be_owner",
     "prepare_gate",
     "publish_update",
     "record_reading",

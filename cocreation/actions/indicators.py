@@ -48,12 +48,11 @@ def edit_indicator(indicator: Indicator, *, by: User, version: int, **values: An
     must_be_member(project, by)
     if unknown := set(values) - FIELDS:
         raise ValueError(f"not fields of an indicator: {unknown}")
-    changed = {name for name, value in values.items() if getattr(indicator, name) != value}
-    if changed & CRITERIA and project.pilot_has_begun() and indicator.is_fixed():
+    stored = lock(indicator)  # a form may have written into the copy that was handed in
+    changed = {name for name, value in values.items() if getattr(stored, name) != value}
+    if changed & CRITERIA and project.pilot_has_begun() and stored.is_fixed():
         raise Refused(
-            _(
-                "The pilot has begun: baseline, target, unit and direction stay. Retire it and add another indicator."
-            )
+            _("The pilot has begun: baseline, target, unit and direction stay. Retire it and add another.")
         )
     indicator = apply(indicator, version=version, values=values)
     audit.record(project, "indicator_edited", by=by, code=indicator.code, fields=sorted(changed))
@@ -115,4 +114,5 @@ def _check_reading(
         message = _(
             "This is outside of the plausible range, %(range)s. Check it, and confirm it if it is right."
         )
-        raise ValidationError({"value": message % {"range": indicator.range_text()}}, code="implausible")
+        error = ValidationError(message % {"range": indicator.range_text()}, code="implausible")
+        raise ValidationError({"value": error})

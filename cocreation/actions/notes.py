@@ -31,7 +31,8 @@ def write_update(project: Project, *, by: User, publish: bool = False, **values:
 def edit_update(update: Update, *, by: User, version: int, **values: Any) -> Update:
     """Change a draft, or mend published news; for whom it is stays as it was published."""
     must_be_member(update.project, by)
-    if update.is_published() and values.get("public", update.public) != update.public:
+    stored = lock(update)  # a form may have written into the copy that was handed in
+    if stored.is_published() and values.get("public", stored.public) != stored.public:
         raise Refused(_("For whom the news is cannot be changed once it is published."))
     update = apply(update, version=version, values=values)
     audit.record(update.project, "update_edited", by=by, code=update.code)

@@ -78,11 +78,13 @@ class Indicator(Coded):
         return low and (self.highest is None or value <= self.highest)
 
     def range_text(self) -> str:
-        """The plausible range in words: “0 to 100”, “at least 0”, “at most 100”."""
+        """The plausible range in words: “0 to 100”, “at least 0”, “at most 100”; empty without limits."""
         low, high = (format(n.normalize(), "f") if n is not None else "" for n in (self.lowest, self.highest))
         if low and high:
             return _("%(low)s to %(high)s") % {"low": low, "high": high}
-        return _("at least %(low)s") % {"low": low} if low else _("at most %(high)s") % {"high": high}
+        if low:
+            return _("at least %(low)s") % {"low": low}
+        return _("at most %(high)s") % {"high": high} if high else ""
 
     def is_fixed(self) -> bool:
         """Whether baseline and target are set: a success criterion."""

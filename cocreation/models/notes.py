@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cocreation.models.base import Coded
 from cocreation.models.project import Project
-from cocreation.queries import OfProject, UpdateQuerySet
+from cocreation.queries import DocumentQuerySet, OfProject, UpdateQuerySet
 from core.languages import language_choices
 from core.models import StoredFile
 
@@ -106,7 +106,7 @@ class ProjectDocument(models.Model):
     at = models.DateTimeField(default=timezone.now, editable=False)
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    objects = OfProject.as_manager()
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-id"]

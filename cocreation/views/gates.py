@@ -1,0 +1,58 @@
+"""Gates: written and decided by the product owner, read by everybody on the board."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from cocreation import actions
+from cocreation.forms.project import GateForm, VerdictForm
+from cocreation.models import Gate
+from cocreation.views.fetch import done, item_on_board, page_of, project_with_board, roles
+
+
+@login_required
+def gate_list(request: HttpRequest, code: str) -> HttpResponse:
+    """The verdicts so far."""
+    project = project_with_board(request, code)
+    gates = project.gates.decided().select_related("decided_by").order_by("-decided_at", "-pk")
+    context = {
+        "page_obj": page_of(request, gates, 10),
+        "open_gate": project.open_gate(),
+        **roles(project, request.user),
+    }
+    return render(request, "cocreation/gate_list.html", context)
+
+
+@login_required
+def gate_edit(request: HttpRequest, code: str) -> HttpResponse:
+    """Write the gate of the present phase."""
+    project = project_with_board(request, code)
+    actions.must_be_owner(project, request.user)
+    gate = project.open_gate()
+    form = GateForm(request.POST or None, instance=gate)
+    saved = done(
+        form,
+        lambda: actions.prepare_gate(project, by=request.user, version=form.version_read(), **form.values()),
+    )
+    if saved:
+        messages.success(request, _("Saved. Give the verdict when all four workstreams have a text."))
+        return redirect("cocreation:gate_decide", saved.code)
+    context = {"form": form, "gate": gate, **roles(project, request.user)}
+    return render(request, "cocreation/gate_form.html", context)
+
+
+@login_required
+def gate_decide(request: HttpRequest, code: str) -> HttpResponse:
+    """Read the gate once more and give the verdict."""
+    gate = item_on_board(Gate, request, code)
+    if gate.decided_at:
+        return redirect("cocreation:gate_list", gate.project.code)
+    actions.must_be_owner(gate.project, request.user)
+    form = VerdictForm(request.POST or None, instance=Gate.objects.get(pk=gate.pk))
+    if done(form, lambda: actions.decide_gate(gate, by=request.user, **form.cleaned_data)):
+        messages.success(request, _("The verdict is recorded and the members have been told."))
+        return redirect(gate.project.get_board_url())
+    context = {"form": form, "gate": gate, **roles(gate.project, request.user)}
+    return render(request, "cocreation/gate_decide.html", context)

@@ -1,0 +1,125 @@
+"""Indicators and readings."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from cocreation import actions
+from cocreation.forms.board import CorrectionForm, IndicatorForm, ReadingForm
+from cocreation.models import Indicator, Reading
+from cocreation.queries import with_readings
+from cocreation.views.fetch import done, item_on_board, page_of, project_with_board, roles
+
+
+@login_required
+def indicator_list(request: HttpRequest, code: str) -> HttpResponse:
+    """All indicators of a project with their charts."""
+    project = project_with_board(request, code)
+    page = page_of(request, with_readings(project.indicators.all()), 6)
+    return render(
+        request, "cocreation/indicator_list.html", {"page_obj": page, **roles(project, request.user)}
+    )
+
+
+@login_required
+def indicator_create(request: HttpRequest, code: str) -> HttpResponse:
+    """Something more to measure."""
+    project = project_with_board(request, code)
+    actions.must_be_member(project, request.user)
+    form = IndicatorForm(request.POST or None)
+    indicator = done(form, lambda: actions.add_indicator(project, by=request.user, **form.values()))
+    if indicator:
+        messages.success(request, _("The indicator is on the board."))
+        return redirect(indicator)
+    context = {"form": form, "heading": _("New indicator"), **roles(project, request.user)}
+    return render(request, "cocreation/board_form.html", context)
+
+
+@login_required
+def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """The chart and every reading, corrected ones included."""
+    indicator = item_on_board(Indicator, request, code)
+    readings = indicator.readings.select_related("by", "replaced_by", "replaces")
+    context = {
+        "indicator": indicator,
+        "page_obj": page_of(request, readings.order_by("-measured_on", "-id")),
+        **roles(indicator.project, request.user),
+    }
+    return render(request, "cocreation/indicator_detail.html", context)
+
+
+@login_required
+def indicator_edit(request: HttpRequest, code: str) -> HttpResponse:
+    """Change how something is measured."""
+    indicator = item_on_board(Indicator, request, code)
+    actions.must_be_member(indicator.project, request.user)
+    form = IndicatorForm(request.POST or None, instance=indicator)
+    if done(form, lambda: _edit(form, indicator, request.user)):
+        messages.success(request, _("Saved."))
+        return redirect(indicator)
+    context = {"form": form, "heading": _("Change the indicator"), **roles(indicator.project, request.user)}
+    return render(request, "cocreation/board_form.html", context)
+
+
+def _edit(form: Any, indicator: Indicator, user: Any) -> Indicator:
+    return actions.edit_indicator(indicator, by=user, version=form.version_read(), **form.values())
+
+
+@login_required
+@require_POST
+def indicator_retire(request: HttpRequest, code: str) -> HttpResponse:
+    """Measure it no longer."""
+    indicator = item_on_board(Indicator, request, code)
+    actions.retire_indicator(indicator, by=request.user)
+    messages.success(request, _("The indicator is retired; its readings stay."))
+    return redirect(indicator)
+
+
+@login_required
+def reading_create(request: HttpRequest, code: str) -> HttpResponse:
+    """Write down a measured value."""
+    indicator = item_on_board(Indicator, request, code)
+    actions.must_be_member(indicator.project, request.user)
+    form = ReadingForm(
+        request.POST or None, indicator=indicator, initial={"measured_on": timezone.localdate()}
+    )
+    return _answer_reading(request, form, indicator, None)
+
+
+@login_required
+def reading_correct(request: HttpRequest, code: str) -> HttpResponse:
+    """Put a reading right; the old one stays on file."""
+    readings = Reading.objects.visible_to(request.user).select_related("indicator__project__city")
+    reading = get_object_or_404(readings, code=code)
+    indicator = item_on_board(Indicator, request, reading.indicator.code)
+    actions.must_be_member(indicator.project, request.user)
+    start = {"value": reading.value.normalize(), "measured_on": reading.measured_on}
+    form = CorrectionForm(request.POST or None, indicator=indicator, initial=start)
+    return _answer_reading(request, form, indicator, reading)
+
+
+def _answer_reading(
+    request: HttpRequest, form: ReadingForm, indicator: Indicator, replaces: Reading | None
+) -> HttpResponse:
+    user = request.user
+    reading = done(
+        form,
+        lambda: actions.record_reading(indicator, by=user, replaces=replaces, **form.cleaned_data),
+    )
+    if reading:
+        messages.success(request, _("The reading is in."))
+        return redirect(indicator)
+    context = {
+        "form": form,
+        "indicator": indicator,
+        "replaces": replaces,
+        "last": indicator.latest(),
+        **roles(indicator.project, user),
+    }
+    return render(request, "cocreation/reading_form.html", context)

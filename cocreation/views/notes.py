@@ -1,0 +1,130 @@
+"""Risks, decisions and documents."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from cocreation import actions
+from cocreation.forms.board import DecisionForm, DocumentForm, RiskEditForm, RiskForm
+from cocreation.models import Project, ProjectDocument, Risk
+from cocreation.permissions import can_see_board
+from cocreation.views.fetch import done, item_on_board, page_of, project_with_board, roles
+from core.files import file_response, store_upload
+
+
+@login_required
+def risk_list(request: HttpRequest, code: str) -> HttpResponse:
+    """All risks, open ones first."""
+    project = project_with_board(request, code)
+    context = {"page_obj": page_of(request, project.risks.all()), **roles(project, request.user)}
+    return render(request, "cocreation/risk_list.html", context)
+
+
+@login_required
+def risk_create(request: HttpRequest, code: str) -> HttpResponse:
+    """Write a risk down."""
+    project = project_with_board(request, code)
+    actions.must_be_member(project, request.user)
+    form = RiskForm(request.POST or None)
+    if done(form, lambda: actions.add_risk(project, by=request.user, **form.values())):
+        messages.success(request, _("The risk is written down."))
+        return redirect("cocreation:risk_list", project.code)
+    context = {"form": form, "heading": _("New risk"), **roles(project, request.user)}
+    return render(request, "cocreation/board_form.html", context)
+
+
+@login_required
+def risk_edit(request: HttpRequest, code: str) -> HttpResponse:
+    """Judge a risk anew, or close it."""
+    risk = item_on_board(Risk, request, code)
+    actions.must_be_member(risk.project, request.user)
+    form = RiskEditForm(request.POST or None, instance=risk)
+    if done(form, lambda: _edit(form, risk, request.user)):
+        messages.success(request, _("Saved."))
+        return redirect("cocreation:risk_list", risk.project.code)
+    context = {"form": form, "heading": _("Change the risk"), **roles(risk.project, request.user)}
+    return render(request, "cocreation/board_form.html", context)
+
+
+def _edit(form: Any, risk: Risk, user: Any) -> Risk:
+    return actions.edit_risk(risk, by=user, version=form.version_read(), **form.values())
+
+
+@login_required
+def decision_list(request: HttpRequest, code: str) -> HttpResponse:
+    """The log of decisions."""
+    project = project_with_board(request, code)
+    page = page_of(request, project.decisions.select_related("by"))
+    return render(
+        request, "cocreation/decision_list.html", {"page_obj": page, **roles(project, request.user)}
+    )
+
+
+@login_required
+def decision_create(request: HttpRequest, code: str) -> HttpResponse:
+    """A new line in the log."""
+    project = project_with_board(request, code)
+    actions.must_be_member(project, request.user)
+    form = DecisionForm(request.POST or None)
+    if done(form, lambda: actions.log_decision(project, by=request.user, **form.cleaned_data)):
+        messages.success(request, _("The decision is in the log."))
+        return redirect("cocreation:decision_list", project.code)
+    context = {"form": form, "heading": _("New decision"), **roles(project, request.user)}
+    return render(request, "cocreation/board_form.html", context)
+
+
+@login_required
+def document_list(request: HttpRequest, code: str) -> HttpResponse:
+    """The files on the board."""
+    project = project_with_board(request, code)
+    documents = project.documents.in_use().select_related("file", "by")
+    context = {"page_obj": page_of(request, documents), **roles(project, request.user)}
+    return render(request, "cocreation/document_list.html", context)
+
+
+@login_required
+def document_create(request: HttpRequest, code: str) -> HttpResponse:
+    """Put a file on the board."""
+    project = project_with_board(request, code)
+    actions.must_be_member(project, request.user)
+    form = DocumentForm(request.POST or None, request.FILES or None)
+    if done(form, lambda: _add_document(form.cleaned_data, project, request.user)):
+        messages.success(request, _("The file is on the board. Others can open it once it is checked."))
+        return redirect("cocreation:document_list", project.code)
+    context = {"form": form, "heading": _("New document"), "with_file": True, **roles(project, request.user)}
+    return render(request, "cocreation/board_form.html", context)
+
+
+def _add_document(data: dict[str, Any], project: Project, user: Any) -> ProjectDocument:
+    stored = store_upload(data["upload"], by=user)
+    return actions.add_document(project, by=user, file=stored, title=data["title"], public=data["public"])
+
+
+def document_file(request: HttpRequest, code: str, public_id: str) -> HttpResponse:
+    """A file of the board: public ones for everybody who sees the project."""
+    document = _document(request, code, public_id)
+    return file_response(document.file, user=request.user)
+
+
+@login_required
+@require_POST
+def document_remove(request: HttpRequest, code: str, public_id: str) -> HttpResponse:
+    """Take a file off the board."""
+    document = _document(request, code, public_id)
+    actions.remove_document(document, by=request.user)
+    messages.success(request, _("The file is off the board."))
+    return redirect("cocreation:document_list", code)
+
+
+def _document(request: HttpRequest, code: str, public_id: str) -> ProjectDocument:
+    project = get_object_or_404(Project.objects.visible_to(request.user).with_people(), code=code)
+    documents = project.documents.in_use().select_related("file", "project__city")
+    document = get_object_or_404(documents, file__public_id=public_id)
+    if not document.public and not can_see_board(project, request.user):
+        raise Http404
+    return document

@@ -1,0 +1,161 @@
+"""Projects: public list and page, mine, start, edit, phases, history."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from django_filters.views import FilterView
+
+from cocreation import actions
+from cocreation.filters import ProjectFilter
+from cocreation.forms.project import DiscontinueForm, FollowForm, ProjectForm, StartForm
+from cocreation.models import Project
+from cocreation.permissions import can_see_board, can_start_project, is_product_owner
+from cocreation.queries import with_readings
+from cocreation.views.fetch import done, page_of, project_with_board, roles
+from core import audit
+from juries.models import Award
+
+
+class ProjectListView(FilterView):
+    """Projects that everybody, or this person, may see."""
+
+    filterset_class = ProjectFilter
+    template_name = "cocreation/project_list.html"
+    paginate_by = 12
+
+    def get_queryset(self) -> QuerySet:
+        """With people and progress."""
+        return Project.objects.visible_to(self.request.user).select_related("city", "team").with_progress()
+
+
+class MyProjectListView(LoginRequiredMixin, FilterView):
+    """Projects that the person works on."""
+
+    filterset_class = ProjectFilter
+    template_name = "cocreation/my_project_list.html"
+    paginate_by = 12
+
+    def get_queryset(self) -> QuerySet:
+        """With people and progress."""
+        return Project.objects.of_member(self.request.user).select_related("city", "team").with_progress()
+
+
+def project_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """The public page: only what is public, whoever looks at it."""
+    projects = Project.objects.visible_to(request.user).with_people().with_progress()
+    project = get_object_or_404(projects.select_related("award"), code=code)
+    user: Any = request.user
+    context = {
+        "project": project,
+        "indicators": with_readings(project.indicators.in_use().filter(public=True))[:8],
+        "updates": project.updates.published().filter(public=True)[:5],
+        "documents": project.documents.in_use().filter(public=True)[:20],
+        "gates": project.gates.decided(),
+        "sees_board": can_see_board(project, user),
+        "follows": user.is_authenticated and project.follows.filter(user=user).exists(),
+    }
+    return render(request, "cocreation/project_detail.html", context)
+
+
+@login_required
+def project_start(request: HttpRequest, code: str) -> HttpResponse:
+    """Begin the project of an award."""
+    award = get_object_or_404(Award.objects.public(), code=code)
+    if not can_start_project(award, request.user):
+        raise PermissionDenied
+    known = Project.objects.filter(award=award).first()
+    if known:
+        return redirect(known.get_board_url())
+    entry = award.entry
+    version = entry.version_in_force()
+    summary = str(version.content.get("summary", "")) if version else ""
+    form = StartForm(request.POST or None, initial={"title": entry.title, "summary": summary[:400]})
+    project = done(form, lambda: actions.start_project(award, by=request.user, **form.cleaned_data))
+    if project:
+        messages.success(request, _("The project has begun. The members have been told."))
+        return redirect(project.get_board_url())
+    return render(request, "cocreation/project_start.html", {"form": form, "award": award, "entry": entry})
+
+
+@login_required
+def project_edit(request: HttpRequest, code: str) -> HttpResponse:
+    """Change what the project says about itself."""
+    project = project_with_board(request, code)
+    if not is_product_owner(project, request.user):
+        raise PermissionDenied
+    form = ProjectForm(request.POST or None, instance=project)
+    if done(form, lambda: _save(form, project, request.user)):
+        messages.success(request, _("Saved."))
+        return redirect(project.get_board_url())
+    return render(request, "cocreation/project_form.html", {"form": form, **roles(project, request.user)})
+
+
+def _save(form: Any, project: Project, user: Any) -> Project:
+    return actions.edit_project(project, by=user, version=form.version_read(), **form.values())
+
+
+@login_required
+@require_POST
+def project_transition(request: HttpRequest, code: str) -> HttpResponse:
+    """Take the project a step further."""
+    project = project_with_board(request, code)
+    actions.move_project(
+        project, request.POST.get("name", ""), by=request.user, note=request.POST.get("note", "")
+    )
+    messages.success(request, _("The project is now in: %(state)s.") % {"state": project.get_state_display()})
+    return redirect(project.get_board_url())
+
+
+@login_required
+def project_discontinue(request: HttpRequest, code: str) -> HttpResponse:
+    """End the project with its lessons learned."""
+    project = project_with_board(request, code)
+    actions.must_be_owner(project, request.user)
+    form = DiscontinueForm(request.POST or None, instance=project)
+    if done(form, lambda: _end(form, project, request.user)):
+        messages.success(request, _("The project is discontinued; its lessons learned are public."))
+        return redirect(project)
+    context = {"form": form, **roles(project, request.user)}
+    return render(request, "cocreation/project_discontinue.html", context)
+
+
+def _end(form: Any, project: Project, user: Any) -> Project:
+    values = form.values()
+    return actions.discontinue_project(
+        project, by=user, version=form.version_read(), lessons=values["lessons_learned"], note=values["note"]
+    )
+
+
+@login_required
+@require_POST
+def project_follow(request: HttpRequest, code: str) -> HttpResponse:
+    """Follow a public project, or stop."""
+    project = get_object_or_404(Project.objects.visible_to(request.user), code=code)
+    form = FollowForm(request.POST)
+    if form.is_valid() and form.cleaned_data["follow"]:
+        actions.follow(project, by=request.user)
+        messages.success(request, _("You get this project's public news by mail."))
+    else:
+        actions.unfollow(project, by=request.user)
+        messages.success(request, _("You get no more mail about this project's public news."))
+    return redirect(project)
+
+
+@login_required
+def project_history(request: HttpRequest, code: str) -> HttpResponse:
+    """Every step and every change."""
+    project = project_with_board(request, code)
+    context = {
+        **roles(project, request.user),
+        "records": project.history.select_related("by").order_by("-at", "-id")[:50],
+        "page_obj": page_of(request, audit.events_of(project).order_by("-at", "-id")),
+    }
+    return render(request, "cocreation/project_history.html", context)

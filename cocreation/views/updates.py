@@ -1,0 +1,79 @@
+"""News of projects."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from cocreation import actions
+from cocreation.forms.board import UpdateForm
+from cocreation.models import Project, Update
+from cocreation.permissions import can_see_board
+from cocreation.views.fetch import done, item_on_board, page_of, project_with_board, roles
+
+
+def update_list(request: HttpRequest, code: str) -> HttpResponse:
+    """All news of a project that the person may read."""
+    project = get_object_or_404(Project.objects.visible_to(request.user).with_people(), code=code)
+    updates = Update.objects.visible_to(request.user).filter(project=project).select_related("by")
+    context = {
+        "page_obj": page_of(request, updates, 10),
+        "sees_board": can_see_board(project, request.user),
+        **roles(project, request.user),
+    }
+    return render(request, "cocreation/update_list.html", context)
+
+
+def update_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """One piece of news."""
+    update = get_object_or_404(Update.objects.visible_to(request.user).with_project(), code=code)
+    context = {"update": update, **roles(update.project, request.user)}
+    return render(request, "cocreation/update_detail.html", context)
+
+
+@login_required
+def update_create(request: HttpRequest, code: str) -> HttpResponse:
+    """Write news: keep as a draft or publish at once."""
+    project = project_with_board(request, code)
+    actions.must_be_member(project, request.user)
+    form = UpdateForm(request.POST or None)
+    publish = "publish" in request.POST
+    update = done(
+        form, lambda: actions.write_update(project, by=request.user, publish=publish, **form.values())
+    )
+    if update:
+        messages.success(request, _("Published.") if publish else _("Saved as a draft."))
+        return redirect(update)
+    context = {"form": form, "heading": _("New update"), **roles(project, request.user)}
+    return render(request, "cocreation/update_form.html", context)
+
+
+@login_required
+def update_edit(request: HttpRequest, code: str) -> HttpResponse:
+    """Change a draft or mend published news."""
+    update = item_on_board(Update, request, code)
+    actions.must_be_member(update.project, request.user)
+    form = UpdateForm(request.POST or None, instance=update)
+    if done(form, lambda: _edit(form, update, request.user)):
+        messages.success(request, _("Saved."))
+        return redirect(update)
+    context = {"form": form, "heading": _("Change the update"), "update": update}
+    return render(request, "cocreation/update_form.html", context | roles(update.project, request.user))
+
+
+def _edit(form: Any, update: Update, user: Any) -> Update:
+    return actions.edit_update(update, by=user, version=form.version_read(), **form.values())
+
+
+@login_required
+@require_POST
+def update_publish(request: HttpRequest, code: str) -> HttpResponse:
+    """Make a draft visible and mail it."""
+    update = item_on_board(Update, request, code)
+    actions.publish_update(update, by=request.user)
+    messages.success(request, _("Published."))
+    return redirect(update)
