@@ -1,10 +1,7 @@
 """Gates: the verdict at the end of a phase."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cocreation.models.base import Coded
@@ -80,7 +77,6 @@ class Gate(Coded):
             (str(self._meta.get_field(name).verbose_name), getattr(self, name)) for name in self.WORKSTREAMS
         ]
 
-    def is_due(self) -> bool:
-        """Whether the day by which it is to be decided comes within two weeks, or is over."""
-        soon = timezone.localdate() + timedelta(days=14)
-        return self.decided_at is None and self.planned_on is not None and self.planned_on <= soon
+    def tone(self) -> str:
+        """The tone of its badge."""
+        return {"proceed": "ok", "prolong": "warn", "stop": "bad"}.get(self.verdict, "")
