@@ -60,6 +60,13 @@ class ProjectQuerySet(QuerySet):
             Exists(member.objects.filter(project=OuterRef("pk"), user=user)) | Q(city__in=editing)
         )
 
+    def ready_to_proceed(self) -> "ProjectQuerySet":
+        """Those whose present phase has the verdict to proceed as its last one."""
+        gates = self.model._meta.get_field("gates").related_model.objects
+        last = gates.decided().filter(project=OuterRef("pk"), phase=OuterRef("state"))
+        last = last.order_by("-decided_at", "-pk").values("verdict")[:1]
+        return self.annotate(last_verdict=Subquery(last)).filter(last_verdict="proceed")
+
     def with_people(self) -> "ProjectQuerySet":
         """With what a permission check asks for, in the same query."""
         return self.select_related("city", "team", "award__entry__challenge__competition__office")
@@ -114,6 +121,13 @@ class MilestoneQuerySet(OfProject):
         return self.open().filter(
             due_on__lte=timezone.localdate() + SOON, project__state__in=ProjectWorkflow.PHASES
         )
+
+    def waiting_for(self, user: Any, roles: dict[int, str]) -> "MilestoneQuerySet":
+        """Those that are the user's, and those of the user's projects for which nobody is named."""
+        nobody = Q(
+            responsible=None, project__in=[pk for pk, role in roles.items() if role in ("owner", "team")]
+        )
+        return self.filter(Q(responsible=user) | nobody)
 
     def to_remind(self) -> "MilestoneQuerySet":
         """Late ones of projects that go on, of which nobody was reminded since the day was set."""

@@ -2,5 +2,14 @@
 
 from rest_framework.routers import DefaultRouter
 
+from cocreation.api import IndicatorViewSet, ProjectViewSet, ReadingViewSet, UpdateViewSet
+from network.api import EventViewSet, OrganisationViewSet
+
 router = DefaultRouter()
 router.include_root_view = False
+router.register("organisations", OrganisationViewSet, basename="organisation")
+router.register("events", EventViewSet, basename="event")
+router.register("projects", ProjectViewSet, basename="project")
+router.register("indicators", IndicatorViewSet, basename="indicator")
+router.register("readings", ReadingViewSet, basename="reading")
+router.register("updates", UpdateViewSet, basename="update")

@@ -29,5 +29,10 @@ app.conf.beat_schedule = {
         "schedule": 3600.0,
         "options": {"expires": 600},
     },
+    "remind of late milestones": {
+        "task": "cocreation.tasks.remind_late_milestones",
+        "schedule": 3600.0,
+        "options": {"expires": 600},
+    },
 }
 app.conf.beat_schedule_filename = str(settings.VAR_DIR / "beat-schedule")

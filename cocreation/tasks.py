@@ -1,0 +1,11 @@
+"""What the clock rings for. The rules are elsewhere."""
+
+from celery import shared_task
+
+from cocreation import actions
+
+
+@shared_task
+def remind_late_milestones() -> int:
+    """Mail those whose milestones are late."""
+    return actions.remind_late()

@@ -1,0 +1,95 @@
+"""What waits for a person in projects: milestones, gates, readings."""
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cocreation.models import Gate, Indicator, Milestone, Project
+from cocreation.permissions import project_roles
+from cocreation.workflow import ProjectWorkflow
+from core.waiting import Waiting
+from network.permissions import organisation_ids
+from network.roles import Role
+
+MOST = 10
+
+
+def waiting_for(user: Any) -> list[Waiting]:
+    """The user's milestones and readings that are due, gates to decide, phases to begin."""
+    return [*_milestones(user), *_readings(user), *_gates(user)]
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day, time(23, 59), tzinfo=UTC)
+
+
+def _milestones(user: Any) -> list[Waiting]:
+    if not project_roles(user):
+        return []
+    mine = Milestone.objects.due_soon().waiting_for(user, project_roles(user))
+    return [
+        Waiting(
+            role=str(_("Project member")),
+            what=_("Milestone “%(title)s”") % {"title": one.title},
+            why=_("%(project)s. Mark it as done with evidence, or set a new day.")
+            % {"project": one.project.title},
+            url=one.get_absolute_url(),
+            due_at=_end_of(one.due_on),
+        )
+        for one in mine.select_related("project").order_by("due_on", "pk")[:MOST]
+    ]
+
+
+def _readings(user: Any) -> list[Waiting]:
+    if not project_roles(user):
+        return []
+    running = {"project__in": project_roles(user), "project__state__in": ProjectWorkflow.PHASES}
+    indicators = Indicator.objects.in_use().filter(**running).exclude(rhythm=Indicator.Rhythm.OTHER)
+    due = []
+    for one in indicators.with_last_day().select_related("project").order_by("pk")[:100]:
+        day = one.next_reading_on(one.last_on)
+        if day and day <= timezone.localdate():
+            due.append((day, one))
+    due.sort(key=lambda pair: (pair[0], pair[1].pk))
+    return [
+        Waiting(
+            role=str(_("Project member")),
+            what=_("Reading of “%(name)s”") % {"name": one.name},
+            why=_("%(project)s. %(rhythm)s.")
+            % {"project": one.project.title, "rhythm": one.get_rhythm_display()},
+            url=reverse("cocreation:reading_create", args=[one.code]),
+            due_at=_end_of(day),
+        )
+        for day, one in due[:MOST]
+    ]
+
+
+def _gates(user: Any) -> list[Waiting]:
+    cities = organisation_ids(user, Role.EDITOR, Role.COORDINATOR)
+    if not cities:
+        return []
+    gates = Gate.objects.due_soon().filter(project__city__in=cities).select_related("project")
+    waiting = [
+        Waiting(
+            role=str(_("Product owner")),
+            what=_("Gate of “%(title)s”") % {"title": gate.project.title},
+            why=_("End of the phase: %(phase)s.") % {"phase": gate.get_phase_display()},
+            url=reverse("cocreation:gate_edit", args=[gate.project.code]),
+            due_at=_end_of(gate.planned_on),
+        )
+        for gate in gates.order_by("planned_on", "pk")[:MOST]
+    ]
+    ready = Project.objects.ready_to_proceed().filter(city__in=cities).order_by("pk")[:MOST]
+    waiting += [
+        Waiting(
+            role=str(_("Product owner")),
+            what=_("Next phase of “%(title)s”") % {"title": project.title},
+            why=_("The gate says proceed. Take the step on the board."),
+            url=project.get_board_url(),
+        )
+        for project in ready
+    ]
+    return waiting
