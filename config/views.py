@@ -4,9 +4,9 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from config import home as at_home
+
 ABOUT_PAGES = {"how-it-works", "accessibility", "privacy", "imprint", "api"}
-# Each app lists what waits for a person; the order is the relay's.
-WAITING: list = []
 
 
 def start(request: HttpRequest) -> HttpResponse:
@@ -17,10 +17,14 @@ def start(request: HttpRequest) -> HttpResponse:
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """What is waiting for me, in each of my roles, soonest first."""
-    tasks = [task for waiting_for in WAITING for task in waiting_for(request.user)]
-    tasks.sort(key=lambda task: (task.due_at is None, task.due_at))
-    notices = request.user.notices.filter(read_at=None)[:10]
-    return render(request, "home.html", {"tasks": tasks, "notices": notices})
+    groups = at_home.waiting_by_role(request.user)
+    context = {
+        "groups": groups,
+        "tasks": [task for _role, tasks in groups for task in tasks],
+        "places": at_home.places(request.user),
+        "notices": request.user.notices.filter(read_at=None)[:10],
+    }
+    return render(request, "home.html", context)
 
 
 def about(request: HttpRequest, page: str) -> HttpResponse:

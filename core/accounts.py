@@ -5,11 +5,11 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django import forms
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from core import outbox
+from core.mail import render_subject, render_text
 
 
 class SignupForm(forms.Form):
@@ -33,8 +33,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write the mail into the outbox."""
         values = context | {"email": email, "site_name": "CityRelay"}
-        subject = " ".join(render_to_string(f"{template_prefix}_subject.txt", values).split())
-        text = render_to_string(f"{template_prefix}_message.txt", values).strip() + "\n"
+        subject = render_subject(f"{template_prefix}_subject.txt", values)
+        text = render_text(f"{template_prefix}_message.txt", values)
         key = f"account:{template_prefix}:{email}:{timezone.now().timestamp()}"
         outbox.add("mail", dedupe=key, to=email, subject=subject, text=text, event=template_prefix)
 

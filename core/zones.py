@@ -1,5 +1,6 @@
 """Time zones by their IANA names, such as America/Mexico_City."""
 
+from datetime import UTC, datetime
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -28,3 +29,22 @@ def validate_zone(name: str) -> None:
 def zone(name: str) -> ZoneInfo:
     """The zone with that name; UTC if the name is not known (any more)."""
     return ZoneInfo(name) if name in zone_names() else ZoneInfo("UTC")
+
+
+def from_local(value: datetime, name: str) -> datetime:
+    """The instant that a wall clock in the zone means by `value` (its own zone, if any, is ignored).
+
+    Raises ValidationError when the clock skips that time (it is put forward). Of a time that comes twice the
+    first is meant.
+    """
+    local = value.replace(tzinfo=zone(name), fold=0)
+    if local.astimezone(UTC).astimezone(zone(name)).replace(tzinfo=None) != local.replace(tzinfo=None):
+        raise ValidationError(
+            _("This time does not exist there: the clocks are put forward. Choose another hour.")
+        )
+    return local
+
+
+def to_local(value: datetime, name: str) -> datetime:
+    """What a wall clock in the zone shows at that instant, without a zone, for a form."""
+    return value.astimezone(zone(name)).replace(tzinfo=None)

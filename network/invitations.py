@@ -3,6 +3,7 @@
 from typing import TypeVar
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -24,9 +25,16 @@ def issue(invitation: InvitationBase) -> str:
     return invitation.issue()
 
 
-def find(model: type[Kind], token: str) -> Kind | None:
-    """The open invitation with that secret, or None."""
-    return model.objects.filter(model.usable(), token_hash=hash_token(token)).first()  # type: ignore[attr-defined]
+def find_for(model: type[Kind], token: str, user: User) -> Kind:
+    """The open invitation with that secret for the user's address, unchanged; Refused if there is none."""
+    found = _mine(model, token, user).first()
+    if found is None:
+        raise Refused(REFUSAL)
+    return found
+
+
+def _mine(model: type[Kind], token: str, user: User) -> QuerySet[Kind]:
+    return model.objects.filter(model.usable(), token_hash=hash_token(token), email=user.email)  # type: ignore[attr-defined]
 
 
 @transaction.atomic
@@ -35,8 +43,7 @@ def redeem(model: type[Kind], token: str, user: User) -> Kind:
 
     Raises Refused with one and the same sentence for every reason.
     """
-    mine = model.objects.filter(model.usable(), token_hash=hash_token(token), email=user.email)  # type: ignore[attr-defined]
-    if mine.update(accepted_at=timezone.now(), accepted_by=user) != 1:
+    if _mine(model, token, user).update(accepted_at=timezone.now(), accepted_by=user) != 1:
         raise Refused(REFUSAL)
     return model.objects.get(token_hash=hash_token(token))  # type: ignore[attr-defined]
 

@@ -61,3 +61,17 @@ def can_manage(organisation: Any, user: Any) -> bool:
 def can_host_event(organisation: Any, user: Any) -> bool:
     """Whether the user may set up and run events of this organisation."""
     return is_editor_of(organisation, user)
+
+
+def can_make_kind(kind: str, user: Any) -> bool:
+    """Whether the user may make an organisation of that kind: public bodies are added by the office."""
+    if kind in (Kind.CITY, Kind.MINISTRY, Kind.OFFICE):
+        return is_coordinator(user)
+    return user.is_authenticated
+
+
+def can_give_role(organisation: Any, role: str, user: Any) -> bool:
+    """Whether the user may give or take that role; coordinators are made by coordinators of the office."""
+    if role == Role.COORDINATOR:
+        return organisation.kind == Kind.OFFICE and is_coordinator_of(organisation, user)
+    return can_manage(organisation, user)

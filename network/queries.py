@@ -43,7 +43,6 @@ class EventQuerySet(models.QuerySet):
         """Those that have not ended and were not called off."""
         return self.filter(ends_at__gt=timezone.now(), cancelled_at=None)
 
-    def with_counts(self) -> "EventQuerySet":
-        """Each with `guests`, the number of people who come."""
-        coming = Count("registrations", filter=Q(registrations__cancelled_at=None))
-        return self.annotate(guests=coming)
+    def with_open_proposals(self) -> "EventQuerySet":
+        """Each with `proposals`, the number of topics that are not on the agenda yet."""
+        return self.annotate(proposals=Count("agenda_items", filter=Q(agenda_items__on_agenda_at=None)))

@@ -1,0 +1,64 @@
+"""What the home page of a signed-in person holds: what waits, where to go, what is new."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from core.waiting import Waiting
+from network.permissions import is_coordinator, is_network_member, organisation_ids
+from network.roles import Role
+
+# Each app lists what waits for a person; the order is the relay's.
+WAITING: list[Callable[[Any], Iterable[Waiting]]] = [
+    import_module(f"{app}.waiting").waiting_for
+    for app in ("network", "challenges", "submissions", "juries", "cocreation", "transfer")
+    if find_spec(f"{app}.waiting")
+]
+
+
+def waiting_by_role(user: Any) -> list[tuple[str, list[Waiting]]]:
+    """What waits for the user, by role: the most urgent role first, in it the soonest first."""
+    tasks = [task for waiting_for in WAITING for task in waiting_for(user)]
+    tasks.sort(key=lambda task: (task.due_at is None, task.due_at.timestamp() if task.due_at else 0))
+    groups: dict[str, list[Waiting]] = defaultdict(list)
+    for task in tasks:
+        groups[str(task.role)].append(task)
+    return list(groups.items())
+
+
+def places(user: Any) -> list[tuple[str, str]]:
+    """The lists that the user works with, as (label, address)."""
+    wanted = []
+    if is_coordinator(user):
+        wanted += [
+            (_("Competitions"), "challenges:office_competition_list"),
+            (_("Challenges to review"), "challenges:review_list"),
+            (_("Entries to screen"), "submissions:screening_list"),
+            (_("Panels"), "juries:panel_list"),
+            (_("Import of challenges"), "challenges:import_list"),
+            (_("Outgoing mail"), "mail_list"),
+        ]
+    if organisation_ids(user, Role.EDITOR):
+        wanted += [(_("My challenges"), "challenges:my_challenge_list")]
+    wanted += [
+        (_("My entries"), "submissions:my_entry_list"),
+        (_("My scoring"), "juries:my_scoring"),
+        (_("My projects"), "cocreation:my_project_list"),
+    ]
+    if organisation_ids(user, Role.EDITOR):
+        wanted += [(_("My adoptions"), "transfer:my_adoption_list")]
+    if is_network_member(user):
+        wanted += [(_("Events"), "network:event_list")]
+    return [(label, url) for label, name in wanted if (url := _address(name))]
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,166 @@
+"""Events: set up by their host, filled by the members."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core import audit
+from core.mail import notify
+from core.models import StoredFile, User
+from core.workflow import Refused, Stale
+from network.models import AgendaItem, Event, Material, Organisation, Registration
+from network.permissions import can_host_event, is_member_of, is_network_member
+
+
+def _check_host(event: Event, by: User) -> None:
+    if not can_host_event(event.host, by):
+        raise PermissionDenied
+
+
+def _check_open(event: Event) -> None:
+    if event.is_cancelled():
+        raise Refused(_("This event has been called off."))
+    if not event.is_open():
+        raise Refused(_("This event has begun already."))
+
+
+@transaction.atomic
+def create_event(*, host: Organisation, by: User, **fields: Any) -> Event:
+    """A new event of an organisation that the person may speak for."""
+    if not can_host_event(host, by):
+        raise PermissionDenied
+    event = Event(host=host, **fields)
+    event.full_clean()
+    event.save()
+    audit.record(event, "created", by=by)
+    return event
+
+
+@transaction.atomic
+def edit_event(event: Event, *, by: User, version: int, **fields: Any) -> Event:
+    """Change the event; when time or place move, everybody who comes is told. Raises Stale on a lost race."""
+    _check_host(event, by)
+    kept = Event.objects.select_for_update().get(pk=event.pk)
+    if kept.version != version:
+        raise Stale(_("Somebody else has changed this event since you opened it. Look at it again first."))
+    moved = any(name in fields and getattr(kept, name) != fields[name] for name in ("starts_at", "place"))
+    for name, value in fields.items():
+        setattr(kept, name, value)
+    kept.version += 1
+    kept.full_clean()
+    kept.save()
+    audit.record(kept, "edited", by=by)
+    if moved:
+        _tell_guests("network/mail/event_moved", kept)
+    return kept
+
+
+@transaction.atomic
+def cancel_event(event: Event, *, by: User, reason: str) -> Event:
+    """Call the event off and tell everybody who comes, with the reason."""
+    _check_host(event, by)
+    kept = Event.objects.select_for_update().get(pk=event.pk)
+    _check_open(kept)
+    if not reason.strip():
+        raise Refused(_("Say why the event is called off: the people who wanted to come will read it."))
+    kept.cancelled_at, kept.cancel_reason = timezone.now(), reason.strip()
+    kept.version += 1
+    kept.save()
+    audit.record(kept, "cancelled", by=by, reason=kept.cancel_reason)
+    _tell_guests("network/mail/event_cancelled", kept, reason=kept.cancel_reason)
+    return kept
+
+
+def _tell_guests(template: str, event: Event, **values: str) -> None:
+    guests = User.objects.filter(registrations__event=event, registrations__cancelled_at=None)
+    notify(
+        template,
+        to=list(guests),
+        dedupe=f"{template}:{event.pk}:{event.version}",
+        title=event.title,
+        place=event.place,
+        starts_at=event.starts_at,
+        zone=event.time_zone,
+        url=event.get_absolute_url(),
+        **values,
+    )
+
+
+@transaction.atomic
+def register(event: Event, *, by: User) -> Registration:
+    """A place at the event; twice is once. Refused when it is full, over or called off."""
+    kept = Event.objects.select_for_update().get(pk=event.pk)
+    _check_open(kept)
+    others = kept.registrations.filter(cancelled_at=None).exclude(user=by)
+    if kept.capacity is not None and others.count() >= kept.capacity:
+        raise Refused(_("All places are taken. Ask the host whether somebody has signed off."))
+    registration, _made = Registration.objects.update_or_create(
+        event=kept, user=by, defaults={"cancelled_at": None}
+    )
+    return registration
+
+
+@transaction.atomic
+def sign_off(event: Event, *, by: User) -> None:
+    """Give one's place back."""
+    event.registrations.filter(user=by, cancelled_at=None).update(cancelled_at=timezone.now())
+
+
+@transaction.atomic
+def propose_agenda_item(
+    event: Event, *, by: User, title: str, description: str = "", organisation: Organisation | None = None
+) -> AgendaItem:
+    """Put a topic forward in the name of one's organisation; one supports one's own proposal."""
+    if not is_network_member(by) or (organisation is not None and not is_member_of(organisation, by)):
+        raise PermissionDenied
+    _check_open(event)
+    item = AgendaItem.objects.create(
+        event=event, title=title, description=description, organisation=organisation, proposed_by=by
+    )
+    item.supporters.add(by)
+    return item
+
+
+@transaction.atomic
+def support_agenda_item(item: AgendaItem, *, by: User, support: bool = True) -> None:
+    """Support a topic, or stop supporting it; twice is once."""
+    if not is_network_member(by):
+        raise PermissionDenied
+    _check_open(item.event)
+    if support:
+        item.supporters.add(by)
+    else:
+        item.supporters.remove(by)
+
+
+@transaction.atomic
+def place_agenda_item(item: AgendaItem, *, by: User, on_agenda: bool) -> AgendaItem:
+    """The host puts a topic on the agenda, after those already there, or takes it off."""
+    _check_host(item.event, by)
+    last = item.event.agenda_items.exclude(on_agenda_at=None).order_by("-order").first()
+    item.on_agenda_at = timezone.now() if on_agenda else None
+    item.order = last.order + 1 if on_agenda and last else 0
+    item.save(update_fields=["on_agenda_at", "order"])
+    return item
+
+
+@transaction.atomic
+def add_material(
+    event: Event, *, by: User, title: str, file: StoredFile | None = None, url: str = ""
+) -> Material:
+    """Slides, minutes or a link, added by the host."""
+    _check_host(event, by)
+    if file is None and not url:
+        raise Refused(_("Add a file or an address."))
+    return Material.objects.create(event=event, title=title, file=file, url=url, added_by=by)
+
+
+@transaction.atomic
+def remove_material(material: Material, *, by: User) -> None:
+    """Take material off the event's page; the stored file stays on file."""
+    _check_host(material.event, by)
+    audit.record(material.event, "material_removed", by=by, title=material.title)
+    material.delete()

@@ -1,0 +1,108 @@
+"""Forms for events. Times are those of a clock in the event's zone."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from core.zones import from_local, to_local, zone_choices
+from network.models import AgendaItem, Event, Organisation
+
+
+def _clock() -> forms.DateTimeInput:
+    return forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+
+class EventForm(forms.ModelForm):
+    """An event as its host sets it up."""
+
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Event
+        fields = [
+            "host",
+            "title",
+            "summary",
+            "description",
+            "language",
+            "place",
+            "online_url",
+            "time_zone",
+            "starts_at",
+            "ends_at",
+            "capacity",
+            "is_public",
+        ]
+        widgets = {"starts_at": _clock(), "ends_at": _clock()}
+        help_texts = {
+            "online_url": _("Shown only to people who have registered."),
+            "capacity": _("Leave empty if everybody can come."),
+            "is_public": _("Otherwise only members of the network see it."),
+            "starts_at": _("By the clock in the time zone above."),
+            "ends_at": _("By the clock in the time zone above."),
+        }
+
+    def __init__(self, *args: Any, hosts: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["host"].queryset = hosts
+        self.fields["version"].initial = self.instance.version
+        if self.instance.pk:
+            for name in ("starts_at", "ends_at"):
+                self.initial[name] = to_local(getattr(self.instance, name), self.instance.time_zone)
+
+    def clean(self) -> dict[str, Any]:
+        """Turn wall times into instants, and check their order."""
+        data = super().clean()
+        for name in ("starts_at", "ends_at"):
+            if data.get(name) and data.get("time_zone"):
+                try:
+                    data[name] = from_local(data[name], data["time_zone"])
+                except ValidationError as error:
+                    self.add_error(name, error)
+        if data.get("starts_at") and data.get("ends_at") and data["ends_at"] <= data["starts_at"]:
+            self.add_error("ends_at", _("The event must end after it begins."))
+        return data
+
+
+class CancelForm(forms.Form):
+    """Why an event is called off."""
+
+    reason = forms.CharField(
+        label=_("Why is the event called off?"),
+        help_text=_("Everybody who wanted to come gets this by mail."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+    )
+
+
+class AgendaItemForm(forms.ModelForm):
+    """A topic that a member puts forward."""
+
+    class Meta:
+        model = AgendaItem
+        fields = ["title", "description", "organisation"]
+        labels = {"organisation": _("In the name of")}
+        widgets = {"description": forms.Textarea(attrs={"rows": 4})}
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = Organisation.objects.of(user)
+        self.fields["organisation"].required = True
+
+
+class MaterialForm(forms.Form):
+    """A file or a link."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    file = forms.FileField(label=_("File"), help_text=_("PDF, PNG or JPEG."), required=False)
+    url = forms.URLField(label=_("or an address"), max_length=300, required=False, assume_scheme="https")
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two."""
+        data = super().clean()
+        if not data.get("file") and not data.get("url") and not self.errors:
+            self.add_error("file", _("Add a file or an address."))
+        return data

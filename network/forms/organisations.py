@@ -1,0 +1,87 @@
+"""Forms for organisations and their people."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.languages import language_choices
+from network.countries import country_choices
+from network.models import Membership, Organisation
+from network.permissions import can_give_role, can_make_kind
+
+
+class OrganisationForm(forms.ModelForm):
+    """The public page of an organisation."""
+
+    country = forms.ChoiceField(label=_("Country"), choices=country_choices)
+    languages = forms.MultipleChoiceField(
+        label=_("Languages that you work in"),
+        choices=language_choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Organisation
+        fields = [
+            "name",
+            "kind",
+            "place",
+            "country",
+            "languages",
+            "website",
+            "mail_domain",
+            "latitude",
+            "longitude",
+            "description",
+            "source_note",
+        ]
+        help_texts = {
+            "mail_domain": _(
+                "The part of your addresses after the @. It helps to find conflicts of interest in juries."
+            ),
+            "latitude": _("In degrees, for the map; Guadalajara is 20.67."),
+            "longitude": _("In degrees; Guadalajara is -103.35."),
+            "source_note": _("If others wrote the facts on this page down: where they stand."),
+        }
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = self.instance.version
+        self.fields["kind"].choices = [
+            (value, label)
+            for value, label in Organisation.Kind.choices
+            if can_make_kind(value, user) or value == self.instance.kind
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Both coordinates or none."""
+        data = super().clean()
+        if (data.get("latitude") is None) != (data.get("longitude") is None):
+            self.add_error("longitude", _("Give both coordinates, or neither."))
+        return data
+
+
+class RoleForm(forms.Form):
+    """The role of a member, among those that the user may give."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=[])
+
+    def __init__(self, *args: Any, organisation: Organisation, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [
+            (value, label)
+            for value, label in Membership.Role.choices
+            if can_give_role(organisation, value, user)
+        ]
+
+
+class InvitationForm(RoleForm):
+    """Whom to invite."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"), help_text=_("Only this address can use the invitation.")
+    )
+    field_order = ["email", "role"]

@@ -1,0 +1,101 @@
+"""What members and host put into an event: topics and material."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from core.files import file_response, store_upload
+from network import actions
+from network.forms import AgendaItemForm, MaterialForm
+from network.models import AgendaItem, Event, Material
+from network.permissions import can_host_event, is_network_member
+
+
+def _event(request: HttpRequest, code: str) -> Event:
+    return get_object_or_404(Event.objects.visible_to(request.user).select_related("host"), code=code)
+
+
+def _item(request: HttpRequest, code: str, pk: int) -> AgendaItem:
+    items = _event(request, code).agenda_items.select_related("event__host")
+    return get_object_or_404(items, pk=pk)
+
+
+@login_required
+def agenda_item_create(request: HttpRequest, code: str) -> HttpResponse:
+    """Put a topic forward."""
+    event = _event(request, code)
+    if not is_network_member(request.user):
+        raise PermissionDenied
+    form = AgendaItemForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        actions.propose_agenda_item(event, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Your topic is proposed. Others can support it now."))
+        return redirect(event)
+    return render(request, "network/agenda_item_form.html", {"form": form, "event": event})
+
+
+@login_required
+@require_POST
+def agenda_item_support(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Support a topic, or stop: the field "support" is "yes" or "no"."""
+    item = _item(request, code, pk)
+    actions.support_agenda_item(item, by=request.user, support=request.POST.get("support") != "no")
+    return redirect(item.event)
+
+
+@login_required
+@require_POST
+def agenda_item_place(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """The host takes a topic on the agenda, or off: the field "on" is "yes" or "no"."""
+    item = _item(request, code, pk)
+    actions.place_agenda_item(item, by=request.user, on_agenda=request.POST.get("on") != "no")
+    return redirect(item.event)
+
+
+@login_required
+def material_create(request: HttpRequest, code: str) -> HttpResponse:
+    """Add slides, minutes or a link."""
+    event = _event(request, code)
+    if not can_host_event(event.host, request.user):
+        raise PermissionDenied
+    form = MaterialForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _add(event, request, form)
+        except ValidationError as error:
+            form.add_error("file", error)
+        else:
+            messages.success(request, _("The material is added."))
+            return redirect(event)
+    return render(request, "network/material_form.html", {"form": form, "event": event})
+
+
+def _add(event: Event, request: HttpRequest, form: MaterialForm) -> None:
+    upload = form.cleaned_data["file"]
+    stored = store_upload(upload, by=request.user) if upload else None
+    title, url = form.cleaned_data["title"], form.cleaned_data["url"]
+    actions.add_material(event, by=request.user, title=title, file=stored, url=url)
+
+
+@login_required
+@require_POST
+def material_remove(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Take material off the page."""
+    event = _event(request, code)
+    actions.remove_material(
+        get_object_or_404(event.materials.select_related("event__host"), pk=pk), by=request.user
+    )
+    messages.success(request, _("The material is removed."))
+    return redirect(event)
+
+
+def material_file(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """The file, for everybody who sees the event."""
+    material: Material = get_object_or_404(_event(request, code).materials.select_related("file"), pk=pk)
+    if material.file is None:
+        raise Http404
+    return file_response(material.file, user=request.user)
