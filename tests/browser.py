@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.test import Client
 from django.test.testcases import LiveServerThread
+from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import Browser, BrowserContext, Error, sync_playwright
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -32,8 +33,19 @@ ARGUMENTS = [
 def world(django_db_setup, django_db_blocker) -> Iterator[None]:
     """A database that one module fills and shares between its tests; emptied at the module's end."""
     with django_db_blocker.unblock():
+        # pytest-django makes a database only where a test uses its own fixtures; browser tests alone do not.
+        made = None if is_test_database() else setup_databases(0, False, aliases={"default"})
+        assert is_test_database()
         yield
         call_command("flush", interactive=False, verbosity=0)
+        if made:
+            teardown_databases(made, 0)
+
+
+def is_test_database() -> bool:
+    """Whether the connection leads to a database that tests may empty."""
+    name = str(connections["default"].settings_dict["NAME"])
+    return name.startswith("test_") or "memory" in name
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +90,8 @@ def visit(browser, site) -> Iterator[Callable[..., BrowserContext]]:
     opened: list[BrowserContext] = []
 
     def begin(user=None, **options) -> BrowserContext:
-        context = browser.new_context(base_url=site, locale="en-GB", timezone_id="Asia/Kolkata", **options)
+        options = {"locale": "en-GB", "timezone_id": "Asia/Kolkata", "reduced_motion": "reduce"} | options
+        context = browser.new_context(base_url=site, **options)
         opened.append(context)
         if user is not None:
             context.add_cookies([session_cookie(user, site)])

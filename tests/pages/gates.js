@@ -23,6 +23,7 @@
       const seen = new Set();
       for (const control of form.elements) {
         if (!control.matches("input:not([type=hidden], [type=submit]), select, textarea")) continue;
+        if (!control.checkVisibility()) continue;
         const label = control.ariaLabel ?? control.labels?.[0]?.textContent.trim();
         const group = control.closest("fieldset")?.querySelector("legend")?.textContent.trim() ?? "";
         const name = `${group}: ${label}`;

@@ -44,8 +44,8 @@ def console(watch: Watch) -> list[str]:
 def own_host_only(watch: Watch) -> list[str]:
     """No request leaves for another host."""
     own = urlsplit(watch.page.url).netloc
-    asked = (urlsplit(url) for url in watch.requests)
-    return [f"request to {url.netloc}" for url in asked if url.scheme.startswith("http") and url.netloc != own]
+    asked = [urlsplit(url) for url in watch.requests if url.startswith("http")]
+    return [f"request to {url.netloc}" for url in asked if url.netloc != own]
 
 
 def security_policy(answer: Response) -> list[str]:

@@ -33,6 +33,7 @@ def reset_link():
     return reverse("account_reset_password_from_key", args=[user_pk_to_url_str(user), key])
 
 
+SEND = "main form .btn"
 PAGES = [
     Page("start page", "public", address("start")),
     Page("start page", "signed in", mine("start")),
@@ -42,9 +43,9 @@ PAGES = [
     Page("imprint", "public", about("imprint")),
     Page("API", "public", about("api")),
     Page("sign in", "public", address("account_login")),
-    Page("sign in, with errors", "public", address("account_login"), click="main form .btn"),
+    Page("sign in, with errors", "public", address("account_login"), click=SEND),
     Page("register", "public", address("account_signup")),
-    Page("register, with errors", "public", address("account_signup"), click="main form .btn"),
+    Page("register, with errors", "public", address("account_signup"), click=SEND),
     Page("confirm the address", "public", address("account_email_verification_sent")),
     Page("confirmation link, wrong", "public", lambda: reverse("account_confirm_email", args=["wrong"])),
     Page("password forgotten", "public", address("account_reset_password")),
@@ -54,7 +55,7 @@ PAGES = [
     Page("password changed", "public", address("account_reset_password_from_key_done")),
     Page("account closed", "public", address("account_inactive")),
     Page("change password", "signed in", mine("account_change_password")),
-    Page("change password, with errors", "signed in", mine("account_change_password"), click="main form .btn"),
+    Page("change password, with errors", "signed in", mine("account_change_password"), click=SEND),
     Page("addresses", "signed in", two_addresses),
     Page("sign out", "signed in", mine("account_logout")),
     Page("not found", "public", lambda: "/no-such-page/", expect=404),
