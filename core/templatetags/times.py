@@ -27,7 +27,7 @@ def locale() -> Locale:
 
 def zone_label(name: str) -> str:
     """“Mexico City time” for America/Mexico_City, “UTC” for UTC."""
-    if name in ("", "UTC"):
+    if name == "UTC":
         return "UTC"
     return _("%(city)s time") % {"city": get_timezone_location(name, locale=locale(), return_city=True)}
 
@@ -37,13 +37,13 @@ def moment_text(value: datetime | None, zone: str = "UTC") -> str:
     """A moment as plain text, for mails and documents: “2 Dec 2026, 16:59 Mexico City time (22:59 UTC)”."""
     if not value:
         return ""
-    name = str(zone or "UTC")
-    local = format_datetime(value, "d MMM y, HH:mm", tzinfo=find_zone(name), locale=locale())
-    if zone_label(name) == "UTC":
+    place = find_zone(str(zone))
+    local = format_datetime(value, "d MMM y, HH:mm", tzinfo=place, locale=locale())
+    if place.key == "UTC":
         return f"{local} UTC"
-    same_day = value.astimezone(find_zone(name)).date() == value.astimezone(UTC).date()
+    same_day = value.astimezone(place).date() == value.astimezone(UTC).date()
     utc = format_datetime(value, "HH:mm" if same_day else "d MMM, HH:mm", tzinfo=UTC, locale=locale())
-    return f"{local} {zone_label(name)} ({utc} UTC)"
+    return f"{local} {zone_label(place.key)} ({utc} UTC)"
 
 
 @register.simple_tag
