@@ -1,0 +1,86 @@
+"""Forms of an adoption."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.models import User
+from network.models import Organisation
+from network.permissions import organisation_ids
+from transfer.forms.shared import ACTING, VersionedForm, area
+from transfer.models import Adoption, FollowUp, Package
+
+
+class AdoptionForm(forms.Form):
+    """A city takes a package up."""
+
+    organisation = forms.ModelChoiceField(label=_("Your city"), queryset=Organisation.objects.none())
+    kind = forms.ChoiceField(
+        label=_("What you plan"), choices=Adoption.Kind.choices, widget=forms.RadioSelect
+    )
+    contact = forms.ModelChoiceField(
+        label=_("Contact in your city"),
+        queryset=User.objects.none(),
+        help_text=_("This person is asked after 6 and 12 months how it goes."),
+    )
+    public = forms.BooleanField(
+        label=_("Show this adoption to everybody, on the map and on the package's page"),
+        required=False,
+        initial=True,
+    )
+
+    def __init__(self, *args: Any, user: User, package: Package, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mine = organisation_ids(user, *ACTING) - {package.publisher_id}
+        self.fields["organisation"].queryset = Organisation.objects.filter(pk__in=mine)
+        self.fields["organisation"].initial = self.fields["organisation"].queryset.first()
+        people = User.objects.filter(memberships__organisation__in=mine, is_active=True).distinct()
+        self.fields["contact"].queryset = people.order_by("name", "email")
+        self.fields["contact"].initial = user
+        self.fields["kind"].initial = Adoption.Kind.REPLICATE
+
+
+class AdoptionEditForm(VersionedForm):
+    """What the city tells about its adoption."""
+
+    class Meta:
+        model = Adoption
+        fields = ["contact", "public", "story", "variant_url"]
+        widgets = {"story": area(10)}
+        help_texts = {"story": _("What you changed, what it brought, what you would do differently.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = User.objects.filter(memberships__organisation=self.instance.organisation, is_active=True)
+        self.fields["contact"].queryset = people.distinct().order_by("name", "email")
+
+
+class StepNoteForm(forms.Form):
+    """A word with a step of an adoption."""
+
+    name = forms.CharField(max_length=30)
+    note = forms.CharField(max_length=2000, required=False)
+
+
+class TaskForm(forms.Form):
+    """A tick and a note in the city's checklist."""
+
+    done = forms.BooleanField(required=False)
+    note = forms.CharField(max_length=500, required=False)
+
+
+class FollowUpForm(forms.ModelForm):
+    """Where the city stands."""
+
+    class Meta:
+        model = FollowUp
+        fields = ["answer"]
+        widgets = {"answer": area(8)}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["answer"].required = True
+
+    def _post_clean(self) -> None:
+        """The action checks the item itself."""

@@ -1,0 +1,103 @@
+"""Forms of a package."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cocreation.models import Project
+from core.languages import language_choices
+from core.models import User
+from network.models import Organisation
+from network.permissions import organisation_ids
+from transfer.forms.shared import ACTING, MARKDOWN, VersionedForm, area
+from transfer.models import Package, ReplicationStep
+
+
+class PackageCreateForm(forms.Form):
+    """A package by hand: whose, and what it is called."""
+
+    publisher = forms.ModelChoiceField(label=_("Published by"), queryset=Organisation.objects.none())
+    title = forms.CharField(label=_("Title"), max_length=150)
+    language = forms.ChoiceField(label=_("Language of its texts"), choices=language_choices)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mine = Organisation.objects.filter(pk__in=organisation_ids(user, *ACTING))
+        self.fields["publisher"].queryset = mine
+        self.fields["publisher"].initial = mine.first()
+
+
+class ProjectChoiceForm(forms.Form):
+    """A package from one of the user's projects in transfer."""
+
+    project = forms.ModelChoiceField(
+        label=_("Project"), queryset=Project.objects.none(), to_field_name="code"
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mine = Project.objects.in_transfer().filter(city__in=organisation_ids(user, *ACTING), package=None)
+        self.fields["project"].queryset = mine
+
+
+class BasicsForm(VersionedForm):
+    """Title, texts, contact."""
+
+    class Meta:
+        model = Package
+        fields = ["title", "summary", "description", "language", "contact_name", "contact_email", "based_on"]
+        widgets = {"description": area(10), "summary": area(2)}
+        help_texts = {"based_on": _("If this is a variant of another city's package, name that one.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Package.objects.once_published().exclude(pk=self.instance.pk)
+        self.fields["based_on"].queryset = others.order_by("title")
+
+
+class NeedsForm(VersionedForm):
+    """What an adopting city must bring."""
+
+    class Meta:
+        model = Package
+        fields = ["needs_money", "needs_staff", "needs_data", "needs_law"]
+        widgets = {name: area(4) for name in fields}
+        help_texts = {
+            "needs_money": _("To introduce it and to run it for a year, and where one can save."),
+            "needs_staff": _("Who is needed, for how many hours, with which skills."),
+            "needs_data": _("Data, devices, servers and connections that must be there."),
+            "needs_law": _("Rules on data protection, procurement, licences or permits to check."),
+        }
+
+
+class ResultsForm(VersionedForm):
+    """What was found out."""
+
+    class Meta:
+        model = Package
+        fields = ["results", "lessons", "known_limits"]
+        widgets = {name: area(7) for name in fields}
+        help_texts = {"results": MARKDOWN, "known_limits": _("Where it does not help, or not yet.")}
+
+
+class LicenceForm(VersionedForm):
+    """Terms and maturity."""
+
+    class Meta:
+        model = Package
+        fields = ["licence_code", "licence_text_code", "maturity"]
+
+
+class StepForm(forms.ModelForm):
+    """One step of the checklist."""
+
+    class Meta:
+        model = ReplicationStep
+        fields = ["order", "title", "text"]
+        widgets = {"text": area(2), "order": forms.NumberInput(attrs={"min": 1, "max": 99})}
+
+
+StepFormSet = forms.modelformset_factory(
+    ReplicationStep, form=StepForm, extra=2, can_delete=True, max_num=40, validate_max=True
+)

@@ -1,0 +1,30 @@
+"""What several forms use."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from network.roles import Role
+
+ACTING = (Role.EDITOR, Role.COORDINATOR)
+MARKDOWN = _("You may use Markdown: # for headings, - for lists.")
+
+
+def area(rows: int, words: int = 0) -> forms.Textarea:
+    """A text area; with `words`, the page counts what remains."""
+    return forms.Textarea(attrs={"rows": rows} | ({"data-words": words} if words else {}))
+
+
+class VersionedForm(forms.ModelForm):
+    """Fields of an item, under the version that was read.
+
+    Only the fields' own rules run here: the action checks the item itself, on a fresh copy.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def _post_clean(self) -> None:
+        """Leave the instance as it is."""
+
+    def values(self) -> dict[str, object]:
+        """What to change."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}

@@ -1,0 +1,1 @@
+"""Pages of the library, of packages being written, and of adoptions."""

@@ -1,0 +1,179 @@
+"""The library, a package's page, and the pages where it is written."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from django.views.generic import ListView
+from django_filters.views import FilterView
+
+from cocreation.models import Project
+from core.workflow import Refused
+from network.permissions import is_editor_of, organisation_ids
+from network.roles import Role
+from transfer import actions, forms
+from transfer.documents import handbook_languages, needs, visible_draft
+from transfer.filters import PackageFilter
+from transfer.models import Package
+from transfer.pages import package_sections, package_tasks
+from transfer.permissions import is_package_editor
+
+
+class PackageList(FilterView):
+    """The library: packages with a release on the shelf."""
+
+    filterset_class = PackageFilter
+    paginate_by = 12
+    template_name = "transfer/package_list.html"
+
+    def get_queryset(self) -> Any:
+        """Newest first, each with all that its card shows."""
+        return Package.objects.published().for_cards().order_by("-current_on", "pk")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Whether the reader may begin a package."""
+        acting = organisation_ids(self.request.user, Role.EDITOR, Role.COORDINATOR)
+        return super().get_context_data(can_create=bool(acting), **kwargs)
+
+
+class MyPackageList(LoginRequiredMixin, ListView):
+    """The packages of my organisations, drafts included."""
+
+    paginate_by = 25
+    template_name = "transfer/my_package_list.html"
+
+    def get_queryset(self) -> Any:
+        """Those of my organisations."""
+        mine = Package.objects.of(self.request.user).select_related("publisher").prefetch_related("releases")
+        return mine.order_by("title", "pk")
+
+
+def package_detail(request, code):
+    package = _visible(request, code)
+    release = package.current_release()
+    shown = release or visible_draft(package, request.user) or package.releases.public().first()
+    manuals = list(shown.manuals.defer("text")) if shown else []
+    for manual in manuals:
+        manual.release = shown
+    adoptions = package.adoptions.visible_to(request.user).with_places()
+    context = {
+        "package": package,
+        "release": shown,
+        "needs": needs(package),
+        "steps": package.steps.all(),
+        "manuals": manuals,
+        "handbooks": handbook_languages(manuals),
+        "source": getattr(shown, "source", None),
+        "readiness": shown.readiness.all() if shown else [],
+        "releases": package.releases.visible_to(request.user).select_related("package"),
+        "adoptions": adoptions[:6],
+        "adoption_count": adoptions.count(),
+        "can_edit": is_package_editor(package, request.user),
+        "can_adopt": bool(
+            release and organisation_ids(request.user, Role.EDITOR, Role.COORDINATOR) - {package.publisher_id}
+        ),
+    }
+    return render(request, "transfer/package_detail.html", context)
+
+
+@login_required
+def package_create(request):
+    form = forms.PackageCreateForm(request.POST or None, user=request.user)
+    if not form.fields["publisher"].queryset.exists():
+        raise PermissionDenied
+    if request.method == "POST" and form.is_valid():
+        package = actions.create_package(by=request.user, **form.cleaned_data)
+        messages.success(request, _("The package is begun. The list shows what it still needs."))
+        return redirect("transfer:package_edit", package.code)
+    project_form = forms.ProjectChoiceForm(user=request.user)
+    context = {"form": form, "project_form": project_form}
+    context["has_projects"] = project_form.fields["project"].queryset.exists()
+    return render(request, "transfer/package_create.html", context)
+
+
+@login_required
+@require_POST
+def package_from_project(request):
+    project = get_object_or_404(
+        Project.objects.visible_to(request.user).with_people(), code=request.POST.get("project", "")
+    )
+    package = actions.create_package_from_project(project, by=request.user)
+    messages.success(request, _("The package has taken over what the project found out."))
+    return redirect("transfer:package_edit", package.code)
+
+
+@login_required
+def package_edit(request, code):
+    package = _editable(request, code)
+    release = package.open_release()
+    context = {
+        "package": package,
+        "release": release,
+        "tasks": package_tasks(package, release),
+        "missing": release.missing() if release else [],
+        "is_publisher": is_editor_of(package.publisher, request.user),
+    }
+    return render(request, "transfer/package_edit.html", context)
+
+
+@login_required
+def package_section(request, code, section):
+    package = _editable(request, code)
+    sections = package_sections()
+    if section not in sections:
+        raise Http404
+    title, form_class = sections[section]
+    form = form_class(request.POST or None, instance=package, initial={"version": package.version})
+    if request.method == "POST" and form.is_valid():
+        values = form.values()
+        try:
+            actions.edit_package(package, by=request.user, version=form.cleaned_data["version"], **values)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("transfer:package_edit", package.code)
+    context = {"package": package, "form": form, "title": title, "locked": package.is_locked()}
+    return render(request, "transfer/package_section.html", context)
+
+
+@login_required
+def package_steps(request, code):
+    package = _editable(request, code)
+    steps = package.steps.all()
+    formset = forms.StepFormSet(request.POST or None, queryset=steps)
+    if request.method == "POST" and formset.is_valid():
+        gone = formset.deleted_forms
+        kept = [form.cleaned_data for form in formset if form.cleaned_data and form not in gone]
+        actions.edit_steps(package, by=request.user, version=_version(request), steps=kept)
+        messages.success(request, _("Saved."))
+        return redirect("transfer:package_edit", package.code)
+    context = {"package": package, "formset": formset, "has_errors": formset.total_error_count()}
+    return render(request, "transfer/package_steps.html", context)
+
+
+def _version(request: Any) -> int:
+    value = request.POST.get("version", "")
+    if not value.isdigit():
+        raise Refused(_("The form was incomplete. Reload the page and try again."))
+    return int(value)
+
+
+def _visible(request: Any, code: str) -> Package:
+    packages = Package.objects.visible_to(request.user).select_related(
+        "publisher", "project__city", "project__team", "based_on__publisher"
+    )
+    return get_object_or_404(packages, code=code)
+
+
+def _editable(request: Any, code: str) -> Package:
+    package = _visible(request, code)
+    if not is_package_editor(package, request.user):
+        raise PermissionDenied
+    return package

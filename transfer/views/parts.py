@@ -1,0 +1,111 @@
+"""Manuals, source and readiness of a release."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from transfer import actions, forms
+from transfer.models import Manual, Release, SourceArchive
+from transfer.permissions import is_package_editor
+from transfer.views.release import editable_release, visible_release
+
+
+def manual_read(request, code, audience, language):
+    release = visible_release(request, code)
+    manual = _manual(release, audience, language)
+    others = list(release.manuals.exclude(pk=manual.pk).defer("text"))
+    for other in others:
+        other.release = release
+    context = {
+        "manual": manual,
+        "release": release,
+        "package": release.package,
+        "others": others,
+        "can_edit": release.is_editable() and is_package_editor(release.package, request.user),
+    }
+    return render(request, "transfer/manual_read.html", context)
+
+
+@login_required
+def manual_create(request, code):
+    release = editable_release(request, code)
+    initial = {"language": release.package.language}
+    form = forms.ManualForm(request.POST or None, release=release, initial=initial)
+    if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
+        actions.add_manual(release, by=request.user, **form.values())
+        messages.success(request, _("The manual is part of the draft."))
+        return redirect(release)
+    return render(request, "transfer/manual_form.html", _manual_context(request, form, release))
+
+
+@login_required
+def manual_edit(request, code, audience, language):
+    release = editable_release(request, code)
+    manual = _manual(release, audience, language)
+    initial = {"version": manual.version}
+    form = forms.ManualForm(request.POST or None, release=release, instance=manual, initial=initial)
+    if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
+        version = form.cleaned_data["version"] or 0
+        changed = actions.edit_manual(manual, by=request.user, version=version, **form.values())
+        messages.success(request, _("Saved."))
+        return redirect(changed)
+    return render(request, "transfer/manual_form.html", _manual_context(request, form, release, manual))
+
+
+def _manual_context(request: Any, form: Any, release: Release, manual: Any = None) -> dict[str, Any]:
+    preview = request.POST.get("text", "") if "preview" in request.POST else ""
+    context = {"form": form, "release": release, "manual": manual, "preview": preview}
+    return context | {"package": release.package}
+
+
+@login_required
+@require_POST
+def manual_remove(request, code, audience, language):
+    release = editable_release(request, code)
+    actions.remove_manual(_manual(release, audience, language), by=request.user)
+    messages.success(request, _("The manual is no longer part of this draft."))
+    return redirect(release)
+
+
+def _manual(release: Release, audience: str, language: str) -> Manual:
+    manual = get_object_or_404(Manual, release=release, audience=audience, language=language)
+    manual.release = release
+    return manual
+
+
+@login_required
+def source_edit(request, code):
+    release = editable_release(request, code)
+    source = SourceArchive.objects.filter(release=release).select_related("file").first()
+    initial = {"repository_url": source.repository_url, "tag": source.tag} if source else {}
+    has_file = bool(source and source.file_id)
+    form = forms.SourceForm(request.POST or None, request.FILES or None, initial=initial, has_file=has_file)
+    if request.method == "POST" and form.is_valid():
+        values = dict(form.cleaned_data)
+        keep_file = not values.pop("remove_file", False)
+        try:
+            actions.set_source(release, by=request.user, keep_file=keep_file, **values)
+        except ValidationError as error:
+            form.add_error("upload", error.messages)
+        else:
+            messages.success(request, _("Saved. A new file is first checked for viruses."))
+            return redirect("transfer:package_edit", release.package.code)
+    context = {"form": form, "release": release, "package": release.package, "source": source}
+    return render(request, "transfer/source_form.html", context)
+
+
+@login_required
+def readiness_edit(request, code):
+    release = editable_release(request, code)
+    form = forms.ReadinessForm(request.POST or None, release=release)
+    if request.method == "POST" and form.is_valid():
+        actions.assess_readiness(release, by=request.user, answers=form.answers())
+        messages.success(request, _("Saved."))
+        return redirect("transfer:package_edit", release.package.code)
+    context = {"form": form, "release": release, "package": release.package}
+    return render(request, "transfer/readiness_form.html", context)

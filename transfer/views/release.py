@@ -1,0 +1,155 @@
+"""A release: its workspace while a draft, its public page with the file and its checksums afterwards."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from core import audit
+from core.files import download
+from transfer import actions, forms
+from transfer.models import Package, Release
+from transfer.pages import missing_links
+from transfer.permissions import is_package_editor, is_publisher, is_publisher_or_reviewer, is_reviewer
+
+
+def visible_release(request: Any, code: str) -> Release:
+    """The release if the reader may see it, with its package; else a 404."""
+    releases = Release.objects.visible_to(request.user).select_related(
+        "package__publisher", "package__project__city", "package__project__team", "approved_by"
+    )
+    return get_object_or_404(releases, code=code)
+
+
+def editable_release(request: Any, code: str) -> Release:
+    """The release if the reader writes it; else a 404 or 403."""
+    release = visible_release(request, code)
+    if not is_package_editor(release.package, request.user):
+        raise PermissionDenied
+    return release
+
+
+def release_detail(request, code):
+    release = visible_release(request, code)
+    manuals = list(release.manuals.defer("text"))
+    for manual in manuals:
+        manual.release = release
+    context = {
+        "release": release,
+        "package": release.package,
+        "manuals": manuals,
+        "source": getattr(release, "source", None),
+        "readiness": release.readiness.all(),
+        "can_edit": is_package_editor(release.package, request.user),
+        "can_review": is_reviewer(release, request.user),
+        "can_withdraw": is_publisher_or_reviewer(release, request.user)
+        and release.state in (release.State.PUBLISHED, release.State.SUPERSEDED),
+        "can_recheck": is_publisher(release, request.user) and release.state == release.State.PUBLISHED,
+        "can_take_back": is_publisher(release, request.user) or is_reviewer(release, request.user),
+        "return_form": forms.ReasonForm(),
+    }
+    return render(request, "transfer/release_detail.html", context)
+
+
+@login_required
+def release_create(request, code):
+    packages = Package.objects.visible_to(request.user).select_related("publisher", "project__team")
+    package = get_object_or_404(packages, code=code)
+    if not is_package_editor(package, request.user):
+        raise PermissionDenied
+    form = forms.ReleaseCreateForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.start_release(package, by=request.user, number=form.cleaned_data["number"])
+        except ValidationError as error:
+            form.add_error("number", error.messages)
+        else:
+            messages.success(request, _("The new version begins with the manuals of the one before."))
+            return redirect("transfer:package_edit", package.code)
+    return render(request, "transfer/release_create.html", {"form": form, "package": package})
+
+
+@login_required
+def release_edit(request, code):
+    release = editable_release(request, code)
+    form = forms.ReleaseForm(request.POST or None, instance=release, initial={"version": release.version})
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"]
+        actions.edit_release(release, by=request.user, version=version, **form.values())
+        messages.success(request, _("Saved."))
+        return redirect("transfer:package_edit", release.package.code)
+    context = {"form": form, "release": release, "package": release.package}
+    context["title"] = _("Version and what is new")
+    return render(request, "transfer/release_form.html", context)
+
+
+@login_required
+def release_check(request, code):
+    release = editable_release(request, code)
+    context = {
+        "release": release,
+        "package": release.package,
+        "missing": missing_links(release),
+        "manuals": release.manuals.defer("text"),
+        "source": getattr(release, "source", None),
+        "is_publisher": is_publisher(release, request.user),
+    }
+    return render(request, "transfer/release_check.html", context)
+
+
+@login_required
+@require_POST
+def release_send(request, code):
+    release = visible_release(request, code)
+    actions.send_release_to_review(release, by=request.user)
+    messages.success(request, _("The release is with the network office. You will get a mail."))
+    return redirect(release)
+
+
+@login_required
+def release_withdraw(request, code):
+    release = visible_release(request, code)
+    if not is_publisher_or_reviewer(release, request.user):
+        raise PermissionDenied
+    form = forms.ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.withdraw_release(release, by=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, _("Withdrawn. Its page says why; the file stays."))
+        return redirect(release)
+    context = {"form": form, "release": release, "package": release.package}
+    return render(request, "transfer/release_withdraw.html", context)
+
+
+@login_required
+@require_POST
+def release_recheck(request, code):
+    release = visible_release(request, code)
+    actions.recheck_release(release, by=request.user, note=request.POST.get("note", "")[:1000])
+    messages.success(request, _("Noted: checked today."))
+    return redirect(release)
+
+
+def release_download(request, code):
+    release = visible_release(request, code)
+    if not release.is_public():
+        raise Http404
+    return download(release.bag.open("rb"), release.file_name(), "application/zip")
+
+
+@login_required
+def release_history(request, code):
+    release = visible_release(request, code)
+    if not (is_package_editor(release.package, request.user) or is_reviewer(release, request.user)):
+        raise PermissionDenied
+    context = {
+        "release": release,
+        "package": release.package,
+        "records": release.history.select_related("by"),
+        "events": audit.events_of(release),
+    }
+    return render(request, "transfer/release_history.html", context)

@@ -1,0 +1,114 @@
+"""What waits for a person here: releases to review or check again, adoptions to move on, answers due."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.waiting import Waiting
+from network.permissions import organisation_ids
+from network.roles import Role
+from transfer.models import Adoption, FollowUp, Package, Release
+
+LIMIT = 20
+SOON = timedelta(days=30)
+
+
+def waiting_for(user: Any) -> list[Waiting]:
+    """The things to do, in no order."""
+    acting = organisation_ids(user, Role.EDITOR, Role.COORDINATOR)
+    found = _reviews(user)
+    if acting:
+        found += _packages(acting) + _adoptions(acting) + _follow_ups(acting)
+    return found
+
+
+def _reviews(user: Any) -> list[Waiting]:
+    releases = (
+        Release.objects.for_review_by(user).filter(approved_at=None).select_related("package__publisher")
+    )
+    return [
+        Waiting(
+            role=_("Coordinator"),
+            what=_("Review the package “%(title)s” %(number)s")
+            % {"title": release.package.title, "number": release.number},
+            why=_("%(publisher)s wants to publish it.") % {"publisher": release.package.publisher.name},
+            url=release.get_absolute_url(),
+        )
+        for release in releases[:LIMIT]
+    ]
+
+
+def _packages(acting: set[int]) -> list[Waiting]:
+    shown = Release.objects.filter(state__in=[Release.State.DRAFT, Release.State.PUBLISHED])
+    packages = Package.objects.filter(publisher__in=acting, releases__in=shown).distinct()
+    found = []
+    for package in packages.prefetch_related(Prefetch("releases", shown, to_attr="live"))[:LIMIT]:
+        for release in package.live:
+            found += _draft(package, release) + _recheck(package, release)
+    return found
+
+
+def _draft(package: Package, release: Release) -> list[Waiting]:
+    if release.state != Release.State.DRAFT:
+        return []
+    return [
+        Waiting(
+            role=_("City editor"),
+            what=_("Finish the package “%(title)s” %(number)s")
+            % {"title": package.title, "number": release.number},
+            why=_("It is a draft; its list shows what is missing."),
+            url=reverse("transfer:package_edit", args=[package.code]),
+        )
+    ]
+
+
+def _recheck(package: Package, release: Release) -> list[Waiting]:
+    due_on = release.recheck_due_on()
+    if due_on is None or due_on > timezone.localdate() + SOON:
+        return []
+    return [
+        Waiting(
+            role=_("City editor"),
+            what=_("Check whether “%(title)s” still works") % {"title": package.title},
+            why=_("A published package is looked at once a year."),
+            url=release.get_absolute_url(),
+            due_at=_end_of(due_on),
+        )
+    ]
+
+
+def _adoptions(acting: set[int]) -> list[Waiting]:
+    adoptions = Adoption.objects.under_way().filter(organisation__in=acting).with_places()
+    return [
+        Waiting(
+            role=_("City editor"),
+            what=_("Go on with “%(title)s”") % {"title": adoption.package.title},
+            why=_("Your city is at: %(state)s.") % {"state": adoption.get_state_display()},
+            url=adoption.get_absolute_url(),
+        )
+        for adoption in adoptions.exclude(state=Adoption.State.IN_OPERATION)[:LIMIT]
+    ]
+
+
+def _follow_ups(acting: set[int]) -> list[Waiting]:
+    due = FollowUp.objects.filter(
+        adoption__organisation__in=acting, answered_at=None, due_on__lte=timezone.localdate()
+    ).exclude(adoption__state__in=Adoption.OVER)
+    return [
+        Waiting(
+            role=_("City editor"),
+            what=_("Tell how “%(title)s” goes") % {"title": follow_up.adoption.package.title},
+            why=_("%(months)s months have passed since you took it up.") % {"months": follow_up.months},
+            url=reverse("transfer:follow_up_answer", args=[follow_up.adoption.code, follow_up.months]),
+            due_at=_end_of(follow_up.due_on),
+        )
+        for follow_up in due.select_related("adoption__package")[:LIMIT]
+    ]
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day, time(23, 59), tzinfo=UTC)
