@@ -31,9 +31,10 @@ def notify(template: str, *, to: Iterable[User | str], dedupe: str, **context: A
             subject = render_subject(f"{template}.subject.txt", values)
             text = render_text(f"{template}.txt", values)
         key = hashlib.sha256(f"{dedupe}|{address}".encode()).hexdigest()
-        known = OutboxItem.objects.filter(dedupe=f"mail:{key}").exists()
-        outbox.add("mail", dedupe=f"mail:{key}", to=address, subject=subject, text=text, event=dedupe[:100])
-        if user is not None and not known:
+        _row, is_new = outbox.add_once(
+            "mail", dedupe=f"mail:{key}", to=address, subject=subject, text=text, event=dedupe[:100]
+        )
+        if user is not None and is_new:
             Notice.objects.create(user=user, text=subject[:300], url=str(context.get("url", ""))[:300])
 
 

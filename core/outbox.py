@@ -28,11 +28,17 @@ State = OutboxItem.State
 
 def add(kind: str, *, dedupe: str, not_before: datetime | None = None, **payload: Any) -> OutboxItem:
     """One row of work, in the caller's transaction; the same `dedupe` again adds nothing."""
-    row, _created = OutboxItem.objects.get_or_create(
+    return add_once(kind, dedupe=dedupe, not_before=not_before, **payload)[0]
+
+
+def add_once(
+    kind: str, *, dedupe: str, not_before: datetime | None = None, **payload: Any
+) -> tuple[OutboxItem, bool]:
+    """The same, and whether the row is new: of several who add it at once, exactly one is told so."""
+    return OutboxItem.objects.get_or_create(
         dedupe=dedupe,
         defaults={"kind": kind, "payload": payload, "not_before": not_before or timezone.now()},
     )
-    return row
 
 
 def claim(pk: int) -> OutboxItem | None:

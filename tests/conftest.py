@@ -1,0 +1,18 @@
+"""What every test needs."""
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+
+
+@pytest.fixture(autouse=True)
+def _fresh_limits():
+    """Counters of tries and other cached facts do not leak from one test into the next."""
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _postgresql_only(request):
+    """Races are decided by PostgreSQL: SQLite lets one writer in at a time and hides them."""
+    if request.node.get_closest_marker("postgresql") and connection.vendor != "postgresql":
+        pytest.skip("needs PostgreSQL")
