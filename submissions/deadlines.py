@@ -33,7 +33,9 @@ def arrival() -> datetime:
 
 
 def extension(challenge: Any, organisation: Any) -> Any | None:
-    """The latest extension that the team has for the challenge, or None."""
+    """The latest extension that the team has for the challenge, or None; without a team there is none."""
+    if organisation is None:
+        return None
     own = [one for one in challenge.extensions.all() if one.organisation_id == organisation.pk]
     return max(own, key=lambda one: one.until, default=None)
 

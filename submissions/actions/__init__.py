@@ -1,6 +1,15 @@
 """Everything that writes entries by a rule."""
 
-from submissions.actions.drafting import Conflict, mark_section, reopen_entry, save_fields, start_entry
+from submissions.actions.drafting import (
+    Conflict,
+    mark_section,
+    part_of,
+    reopen_entry,
+    save_fields,
+    start_entry,
+    start_with_new_team,
+    started_with,
+)
 from submissions.actions.files import (
     add_attachment,
     edit_attachment,
@@ -40,6 +49,7 @@ __all__ = [
     "join_team",
     "mark_section",
     "overturn_rejection",
+    "part_of",
     "pass_over_entry",
     "remove_attachment",
     "remove_contributor",
@@ -52,6 +62,8 @@ __all__ = [
     "screen_entry",
     "shortlist_entry",
     "start_entry",
+    "start_with_new_team",
+    "started_with",
     "submit_entry",
     "withdraw_entry",
 ]

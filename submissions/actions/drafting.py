@@ -12,9 +12,9 @@ from challenges.models import Challenge
 from core import audit
 from core.models import User
 from core.workflow import Refused, Stale
-from network.models import Organisation
+from network.models import Membership, Organisation
 from network.permissions import is_member_of
-from submissions import completeness, editing
+from submissions import completeness, deadlines, editing
 from submissions.completeness import BASICS, FILES, Part, parts_of
 from submissions.models import Answer, Contributor, Entry
 from submissions.permissions import is_lead
@@ -44,13 +44,12 @@ def start_entry(
     """A new draft with `by` as its lead. The same `key` again gives the same entry."""
     if not is_member_of(organisation, by):
         raise PermissionDenied
+    if known := started_with(key, by=by):
+        return _same_start(known, challenge, organisation)
     if reason := editing.closed_sentence(challenge, organisation):
         raise Refused(reason)
     if organisation.pk in (challenge.organisation_id, challenge.competition.office_id):
         raise Refused(_("Who runs a challenge cannot enter it. Choose another organisation."))
-    stored_key = f"{by.public_id}:{key}"[:120] if key else None
-    if stored_key and (known := Entry.objects.filter(idempotency_key=stored_key).first()):
-        return _same_start(known, challenge, organisation)
     try:
         with transaction.atomic():
             entry = Entry.objects.create(
@@ -58,18 +57,43 @@ def start_entry(
                 organisation=organisation,
                 title=title,
                 language=language,
-                idempotency_key=stored_key,
+                idempotency_key=_stored_key(key, by),
             )
             Contributor.objects.create(entry=entry, user=by, role=Contributor.Role.LEAD)
             audit.record(entry, "started", by=by)
     except IntegrityError:
-        if stored_key and (known := Entry.objects.filter(idempotency_key=stored_key).first()):
+        if known := started_with(key, by=by):
             return _same_start(known, challenge, organisation)
         raise Refused(
             _("%(team)s already has an entry for this challenge. Ask its lead to invite you.")
             % {"team": organisation.name}
         ) from None
     return entry
+
+
+@transaction.atomic
+def start_with_new_team(
+    challenge: Challenge, *, by: User, team_name: str, country: str, place: str = "", **values: Any
+) -> Entry:
+    """Found a team with `by` as its editor, and start its entry; `values` as start_entry takes them."""
+    if Organisation.objects.filter(name__iexact=team_name.strip()).exists():
+        raise Refused(_("This name is taken. Choose another one."))
+    organisation = Organisation.objects.create(
+        name=team_name.strip(), kind=Organisation.Kind.TEAM, country=country, place=place
+    )
+    Membership.objects.create(organisation=organisation, user=by, role=Membership.Role.EDITOR)
+    audit.record(organisation, "founded", by=by)
+    return start_entry(challenge, organisation, by=by, **values)
+
+
+def started_with(key: str, *, by: User) -> Entry | None:
+    """The entry that the person began with this key, or None."""
+    return Entry.objects.filter(idempotency_key=_stored_key(key, by)).first() if key else None
+
+
+def _stored_key(key: str, by: User) -> str | None:
+    """Keys of different people never meet."""
+    return f"{by.public_id}:{key}"[:120] if key else None
 
 
 def _same_start(known: Entry, challenge: Challenge, organisation: Organisation) -> Entry:
@@ -200,8 +224,9 @@ def reopen_entry(entry: Entry, *, by: User, arrived_at: datetime | None = None) 
         raise PermissionDenied
     if fresh.state != Entry.State.SUBMITTED:
         raise Refused(_("Only an entry that is handed in and not yet decided on can be reopened."))
-    if reason := editing.closed_sentence(fresh.challenge, fresh.organisation):
-        raise Refused(reason)
+    with deadlines.arrived(arrived_at):
+        if reason := editing.closed_sentence(fresh.challenge, fresh.organisation):
+            raise Refused(reason)
     if not fresh.reopened:
         fresh.reopened = True
         fresh.save()

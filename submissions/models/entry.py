@@ -108,6 +108,11 @@ class Entry(EntryWorkflow):
         """The published deadline of this team."""
         return deadlines.published_deadline(self.challenge, self.organisation)
 
+    def hides_team(self) -> bool:
+        """Whether only team and office may know who the team is: in blind calls until decided."""
+        competition = self.challenge.competition
+        return competition.blind and self.challenge.state != "decided"
+
     def plain_state(self, user: Any) -> str:
         """The state in the reader's words: plain for the team, exact for staff."""
         if not is_contributor(self, user):

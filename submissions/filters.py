@@ -1,0 +1,72 @@
+"""Filters of lists of entries, for pages and API alike."""
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from challenges.models import Challenge, Competition
+from submissions.models import Entry
+
+
+class EntryFilter(django_filters.FilterSet):
+    """One's own entries."""
+
+    q = django_filters.CharFilter(label=_("Search"), method="search", max_length=100)
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=Entry.State.choices, empty_label=_("All states")
+    )
+    challenge = django_filters.CharFilter(field_name="challenge__code", label=_("Challenge code"))
+
+    class Meta:
+        model = Entry
+        fields = ["q", "state", "challenge"]
+
+    def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Entries whose title or challenge holds the words, or with this code."""
+        return queryset.filter(
+            Q(title__icontains=value) | Q(challenge__title__icontains=value) | Q(code=value.lower())
+        )
+
+
+class ScreeningFilter(django_filters.FilterSet):
+    """What was handed in, for the office."""
+
+    q = django_filters.CharFilter(label=_("Search"), method="search", max_length=100)
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=Entry.State.choices[1:], empty_label=_("All states")
+    )
+    competition = django_filters.ModelChoiceFilter(
+        label=_("Competition"),
+        field_name="challenge__competition",
+        to_field_name="code",
+        queryset=lambda request: Competition.objects.coordinated_by(request.user),
+        empty_label=_("All competitions"),
+    )
+    challenge = django_filters.ModelChoiceFilter(
+        label=_("Challenge"),
+        to_field_name="code",
+        queryset=lambda request: Challenge.objects.coordinated_by(request.user).published(),
+        empty_label=_("All challenges"),
+    )
+    sort = django_filters.OrderingFilter(
+        label=_("Order"),
+        fields=[("submitted_at", "handed_in"), ("title", "title"), ("organisation__name", "team")],
+        choices=[
+            ("handed_in", _("First handed in")),
+            ("-handed_in", _("Last handed in")),
+            ("title", _("Title")),
+            ("team", _("Team")),
+        ],
+        empty_label=None,
+        null_label=None,
+    )
+
+    class Meta:
+        model = Entry
+        fields = ["q", "state", "competition", "challenge", "sort"]
+
+    def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Entries whose title or team holds the words, or with this code."""
+        return queryset.filter(
+            Q(title__icontains=value) | Q(organisation__name__icontains=value) | Q(code=value.lower())
+        )

@@ -1,0 +1,144 @@
+"""What the office fills in."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.templatetags.times import zone_label
+from core.zones import zone
+from network.models import Organisation
+from submissions.models import EligibilityCheck, Entry
+
+
+class LocalMomentField(forms.DateTimeField):
+    """A moment in a named zone. A time that the zone skips or has twice is refused with a sentence."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        super().__init__(widget=widget, **kwargs)
+        self.zone = "UTC"
+
+    def clean(self, value: Any) -> datetime | None:
+        """The moment, read as a time of the field's zone."""
+        with timezone.override(zone(self.zone)):
+            return super().clean(value)
+
+
+class ChecksForm(forms.Form):
+    """A verdict and a reason per rule: fields rule-<id> and reason-<id>."""
+
+    def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = {check.rule_id: check for check in entry.checks.all()}
+        self.rules = list(entry.challenge.competition.eligibility_rules.filter(retired_at=None))
+        for rule in self.rules:
+            check = known.get(rule.pk)
+            self.fields[f"rule-{rule.pk}"] = forms.ChoiceField(
+                label=rule.text,
+                help_text=rule.help,
+                choices=EligibilityCheck.Verdict.choices,
+                widget=forms.RadioSelect,
+                required=False,
+                initial=check.verdict if check else None,
+            )
+            self.fields[f"reason-{rule.pk}"] = forms.CharField(
+                label=_("Reason, which the team reads if the rule is not met"),
+                required=False,
+                max_length=2000,
+                widget=forms.Textarea(attrs={"rows": 2}),
+                initial=check.reason if check else "",
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """A rule that is not met needs a reason."""
+        data = super().clean() or {}
+        for rule in self.rules:
+            reason = (data.get(f"reason-{rule.pk}") or "").strip()
+            if data.get(f"rule-{rule.pk}") == EligibilityCheck.Verdict.NO and not reason:
+                self.add_error(f"reason-{rule.pk}", _("Say why this rule is not met."))
+        return data
+
+    def verdicts(self) -> dict[int, tuple[str, str]]:
+        """Per rule its verdict and reason, as the action takes them."""
+        data = self.cleaned_data
+        return {
+            rule.pk: (data.get(f"rule-{rule.pk}", ""), data.get(f"reason-{rule.pk}", "").strip())
+            for rule in self.rules
+        }
+
+    def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """The two fields of each rule."""
+        return [(self[f"rule-{rule.pk}"], self[f"reason-{rule.pk}"]) for rule in self.rules]
+
+
+class ClarificationForm(forms.Form):
+    """What the office asks, in which sections, and until when."""
+
+    sections = forms.MultipleChoiceField(label=_("Sections to reopen"), widget=forms.CheckboxSelectMultiple)
+    message = forms.CharField(
+        label=_("What the team should clear up"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    due_at = LocalMomentField(label=_("Answer until"))
+
+    def __init__(self, *args: Any, sections: list[tuple[str, Any]], zone_name: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sections"].choices = sections
+        _set_zone(self.fields["due_at"], zone_name)
+
+    def clean_due_at(self) -> datetime:
+        """A moment in the future."""
+        due_at = self.cleaned_data["due_at"]
+        if due_at <= timezone.now():
+            raise forms.ValidationError(_("Choose a moment in the future."))
+        return due_at
+
+
+class ExtensionForm(forms.Form):
+    """More time for one team."""
+
+    organisation = forms.ModelChoiceField(
+        label=_("Team"),
+        queryset=Organisation.objects.none(),
+        help_text=_("Teams that have begun an entry for this challenge."),
+    )
+    until = LocalMomentField(label=_("New deadline of this team"))
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("The team and the audit trail get it, with your name."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, challenge: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        teams = Organisation.objects.filter(entries__challenge=challenge).distinct()
+        self.fields["organisation"].queryset = teams
+        self.closes_at = challenge.deadline()
+        _set_zone(self.fields["until"], challenge.zone())
+
+    def clean_until(self) -> datetime:
+        """A moment after the common deadline and in the future."""
+        until = self.cleaned_data["until"]
+        if until <= max(self.closes_at, timezone.now()):
+            raise forms.ValidationError(_("Choose a moment after the common deadline and in the future."))
+        return until
+
+
+class ReasonForm(forms.Form):
+    """A reason that the team reads."""
+
+    reason = forms.CharField(
+        label=_("What did the second look find?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+def _set_zone(field: Any, name: str) -> None:
+    field.zone = name
+    field.help_text = _("In %(zone)s.") % {"zone": zone_label(name)}

@@ -1,0 +1,1 @@
+"""Pages around entries: writing, handing in, files, team, the city's and the office's view."""

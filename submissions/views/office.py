@@ -1,0 +1,157 @@
+"""The office's pages: queue, checks, questions to the team, second look, more time."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from challenges.models import Challenge
+from core.workflow import Refused
+from network.permissions import is_coordinator
+from submissions import actions, blindness, completeness
+from submissions.filters import ScreeningFilter
+from submissions.forms import ChecksForm, ClarificationForm, ExtensionForm, ReasonForm
+from submissions.models import Entry
+
+
+@login_required
+def screening_list(request: HttpRequest) -> HttpResponse:
+    """Everything handed in to one's competitions, what waits longest first."""
+    if not is_coordinator(request.user):
+        raise PermissionDenied
+    entries = Entry.objects.screenable_by(request.user).with_context().order_by("submitted_at", "id")
+    filterset = ScreeningFilter(request.GET or None, queryset=entries, request=request)
+    page = Paginator(filterset.qs, 25).get_page(request.GET.get("page"))
+    return render(request, "submissions/screening_list.html", {"filter": filterset, "page_obj": page})
+
+
+def screened_entry(request: HttpRequest, code: str) -> Entry:
+    """The entry with that code if one's office screens it; otherwise it does not exist."""
+    entries = Entry.objects.screenable_by(request.user).with_context().prefetch_related("checks__rule")
+    return get_object_or_404(entries, code=code)
+
+
+def _page(request: HttpRequest, entry: Entry, status: int = 200, **forms: Any) -> HttpResponse:
+    version = entry.version_in_force()
+    sections = _sections(entry)
+    context = {
+        "entry": entry,
+        "version": version,
+        "content": version.content,
+        "checks_form": ChecksForm(entry=entry),
+        "ask_form": ClarificationForm(sections=sections, zone_name=entry.challenge.zone(), prefix="ask"),
+        "overturn_form": ReasonForm(prefix="overturn"),
+        "can_check": entry.state in (Entry.State.SUBMITTED, Entry.State.CLARIFICATION),
+        "traces": blindness.traces(version.content, blindness.telling_words(entry)),
+        "clarifications": entry.clarifications.select_related("asked_by"),
+        "section_names": dict(sections),
+        "records": entry.history.select_related("by"),
+        "has_errors": any(form.errors for form in forms.values()),
+    }
+    return render(request, "submissions/screening_detail.html", context | forms, status=status)
+
+
+def _sections(entry: Entry) -> list[tuple[str, Any]]:
+    form = entry.challenge.competition.form_sections.values_list("identifier", "title")
+    return [(completeness.BASICS, _("Title and summary")), *form, (completeness.FILES, _("Files"))]
+
+
+@login_required
+def screening_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """One entry beside the rules that it is checked against."""
+    return _page(request, screened_entry(request, code))
+
+
+@login_required
+@require_POST
+def screening_save(request: HttpRequest, code: str) -> HttpResponse:
+    """Save the verdicts on the rules, and with the second buttons decide at once."""
+    entry = screened_entry(request, code)
+    form = ChecksForm(request.POST, entry=entry)
+    if not form.is_valid():
+        return _page(request, entry, checks_form=form)
+    actions.save_checks(entry, by=request.user, verdicts=form.verdicts())
+    if request.POST.get("name") in ("accept", "reject"):
+        return _decide(request, screened_entry(request, code))
+    messages.success(request, _("The verdicts are saved."))
+    return redirect("submissions:screening_detail", code=code)
+
+
+@login_required
+@require_POST
+def screening_decide(request: HttpRequest, code: str) -> HttpResponse:
+    """Accept or reject by the verdicts that are saved."""
+    return _decide(request, screened_entry(request, code))
+
+
+def _decide(request: HttpRequest, entry: Entry) -> HttpResponse:
+    accept = request.POST.get("name") == "accept"
+    actions.screen_entry(entry, by=request.user, accept=accept, note=request.POST.get("note", "")[:2000])
+    messages.success(
+        request,
+        _("The entry goes to the jury.") if accept else _("The entry is rejected; the team is told why."),
+    )
+    return redirect("submissions:screening_detail", code=entry.code)
+
+
+@login_required
+@require_POST
+def clarification_create(request: HttpRequest, code: str) -> HttpResponse:
+    """Ask the team, and reopen the sections named."""
+    entry = screened_entry(request, code)
+    form = ClarificationForm(
+        request.POST, sections=_sections(entry), zone_name=entry.challenge.zone(), prefix="ask"
+    )
+    if not form.is_valid():
+        return _page(request, entry, ask_form=form)
+    actions.ask_clarification(entry, by=request.user, **form.cleaned_data)
+    messages.success(request, _("The team is asked. The sections are open for it until the date."))
+    return redirect("submissions:screening_detail", code=code)
+
+
+@login_required
+@require_POST
+def clarification_close(request: HttpRequest, code: str) -> HttpResponse:
+    """Go on without an answer."""
+    actions.close_clarification(screened_entry(request, code), by=request.user)
+    messages.success(request, _("The question is closed; the version in force stands."))
+    return redirect("submissions:screening_detail", code=code)
+
+
+@login_required
+@require_POST
+def screening_overturn(request: HttpRequest, code: str) -> HttpResponse:
+    """Admit a rejected entry after a second look."""
+    entry = screened_entry(request, code)
+    form = ReasonForm(request.POST, prefix="overturn")
+    if not form.is_valid():
+        return _page(request, entry, overturn_form=form)
+    actions.overturn_rejection(entry, by=request.user, reason=form.cleaned_data["reason"])
+    messages.success(request, _("The entry is admitted; the team is told."))
+    return redirect("submissions:screening_detail", code=code)
+
+
+@login_required
+def extension_create(request: HttpRequest, code: str) -> HttpResponse:
+    """Give one team more time, and see who got it already."""
+    challenges = Challenge.objects.coordinated_by(request.user).select_related("competition__office")
+    challenge = get_object_or_404(challenges, code=code)
+    form = ExtensionForm(request.POST or None, challenge=challenge)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.grant_extension(challenge, by=request.user, **form.cleaned_data)
+        except Refused as reason:
+            form.add_error(None, str(reason))
+        else:
+            messages.success(request, _("The team has more time and is told."))
+            return redirect("submissions:extension_create", code=code)
+    extensions = challenge.extensions.select_related("organisation", "granted_by")
+    page = Paginator(extensions, 20).get_page(request.GET.get("page"))
+    context = {"challenge": challenge, "form": form, "page_obj": page}
+    return render(request, "submissions/extension_create.html", context)

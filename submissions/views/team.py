@@ -1,0 +1,91 @@
+"""The people who write an entry."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from core.workflow import Refused
+from network import invitations
+from submissions import actions
+from submissions.forms import InviteForm, RoleForm
+from submissions.models import ContributorInvitation
+from submissions.permissions import is_lead
+from submissions.views.writing import own_entry
+
+
+@login_required
+def contributor_list(request: HttpRequest, code: str) -> HttpResponse:
+    """Who is in the team and who is invited; the lead invites here."""
+    entry = own_entry(request, code)
+    form = InviteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.invite_contributor(entry, by=request.user, **form.cleaned_data)
+        except Refused as reason:
+            form.add_error("email", str(reason))
+        else:
+            messages.success(request, _("The invitation is on its way. It is valid for seven days."))
+            return redirect("submissions:contributor_list", code=code)
+    seats = entry.contributors.select_related("user")
+    usable = ContributorInvitation.usable()
+    context = {
+        "entry": entry,
+        "form": form,
+        "seats": [
+            (seat, RoleForm(initial={"role": seat.role}, auto_id=f"seat-{seat.pk}-%s")) for seat in seats
+        ],
+        "invitations": entry.invitations.filter(usable).select_related("invited_by"),
+        "is_lead": is_lead(entry, request.user),
+    }
+    return render(request, "submissions/contributor_list.html", context)
+
+
+@login_required
+@require_POST
+def contributor_role(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Give a person another role."""
+    seat = get_object_or_404(own_entry(request, code).contributors.select_related("entry"), pk=pk)
+    form = RoleForm(request.POST)
+    if form.is_valid():
+        actions.change_role(seat, role=form.cleaned_data["role"], by=request.user)
+        messages.success(request, _("The role is changed."))
+    return redirect("submissions:contributor_list", code=code)
+
+
+@login_required
+@require_POST
+def contributor_remove(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Take a person out of the team, or leave it."""
+    seat = get_object_or_404(own_entry(request, code).contributors.select_related("entry"), pk=pk)
+    actions.remove_contributor(seat, by=request.user)
+    if seat.user_id == request.user.pk:
+        messages.success(request, _("You have left the team."))
+        return redirect("submissions:my_entry_list")
+    messages.success(request, _("The person is no longer in the team."))
+    return redirect("submissions:contributor_list", code=code)
+
+
+@login_required
+@require_POST
+def invitation_revoke(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """End an open invitation."""
+    invitation = get_object_or_404(own_entry(request, code).invitations, pk=pk)
+    actions.revoke_invitation(invitation, by=request.user)
+    messages.success(request, _("The invitation is revoked."))
+    return redirect("submissions:contributor_list", code=code)
+
+
+@login_required
+def contributor_accept(request: HttpRequest, token: str) -> HttpResponse:
+    """Show an invitation, and join by the button: opening the link changes nothing."""
+    if request.method == "POST":
+        entry = actions.join_team(token, by=request.user)
+        messages.success(request, _("Welcome to the team."))
+        return redirect(entry)
+    found = invitations.find(ContributorInvitation, token)
+    if found is None or found.email != request.user.email:
+        raise Refused(invitations.REFUSAL)
+    return render(request, "submissions/contributor_accept.html", {"invitation": found, "token": token})
