@@ -16,7 +16,7 @@ RUNTIME: dict[str, Callable[[], bool]] = {
     "libharfbuzz-subset0": lambda: has_library("libharfbuzz-subset.so.0"),
 }
 DEV = RUNTIME | {
-    "chromium": lambda: has_command("chromium"),
+    "chromium": lambda: bool(os.environ.get("CHROMIUM")) or has_command("chromium"),
     "poppler-utils": lambda: has_command("pdftotext"),
     "qpdf": lambda: has_command("qpdf"),
 }
