@@ -3,6 +3,7 @@
 from rest_framework.routers import DefaultRouter
 
 from cocreation.api import IndicatorViewSet, ProjectViewSet, ReadingViewSet, UpdateViewSet
+from juries.api import AssignmentViewSet, ResultViewSet
 from network.api import EventViewSet, OrganisationViewSet
 
 router = DefaultRouter()
@@ -13,3 +14,5 @@ router.register("projects", ProjectViewSet, basename="project")
 router.register("indicators", IndicatorViewSet, basename="indicator")
 router.register("readings", ReadingViewSet, basename="reading")
 router.register("updates", UpdateViewSet, basename="update")
+router.register("assignments", AssignmentViewSet, basename="assignment")
+router.register("results", ResultViewSet, basename="result")

@@ -3,7 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.apps import apps
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from juries.workflow import AssignmentWorkflow, PanelWorkflow
@@ -63,8 +64,10 @@ class AssignmentQuerySet(QuerySet):
         return self.of(user).exclude(juror__panel__released_at__lt=since)
 
     def readable_by(self, user: Any) -> "AssignmentQuerySet":
-        """Those whose entry is open to the user: declared free, and not recused."""
-        return self.visible_to(user).filter(state__in=READABLE)
+        """Those whose entry is open to the user: declared free, not recused, no conflict that stands."""
+        conflicts = apps.get_model("juries.Conflict").objects.standing()
+        barred = Exists(conflicts.filter(juror=OuterRef("juror"), entry=OuterRef("entry")))
+        return self.visible_to(user).filter(~barred, state__in=READABLE)
 
     def held(self) -> "AssignmentQuerySet":
         """Those that take a place: not recused, and the team has not withdrawn."""

@@ -17,6 +17,7 @@ from core.models import User
 from core.workflow import Refused, perform
 from juries.actions.panels import coordinators_of
 from juries.assignment import fill, match_of
+from juries.detection import new_conflicts
 from juries.models import Assignment, Conflict, Juror, Panel
 from juries.permissions import is_panel_coordinator
 from submissions.models import EntryVersion
@@ -45,11 +46,12 @@ class _Facts:
 
 def _facts(panel: Panel, entries: Iterable[Any] | None = None) -> _Facts:
     """Forbidden pairs with every rule that forbids them, and the match of all others."""
-    jurors = list(panel.active_jurors().prefetch_related("expertise"))
+    jurors = list(panel.active_jurors().select_related("user", "organisation").prefetch_related("expertise"))
     judged = list(panel.entries().select_related("challenge") if entries is None else entries)
     rules: dict[tuple[int, int], set[str]] = {}
     standing = Conflict.objects.standing().filter(juror__in=jurors).values_list("entry", "juror", "code")
-    for entry, juror, code in standing:
+    unnoted = [(one.entry_id, one.juror_id, one.code) for one in new_conflicts(panel, jurors=jurors)]
+    for entry, juror, code in [*standing, *unnoted]:
         rules.setdefault((entry, juror), set()).add(code)
     recused = Assignment.objects.filter(juror__in=jurors, state=Assignment.State.RECUSED)
     for pair in recused.values_list("entry", "juror"):

@@ -1,6 +1,7 @@
 """Conflicts: found by the system, declared by jurors, decided by who presides."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -14,9 +15,9 @@ from core.models import User
 from core.workflow import Refused, perform
 from juries.actions.assigning import recuse_assignment
 from juries.actions.panels import coordinators_of
+from juries.detection import new_conflicts
 from juries.models import Assignment, Conflict, Juror, Panel
 from juries.permissions import is_assigned_juror, may_decide_conflict
-from juries.ties import Side, domain_of, ties
 from network.models import Organisation
 
 Verdict = Conflict.Verdict
@@ -25,44 +26,7 @@ Verdict = Conflict.Verdict
 @transaction.atomic
 def find_conflicts(panel: Panel, *, jurors: Iterable[Juror] | None = None) -> list[Conflict]:
     """Note every tie that the data show and that is not noted yet; decided ones stay as decided."""
-    entries = list(
-        panel.entries().select_related("organisation").prefetch_related("contributors__user__memberships")
-    )
-    seats = list(panel.active_jurors() if jurors is None else jurors)
-    known = set(Conflict.objects.filter(juror__in=seats).values_list("juror", "entry", "code"))
-    found = []
-    for juror in seats:
-        side = _side_of_juror(juror)
-        for entry in entries:
-            for code in ties(side, _side_of_team(entry)):
-                if (juror.pk, entry.pk, code) not in known:
-                    found.append(Conflict(juror=juror, entry=entry, code=code, found_by_system=True))
-    return Conflict.objects.bulk_create(found)
-
-
-def _side_of_juror(juror: Juror) -> Side:
-    if juror.user is None:
-        return Side()
-    home = juror.organisation
-    return Side(
-        people=frozenset([juror.user_id]),
-        organisation=home.pk if home else None,
-        place=(home.country, home.place) if home else ("", ""),
-        domains=frozenset([domain_of(juror.user.email), home.mail_domain.lower() if home else ""]),
-        memberships=frozenset(juror.user.memberships.values_list("organisation", flat=True)),
-    )
-
-
-def _side_of_team(entry) -> Side:
-    people = [seat.user for seat in entry.contributors.all()]
-    team = entry.organisation
-    return Side(
-        people=frozenset(user.pk for user in people),
-        organisation=team.pk,
-        place=(team.country, team.place),
-        domains=frozenset([team.mail_domain.lower(), *(domain_of(user.email) for user in people)]),
-        memberships=frozenset(one.organisation_id for user in people for one in user.memberships.all()),
-    )
+    return Conflict.objects.bulk_create(new_conflicts(panel, jurors=jurors))
 
 
 @transaction.atomic
@@ -124,7 +88,7 @@ def _ties_first(assignment: Assignment) -> None:
         raise Refused(_("Say first with which organisations you have a tie."))
 
 
-def _note(juror: Juror, entry, detail: str) -> Conflict:
+def _note(juror: Juror, entry: Any, detail: str) -> Conflict:
     conflict, created = Conflict.objects.get_or_create(
         juror=juror, entry=entry, code=Conflict.Code.DECLARED, defaults={"detail": detail}
     )

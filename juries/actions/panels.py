@@ -15,7 +15,8 @@ from core import audit
 from core.mail import notify
 from core.models import User
 from core.workflow import Refused, Stale, perform
-from juries.models import Assignment, Panel
+from juries.detection import new_conflicts
+from juries.models import Assignment, Conflict, Panel
 from juries.permissions import is_panel_coordinator
 from network.models import Membership
 
@@ -108,6 +109,7 @@ def move_panel(panel: Panel, name: str, *, by: User, note: str = "") -> Panel:
 
 
 def _declaring(panel: Panel, by: User) -> None:
+    Conflict.objects.bulk_create(new_conflicts(panel))
     tell_jurors(panel, "declaration_opened", url=reverse("juries:conflict_declare", args=[panel.code]))
 
 

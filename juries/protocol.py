@@ -1,0 +1,60 @@
+"""What the protocol of a panel says, for the page and for the paper."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from juries.models import Conflict, Panel
+from juries.standing import agreement, changed_weights, handled_conflicts, lines
+
+
+def method_sentences(panel: Panel) -> list[str]:
+    """How the list came about, in sentences anyone can follow."""
+    return [
+        _("Each entry was given to %(n)s jurors who had declared to have no conflict of interest with it.")
+        % {"n": panel.reviews_per_entry},
+        _(
+            "Each juror marked every criterion from 0 to 5 with a reason, without seeing the marks of the "
+            "others; the marks are weighted and shown as points out of 100."
+        ),
+        _(
+            "An entry's score is the plain mean of its jurors' totals; criteria that a juror did not mark do "
+            "not count, neither for nor against it."
+        ),
+        _(
+            "Entries with fewer than %(quorum)s finished scorecards are not ranked; the jury then talked about "
+            "the entries and voted, and the cities took their own decisions on its advice."
+        )
+        % {"quorum": panel.quorum},
+    ]
+
+
+def protocol_of(panel: Panel, *, hidden: set[int] | None = None) -> dict[str, Any]:
+    """Meetings, motions, ranking and decisions; entries in `hidden` are left out."""
+    hidden = hidden or set()
+    tables = [
+        {
+            "challenge": challenge,
+            "lines": lines(panel, challenge, hidden=hidden),
+            "criteria": challenge.criteria_in_force(),
+            "agreement": agreement(panel, challenge),
+        }
+        for challenge in panel.challenges.select_related("competition", "organisation").order_by("title")
+    ]
+    decisions = panel.decisions.exclude(entry__in=hidden).select_related(
+        "entry__challenge", "jury_signed_by", "city_signed_by"
+    )
+    return {
+        "tables": tables,
+        "jurors": list(
+            panel.active_jurors().select_related("user", "organisation").order_by("-is_chair", "pseudonym")
+        ),
+        "meetings": list(panel.meetings.prefetch_related("present__user")),
+        "motions": list(panel.motions.exclude(entry__in=hidden).select_related("entry")),
+        "decisions": list(decisions.order_by("entry__challenge__title", "outcome", "entry__code")),
+        "method": method_sentences(panel),
+        "changed_weights": changed_weights(panel),
+        "conflicts": handled_conflicts(panel),
+        "conflict_labels": dict(Conflict.Verdict.choices),
+        "some_hidden": bool(hidden),
+    }

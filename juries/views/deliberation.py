@@ -1,0 +1,161 @@
+"""The panel deliberates: meeting, motions, decisions, protocol, signatures."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from core.workflow import find_arrow, unmet
+from core.zones import zone
+from juries import actions
+from juries.actions.deciding import allowed_outcomes
+from juries.forms import DecisionForm, MeetingForm, MotionForm, ReasonForm
+from juries.models import Decision, Panel
+from juries.permissions import is_chair, is_chair_or_coordinator, is_panel_coordinator, may_preside
+from juries.protocol import protocol_of
+from juries.standing import hidden_entries, may_see_scores
+from juries.views.overview import panel_of_jury, standing_context
+
+
+def deliberating_panel(request: HttpRequest, code: str) -> Panel:
+    """The panel for those who take part in its deliberation."""
+    panel = panel_of_jury(request, code)
+    if not may_see_scores(panel, request.user):
+        raise PermissionDenied
+    return panel
+
+
+@login_required
+def panel_deliberation(request: HttpRequest, code: str) -> HttpResponse:
+    """The record: meetings, motions, and the advice on each entry."""
+    panel = deliberating_panel(request, code)
+    hidden = hidden_entries(panel, request.user)
+    deputies = set(panel.deputy_decisions().values_list("pk", flat=True))
+    context = standing_context(request, panel) | {
+        "meetings": panel.meetings.prefetch_related("present__user"),
+        "motions": panel.motions.exclude(entry__in=hidden).select_related("entry"),
+        "deputy_decisions": deputies,
+        "open": panel.state == Panel.State.DELIBERATING,
+        "runs": is_chair_or_coordinator(panel, request.user),
+        "chairs": is_chair(panel, request.user),
+        "barriers": sign_barriers(panel),
+    }
+    return render(request, "juries/panel_deliberation.html", context)
+
+
+def sign_barriers(panel: Panel) -> list[str]:
+    """Why the protocol cannot be signed yet."""
+    arrow = find_arrow(panel, "sign")
+    return unmet(arrow, panel) if arrow else []
+
+
+@login_required
+def meeting_create(request: HttpRequest, code: str) -> HttpResponse:
+    """Put a meeting on record."""
+    panel = deliberating_panel(request, code)
+    with timezone.override(zone(panel.zone())):
+        form = MeetingForm(request.POST or None, panel=panel)
+        if request.method == "POST" and form.is_valid():
+            actions.record_meeting(panel, by=request.user, **form.cleaned_data)
+            messages.success(request, _("The meeting is on record."))
+            return redirect("juries:panel_deliberation", code=code)
+        return _form(request, panel, form, _("Record a meeting"))
+
+
+@login_required
+def motion_create(request: HttpRequest, code: str) -> HttpResponse:
+    """Put a motion with its count on record."""
+    panel = deliberating_panel(request, code)
+    entries = panel.entries().exclude(pk__in=hidden_entries(panel, request.user)).order_by("code")
+    form = MotionForm(request.POST or None, entries=entries, initial={"abstentions": 0})
+    if request.method == "POST" and form.is_valid():
+        actions.record_motion(panel, by=request.user, **form.cleaned_data)
+        messages.success(request, _("The motion is on record."))
+        return redirect("juries:panel_deliberation", code=code)
+    return _form(request, panel, form, _("Record a motion"))
+
+
+def _form(request: HttpRequest, panel: Panel, form: Any, title: str) -> HttpResponse:
+    context = {"panel": panel, "form": form, "title": title}
+    return render(request, "juries/deliberation_form.html", context)
+
+
+def _entry(request: HttpRequest, panel: Panel, code: str) -> Any:
+    entries = panel.entries().exclude(pk__in=hidden_entries(panel, request.user))
+    return get_object_or_404(entries.select_related("challenge__competition"), code=code)
+
+
+@login_required
+def decision_edit(request: HttpRequest, code: str, entry: str) -> HttpResponse:
+    """The advice on one entry, written by who presides over it."""
+    panel = deliberating_panel(request, code)
+    item = _entry(request, panel, entry)
+    if not may_preside(panel, item, request.user):
+        raise PermissionDenied
+    known = Decision.objects.filter(panel=panel, entry=item).first()
+    form = DecisionForm(request.POST or None, instance=known, outcomes=allowed_outcomes(panel))
+    if request.method == "POST" and form.is_valid():
+        actions.propose_decision(panel, item, by=request.user, **form.cleaned_data)
+        messages.success(
+            request, _("The decision is noted. Nobody outside the jury sees it before the release.")
+        )
+        return redirect("juries:panel_deliberation", code=code)
+    return _form(request, panel, form, _("Decision on “%(entry)s”") % {"entry": item.title})
+
+
+@login_required
+@require_POST
+def decision_sign(request: HttpRequest, code: str, entry: str) -> HttpResponse:
+    """A deputy signs where the chair has a conflict."""
+    panel = deliberating_panel(request, code)
+    decision = get_object_or_404(Decision, panel=panel, entry=_entry(request, panel, entry))
+    actions.sign_as_deputy(decision, by=request.user)
+    messages.success(request, _("Signed."))
+    return redirect("juries:panel_deliberation", code=code)
+
+
+@login_required
+def panel_protocol(request: HttpRequest, code: str) -> HttpResponse:
+    """What the panel did and decided, to be read and signed."""
+    panel = deliberating_panel(request, code)
+    protocol = protocol_of(panel, hidden=hidden_entries(panel, request.user))
+    page = Paginator(protocol["decisions"], 50).get_page(request.GET.get("page"))
+    context = protocol | {
+        "panel": panel,
+        "page_obj": page,
+        "chairs": is_chair(panel, request.user),
+        "is_office": is_panel_coordinator(panel, request.user),
+        "may_reopen": panel.state == Panel.State.SIGNED and is_chair_or_coordinator(panel, request.user),
+        "may_sign": panel.state == Panel.State.DELIBERATING and is_chair(panel, request.user),
+        "barriers": sign_barriers(panel),
+    }
+    return render(request, "juries/panel_protocol.html", context)
+
+
+@login_required
+@require_POST
+def panel_sign(request: HttpRequest, code: str) -> HttpResponse:
+    """The chair's signature."""
+    panel = deliberating_panel(request, code)
+    actions.sign_panel(panel, by=request.user)
+    messages.success(request, _("Signed. The cities are asked for their own decision now."))
+    return redirect("juries:panel_protocol", code=code)
+
+
+@login_required
+def panel_reopen(request: HttpRequest, code: str) -> HttpResponse:
+    """Take a signed protocol up again, with a reason that the jurors read."""
+    panel = deliberating_panel(request, code)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.reopen_panel(panel, by=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, _("The protocol is open again, and the jurors are told."))
+        return redirect("juries:panel_deliberation", code=code)
+    return _form(request, panel, form, _("Reopen the protocol"))

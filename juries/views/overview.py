@@ -1,0 +1,144 @@
+"""What the panel sees together: progress, scores, ranking, conflicts, history."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from core.audit import events_of
+from juries import actions
+from juries.forms import VerdictForm
+from juries.models import Conflict, Panel
+from juries.permissions import (
+    is_chair_or_coordinator,
+    is_panel_coordinator,
+    juror_of,
+    may_decide_conflict,
+)
+from juries.standing import changed_weights, hidden_entries, lines, may_see_scores
+
+PER_PAGE = 30
+
+
+def panel_of_jury(request: HttpRequest, code: str) -> Panel:
+    """The panel if the person runs it or sits on it; otherwise it does not exist."""
+    panels = Panel.objects.visible_to(request.user).select_related("competition__office")
+    return get_object_or_404(panels, code=code)
+
+
+def chosen_challenge(request: HttpRequest, panel: Panel) -> tuple[Any, list[dict[str, Any]]]:
+    """The challenge that the page shows, and tabs to the others."""
+    challenges = list(
+        panel.challenges.select_related("competition", "organisation", "area").order_by("title")
+    )
+    wanted = request.GET.get("challenge", "")
+    chosen = next((one for one in challenges if one.code == wanted), None)
+    if wanted and chosen is None:
+        raise Http404
+    chosen = chosen or (challenges[0] if challenges else None)
+    tabs = [
+        {"label": one.title, "url": f"?challenge={one.code}", "current": one == chosen} for one in challenges
+    ]
+    return chosen, tabs if len(tabs) > 1 else []
+
+
+def standing_context(request: HttpRequest, panel: Panel) -> dict[str, Any]:
+    """The lines of one challenge as this person may see them."""
+    challenge, tabs = chosen_challenge(request, panel)
+    hidden = hidden_entries(panel, request.user)
+    scores = may_see_scores(panel, request.user)
+    rows = lines(panel, challenge, hidden=hidden, scores=scores) if challenge else []
+    return {
+        "panel": panel,
+        "challenge": challenge,
+        "tabs": tabs,
+        "page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "scores_shown": scores,
+        "some_hidden": bool(hidden),
+        "names_shown": is_chair_or_coordinator(panel, request.user),
+        "teams_shown": not panel.blind
+        or (is_panel_coordinator(panel, request.user) and not juror_of(panel, request.user)),
+        "changed_weights": changed_weights(panel),
+        "is_office": is_panel_coordinator(panel, request.user),
+    }
+
+
+@login_required
+def panel_overview(request: HttpRequest, code: str) -> HttpResponse:
+    """One dot per juror, spread, who is missing. Jurors see it once their own scorecards are all in."""
+    panel = panel_of_jury(request, code)
+    if not is_chair_or_coordinator(panel, request.user) and not panel.scores_are_open():
+        raise PermissionDenied
+    return render(request, "juries/panel_overview.html", standing_context(request, panel))
+
+
+@login_required
+def panel_ranking(request: HttpRequest, code: str) -> HttpResponse:
+    """Mean, reviews, spread, ties; below the quorum no rank."""
+    panel = panel_of_jury(request, code)
+    if not may_see_scores(panel, request.user):
+        raise PermissionDenied
+    return render(request, "juries/panel_ranking.html", standing_context(request, panel))
+
+
+@login_required
+def conflict_list(request: HttpRequest, code: str) -> HttpResponse:
+    """Conflicts and their verdicts; each person sees only those about which they may know."""
+    panel = panel_of_jury(request, code)
+    if not is_chair_or_coordinator(panel, request.user):
+        raise PermissionDenied
+    conflicts = (
+        Conflict.objects.filter(juror__panel=panel)
+        .exclude(entry__in=hidden_entries(panel, request.user))
+        .exclude(juror__user=request.user)
+        .select_related(
+            "juror__user", "juror__panel__competition__office", "entry__organisation", "decided_by"
+        )
+        .order_by("verdict", "-created_at", "-id")
+    )
+    page = Paginator(conflicts, PER_PAGE).get_page(request.GET.get("page"))
+    office = is_panel_coordinator(panel, request.user) and juror_of(panel, request.user) is None
+    context = {
+        "panel": panel,
+        "page_obj": page,
+        "details_shown": office or not panel.blind,
+        "is_office": office,
+    }
+    return render(request, "juries/conflict_list.html", context)
+
+
+@login_required
+def conflict_decide(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Waive or uphold, with a reason."""
+    panel = panel_of_jury(request, code)
+    conflicts = Conflict.objects.filter(juror__panel=panel).exclude(
+        entry__in=hidden_entries(panel, request.user)
+    )
+    conflict = get_object_or_404(
+        conflicts.select_related("juror__user", "juror__panel", "entry__organisation"), pk=pk
+    )
+    if not may_decide_conflict(conflict, request.user):
+        raise PermissionDenied
+    form = VerdictForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        waive = form.cleaned_data["verdict"] == "waive"
+        actions.decide_conflict(conflict, by=request.user, waive=waive, reason=form.cleaned_data["reason"])
+        messages.success(request, _("The verdict is on file."))
+        return redirect("juries:conflict_list", code=code)
+    office = is_panel_coordinator(panel, request.user) and juror_of(panel, request.user) is None
+    context = {"panel": panel, "conflict": conflict, "form": form, "details_shown": office or not panel.blind}
+    return render(request, "juries/conflict_decide.html", context)
+
+
+@login_required
+def panel_history(request: HttpRequest, code: str) -> HttpResponse:
+    """Transitions and everything else that was done, with who and when; for the office alone."""
+    panel = get_object_or_404(Panel.objects.managed_by(request.user).select_related("competition"), code=code)
+    page = Paginator(events_of(panel).order_by("-at", "-id"), 50).get_page(request.GET.get("page"))
+    context = {"panel": panel, "records": panel.history.select_related("by"), "page_obj": page}
+    return render(request, "juries/panel_history.html", context)

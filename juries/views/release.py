@@ -1,0 +1,72 @@
+"""The office reads every letter and releases all decisions at once."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from juries import actions
+from juries.actions.releasing import release_problems
+from juries.forms import LetterForm, ReleaseForm
+from juries.models import Decision
+from juries.standing import hidden_entries
+from juries.views.office import office_panel
+
+
+@login_required
+def panel_decisions(request: HttpRequest, code: str) -> HttpResponse:
+    """Every pending decision with its two signatures and its letter."""
+    panel = office_panel(request, code)
+    decisions = (
+        panel.decisions.exclude(entry__in=hidden_entries(panel, request.user))
+        .select_related("entry__organisation", "entry__challenge", "jury_signed_by", "city_signed_by")
+        .order_by("entry__challenge__title", "outcome", "entry__title")
+    )
+    page = Paginator(decisions, 30).get_page(request.GET.get("page"))
+    context = {"panel": panel, "page_obj": page, "problems": release_problems(panel)}
+    return render(request, "juries/panel_decisions.html", context)
+
+
+@login_required
+def letter_edit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Read and edit one letter."""
+    panel = office_panel(request, code)
+    own = panel.decisions.exclude(entry__in=hidden_entries(panel, request.user))
+    decision = get_object_or_404(own.select_related("entry__organisation", "entry__challenge"), pk=pk)
+    form = LetterForm(request.POST or None, instance=decision)
+    if request.method == "POST" and form.is_valid():
+        actions.write_letter(
+            Decision.objects.get(pk=pk),
+            by=request.user,
+            letter=form.cleaned_data["letter"],
+            version=form.cleaned_data["version"],
+        )
+        messages.success(request, _("The letter is saved."))
+        return redirect("juries:panel_decisions", code=code)
+    people = [seat.user for seat in decision.entry.contributors.select_related("user")]
+    context = {"panel": panel, "decision": decision, "form": form, "people": people}
+    return render(request, "juries/letter_edit.html", context)
+
+
+@login_required
+def panel_release(request: HttpRequest, code: str) -> HttpResponse:
+    """The one act, confirmed by typing the panel's name."""
+    panel = office_panel(request, code)
+    form = ReleaseForm(request.POST or None, panel=panel)
+    problems = release_problems(panel)
+    if request.method == "POST" and form.is_valid():
+        decisions = actions.release_decisions(panel, by=request.user)
+        messages.success(request, _("%(n)s decisions are released.") % {"n": len(decisions)})
+        return redirect("juries:panel_detail", code=code)
+    counts = [
+        (label, panel.decisions.filter(outcome=value).count()) for value, label in Decision.Outcome.choices
+    ]
+    context = {
+        "panel": panel,
+        "form": form,
+        "problems": problems,
+        "counts": [one for one in counts if one[1]],
+    }
+    return render(request, "juries/panel_release.html", context)

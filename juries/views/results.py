@@ -1,0 +1,64 @@
+"""Results for everybody, and the team's feedback."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from juries.feedback import feedback_of
+from juries.filters import AwardFilter
+from juries.models import Award, Decision
+from juries.protocol import method_sentences
+from juries.standing import agreement, handled_conflicts
+from submissions.models import Entry
+from submissions.queries import jury_content
+
+
+def result_list(request: HttpRequest) -> HttpResponse:
+    """What was awarded."""
+    awards = Award.objects.public().for_lists()
+    filterset = AwardFilter(request.GET or None, queryset=awards, request=request)
+    page = Paginator(filterset.qs, 12).get_page(request.GET.get("page"))
+    return render(request, "juries/result_list.html", {"filter": filterset, "page_obj": page})
+
+
+def result_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """An award: what won, why, and how it was judged."""
+    award = get_object_or_404(
+        Award.objects.public().for_lists().select_related("decision__panel__competition"), code=code
+    )
+    entry = award.entry
+    version = entry.version_in_force()
+    context = {
+        "award": award,
+        "entry": entry,
+        "challenge": entry.challenge,
+        "content": jury_content(version) if version else None,
+        "decision": award.decision,
+    }
+    if award.decision is not None:
+        panel = award.decision.panel
+        context |= {
+            "method": method_sentences(panel),
+            "agreement": agreement(panel, entry.challenge),
+            "conflicts": sum(handled_conflicts(panel).values()),
+            "jurors": panel.active_jurors().count(),
+        }
+    return render(request, "juries/result_detail.html", context)
+
+
+@login_required
+def entry_feedback(request: HttpRequest, code: str) -> HttpResponse:
+    """What the jurors wrote for the team: released with the decision, without names and single scores."""
+    entry = get_object_or_404(
+        Entry.objects.of_person(request.user).select_related("challenge__competition"), code=code
+    )
+    decision = get_object_or_404(_released(entry))
+    context = {"entry": entry, "decision": decision, "feedback": feedback_of(decision)}
+    return render(request, "juries/entry_feedback.html", context)
+
+
+def _released(entry: Entry) -> QuerySet[Decision]:
+    latest = Decision.objects.filter(entry=entry, released_at__isnull=False).order_by("-released_at", "-pk")
+    return Decision.objects.filter(pk__in=latest.values("pk")[:1]).select_related("panel__competition")

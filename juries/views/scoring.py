@@ -1,0 +1,180 @@
+"""The scoring page: entry beside rubric."""
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from core.cleaning import clean_copy
+from core.files import download
+from core.models import StoredFile
+from core.workflow import Refused
+from juries import actions, ranking
+from juries.actions.scoring import Conflict
+from juries.forms import LateConflictForm, ScoreForm
+from juries.models import Assignment
+from juries.standing import own_strip
+from submissions.queries import jury_content
+
+
+def own_assignment(request: HttpRequest, code: str) -> Assignment:
+    """The assignment if its entry is open to the person; before the declaration it does not exist."""
+    own = Assignment.objects.readable_by(request.user).select_related(
+        "juror__panel__competition",
+        "entry__organisation",
+        "entry__challenge__organisation",
+        "entry__challenge__competition",
+        "entry_version__entry",
+    )
+    return get_object_or_404(own, code=code)
+
+
+def _posted(request: HttpRequest, form: ScoreForm) -> dict[str, str]:
+    names = [name for name in form.fields if name in request.POST]
+    return {name: request.POST[name].replace("\r\n", "\n") for name in names}
+
+
+@login_required
+def assignment_score(request: HttpRequest, code: str) -> HttpResponse:
+    """Read the entry and score it; the button saves a draft, finishes, or goes on."""
+    assignment = own_assignment(request, code)
+    if request.method == "POST":
+        form = ScoreForm(request.POST, criteria=assignment.criteria(), card=assignment.card())
+        version = request.POST.get("version", "")
+        saved = _posted(request, form)
+        actions.save_scorecard(
+            assignment, by=request.user, fields=saved, version=int(version) if version.isdigit() else None
+        )
+        messages.success(request, _("Your draft is saved."))
+        if request.POST.get("go") == "skip":
+            return redirect(_next(request, assignment))
+        return redirect(assignment)
+    return _score_page(request, assignment)
+
+
+def _score_page(request: HttpRequest, assignment: Assignment, gaps: list[str] | None = None) -> HttpResponse:
+    card, criteria = assignment.card(), assignment.criteria()
+    panel = assignment.juror.panel
+    strip = own_strip(request.user, panel)
+    content = jury_content(assignment.entry_version)
+    context = {
+        "assignment": assignment,
+        "panel": panel,
+        "entry": assignment.entry,
+        "content": content,
+        "form": ScoreForm(criteria=criteria, card=card),
+        "card": card,
+        "card_version": card.version if card else 1,
+        "total": ranking.shown(card.total(criteria), 0) if card else None,
+        "scored": sum(one.value is not None for one in card.scores.all()) if card else 0,
+        "open": panel.scoring_is_open() and assignment.is_to_do(),
+        "can_reopen": panel.scoring_is_open() and assignment.state == Assignment.State.SCORED,
+        "gaps": gaps or [],
+        "has_errors": bool(gaps),
+        "strip": strip,
+        "done": sum(one.is_scored() for one in strip),
+        "next": _next_of(assignment, strip),
+    }
+    return render(request, "juries/assignment_score.html", context, status=409 if gaps else 200)
+
+
+def _next_of(assignment: Assignment, strip: list[Assignment]) -> Assignment | None:
+    """The next entry to do after this one, then from the beginning."""
+    place = next((n for n, one in enumerate(strip) if one.pk == assignment.pk), 0)
+    return next((one for one in strip[place + 1 :] + strip[:place] if one.is_to_do()), None)
+
+
+def _next(request: HttpRequest, assignment: Assignment) -> Any:
+    following = _next_of(assignment, own_strip(request.user, assignment.juror.panel))
+    return following or "juries:my_scoring"
+
+
+@login_required
+@require_POST
+def scorecard_autosave(request: HttpRequest, code: str) -> HttpResponse:
+    """The saving form's own call; see docs/autosave.md."""
+    assignment = own_assignment(request, code)
+    try:
+        sent = json.loads(request.body)
+        version, fields = int(sent["version"]), dict(sent["fields"])
+    except (ValueError, KeyError, TypeError):
+        return JsonResponse({"errors": {"": [_("This request cannot be read.")]}}, status=400)
+    try:
+        card = actions.save_scorecard(assignment, by=request.user, fields=fields, version=version)
+    except Conflict as conflict:
+        answer = {"detail": str(conflict), "version": conflict.version, "fields": conflict.fields}
+        return JsonResponse(answer, status=409)
+    except Refused as refused:
+        return JsonResponse({"detail": str(refused), "version": version, "fields": {}}, status=409)
+    except ValidationError as error:
+        return JsonResponse({"errors": error.message_dict}, status=400)
+    return JsonResponse({"version": card.version, "saved_at": card.saved_at.isoformat()})
+
+
+@login_required
+@require_POST
+def assignment_finish(request: HttpRequest, code: str) -> HttpResponse:
+    """Save what was sent, then finish; what is lacking is listed and nothing is lost."""
+    assignment = own_assignment(request, code)
+    form = ScoreForm(request.POST, criteria=assignment.criteria(), card=assignment.card())
+    version = request.POST.get("version", "")
+    if fields := _posted(request, form):
+        actions.save_scorecard(
+            assignment, by=request.user, fields=fields, version=int(version) if version.isdigit() else None
+        )
+    assignment = own_assignment(request, code)
+    if gaps := assignment.gaps():
+        return _score_page(request, assignment, gaps)
+    actions.finish_scorecard(assignment, by=request.user)
+    following = _next(request, assignment)
+    if following == "juries:my_scoring":
+        messages.success(request, _("Finished. That was the last entry that waited for you here."))
+    else:
+        messages.success(request, _("Finished. Here is the next entry."))
+    return redirect(following)
+
+
+@login_required
+@require_POST
+def assignment_reopen(request: HttpRequest, code: str) -> HttpResponse:
+    """Correct a finished scorecard."""
+    assignment = own_assignment(request, code)
+    actions.reopen_scorecard(assignment, by=request.user)
+    messages.info(request, _("You can change your score. Finish it again, or it does not count."))
+    return redirect(assignment)
+
+
+@login_required
+def assignment_recuse(request: HttpRequest, code: str) -> HttpResponse:
+    """A conflict that shows late, or another reason to step back: the entry closes at once."""
+    assignment = own_assignment(request, code)
+    form = LateConflictForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        why, detail = form.cleaned_data["code"], form.cleaned_data["detail"]
+        if why == Assignment.Recusal.CONFLICT:
+            actions.declare_late_conflict(assignment, by=request.user, detail=detail)
+        else:
+            actions.recuse_assignment(assignment, by=request.user, code=why, reason=detail)
+        messages.success(
+            request, _("You have stepped back, and the entry is closed to you. Thank you for telling us.")
+        )
+        return redirect("juries:my_scoring")
+    return render(request, "juries/assignment_recuse.html", {"assignment": assignment, "form": form})
+
+
+@login_required
+def assignment_file(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """A file of the entry as a copy that tells nothing about who made it."""
+    assignment = own_assignment(request, code)
+    files = jury_content(assignment.entry_version)["attachments"]
+    if not 1 <= number <= len(files):
+        raise Http404
+    stored = get_object_or_404(StoredFile, public_id=files[number - 1]["file"], scan=StoredFile.Scan.CLEAN)
+    content, media_type = clean_copy(stored)
+    return download([content], files[number - 1]["name"], media_type)
