@@ -14,7 +14,7 @@ from django.db import connections
 from django.test import Client
 from django.test.testcases import LiveServerThread
 from django.test.utils import setup_databases, teardown_databases
-from playwright.sync_api import Browser, BrowserContext, Error, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = [
@@ -90,16 +90,41 @@ def visit(browser, site) -> Iterator[Callable[..., BrowserContext]]:
     opened: list[BrowserContext] = []
 
     def begin(user=None, **options) -> BrowserContext:
-        options = {"locale": "en-GB", "timezone_id": "Asia/Kolkata", "reduced_motion": "reduce"} | options
-        context = browser.new_context(base_url=site, **options)
-        opened.append(context)
-        if user is not None:
-            context.add_cookies([session_cookie(user, site)])
-        return context
+        opened.append(new_context(browser, site, user, **options))
+        return opened[-1]
 
     yield begin
     for context in opened:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def page_for(browser, site) -> Iterator[Callable[..., Page]]:
+    """page_for(user, width): a page in a context that is kept while the same person (or nobody) reads on."""
+    kept: dict[int | None, BrowserContext] = {}
+
+    def begin(user, width: int) -> Page:
+        key = user.pk if user else None
+        for other in [one for one in kept if one not in (key, None)]:
+            kept.pop(other).close()
+        if key not in kept:
+            kept[key] = new_context(browser, site, user)
+        page = kept[key].new_page()
+        page.set_viewport_size({"width": width, "height": 900})
+        return page
+
+    yield begin
+    for context in kept.values():
+        context.close()
+
+
+def new_context(browser: Browser, site: str, user=None, **options) -> BrowserContext:
+    """A browser context for one person: English, at home in India, without animations."""
+    options = {"locale": "en-GB", "timezone_id": "Asia/Kolkata", "reduced_motion": "reduce"} | options
+    context = browser.new_context(base_url=site, **options)
+    if user is not None:
+        context.add_cookies([session_cookie(user, site)])
+    return context
 
 
 def session_cookie(user, site: str) -> dict[str, str]:

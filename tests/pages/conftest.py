@@ -1,5 +1,5 @@
 """Fixtures of the page gates."""
 
-from tests.browser import browser, site, visit, world
+from tests.browser import browser, page_for, site, visit, world
 
-__all__ = ["browser", "site", "visit", "world"]
+__all__ = ["browser", "page_for", "site", "visit", "world"]

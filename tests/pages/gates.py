@@ -105,9 +105,11 @@ def axe(page: Page, scheme: str) -> list[str]:
     page.emulate_media(color_scheme=scheme)
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE)
-    options = {"rules": RULES, "resultTypes": ["violations"]}
-    if scheme == "dark":
-        options = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
+    options = {"preload": False, "resultTypes": ["violations"]}
+    if scheme == "light":
+        options["rules"] = RULES
+    else:
+        options["runOnly"] = {"type": "rule", "values": ["color-contrast"]}
     found = page.evaluate("options => axe.run(document, options)", options)
     return list(_sentences(found["violations"], scheme))
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import Page as BrowserPage
 
 from tests.pages import gates
 from tests.pages.inventory import Page, pages_of
@@ -17,22 +18,23 @@ def page_tests(app: str) -> Callable:
     @pytest.mark.browser
     @pytest.mark.parametrize("width", WIDTHS)
     @pytest.mark.parametrize("entry", pages_of(app), ids=str)
-    def test_page_passes_the_gates(entry: Page, width: int, visit: Callable) -> None:
+    def test_page_passes_the_gates(entry: Page, width: int, page_for: Callable) -> None:
         if entry not in built:
             made = entry.build()
             built[entry] = made if isinstance(made, tuple) else (made, None)
         url, user = built[entry]
 
-        wrong = look(visit(user, viewport={"width": width, "height": 900}), url, entry)
+        page = page_for(user, width)
+        wrong = look(page, url, entry)
+        page.close()
 
         assert not wrong, "\n".join(wrong)
 
     return test_page_passes_the_gates
 
 
-def look(context, url: str, entry: Page) -> list[str]:
+def look(page: BrowserPage, url: str, entry: Page) -> list[str]:
     """Load the page once and take it through every gate."""
-    page = context.new_page()
     watch = gates.Watch(page)
     answer = page.goto(url, wait_until="load")
     if answer.status != entry.expect:
