@@ -1,10 +1,12 @@
 """Includes, nothing else."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
+from django.views.i18n import set_language
 from drf_spectacular.views import SpectacularAPIView
 
-from config import views
+from config import styleguide, views
 from config.api import router
 from core import views as core_views
 
@@ -12,6 +14,7 @@ urlpatterns = [
     path("", views.start, name="start"),
     path("home/", views.home, name="home"),
     path("about/<slug:page>/", views.about, name="about"),
+    path("language/", set_language, name="set_language"),
     path("account/", include("allauth.account.urls")),
     path("", include("core.urls")),
     path("", include("network.urls")),
@@ -25,3 +28,5 @@ urlpatterns = [
     path("api/v1/schema/", SpectacularAPIView.as_view(), name="api_schema"),
     path("admin/", admin.site.urls),
 ]
+if settings.DEBUG:
+    urlpatterns.append(path("styleguide/", styleguide.styleguide, name="styleguide"))
