@@ -18,6 +18,13 @@ class EventForm(forms.ModelForm):
     """An event as its host sets it up."""
 
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices)
+    online_url = forms.URLField(
+        label=_("Link to take part online"),
+        help_text=_("Shown only to people who have registered."),
+        max_length=300,
+        required=False,
+        assume_scheme="https",
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
@@ -38,7 +45,6 @@ class EventForm(forms.ModelForm):
         ]
         widgets = {"starts_at": _clock(), "ends_at": _clock()}
         help_texts = {
-            "online_url": _("Shown only to people who have registered."),
             "capacity": _("Leave empty if everybody can come."),
             "is_public": _("Otherwise only members of the network see it."),
             "starts_at": _("By the clock in the time zone above."),
