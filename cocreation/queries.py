@@ -71,6 +71,10 @@ class ProjectQuerySet(QuerySet):
         """With what a permission check asks for, in the same query."""
         return self.select_related("city", "team", "award__entry__challenge__competition__office")
 
+    def for_cards(self) -> "ProjectQuerySet":
+        """With all that a card in a list shows."""
+        return self.select_related("city", "team").prefetch_related("areas").with_progress()
+
     def with_progress(self) -> "ProjectQuerySet":
         """With `milestone_count`, `done_count` and `late_count`."""
         kept = ~Q(milestones__state=MilestoneWorkflow.State.DROPPED)

@@ -241,7 +241,7 @@ class MilestoneWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.IN_WORK,
         conditions=[project_is_open],
         permission=can_work_on,
-        custom={"label": _("In progress")},
+        custom={"label": _("In progress"), "to": State.IN_WORK},
     )
     def begin(self) -> None:
         """Somebody works on it."""
@@ -252,7 +252,7 @@ class MilestoneWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.PLANNED,
         conditions=[project_is_open],
         permission=can_work_on,
-        custom={"label": _("Planned")},
+        custom={"label": _("Planned"), "to": State.PLANNED},
     )
     def put_back(self) -> None:
         """Not now after all."""
@@ -263,7 +263,7 @@ class MilestoneWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.DONE,
         conditions=[project_is_open, has_evidence],
         permission=can_work_on,
-        custom={"label": _("Done")},
+        custom={"label": _("Done"), "to": State.DONE},
     )
     def finish(self) -> None:
         """Reached, with evidence."""
@@ -275,7 +275,7 @@ class MilestoneWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.IN_WORK,
         conditions=[project_is_open],
         permission=can_work_on,
-        custom={"label": _("In progress")},
+        custom={"label": _("In progress"), "to": State.IN_WORK},
     )
     def reopen(self) -> None:
         """It was not done after all; the evidence stays on file."""
@@ -287,7 +287,7 @@ class MilestoneWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.DROPPED,
         conditions=[project_is_open],
         permission=can_work_on,
-        custom={"label": _("Dropped")},
+        custom={"label": _("Dropped"), "to": State.DROPPED},
     )
     def drop(self) -> None:
         """Not needed any more."""
@@ -298,7 +298,7 @@ class MilestoneWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.PLANNED,
         conditions=[project_is_open],
         permission=can_work_on,
-        custom={"label": _("Planned")},
+        custom={"label": _("Planned"), "to": State.PLANNED},
     )
     def take_up(self) -> None:
         """Needed again."""

@@ -37,6 +37,9 @@ VERBS = {
     "document_removed": _("Document removed"),
 }
 
+_State = Milestone.State
+MOVE_ORDER = [_State.IN_WORK, _State.DONE, _State.PLANNED, _State.DROPPED]
+
 TABS = [
     ("board", _("Board"), "project_board"),
     ("milestones", _("Milestones"), "milestone_list"),
@@ -78,8 +81,9 @@ def phase_steps(project: Project) -> list[dict[str, str]]:
 
 @register.simple_tag
 def milestone_moves(milestone: Milestone, user: Any) -> list[dict[str, Any]]:
-    """The places that a card can be moved to."""
-    return transitions(milestone, user)
+    """The places that a card can be moved to, the way forward first."""
+    moves = {str(move["custom"]["to"]): move for move in transitions(milestone, user)}
+    return [moves[state] for state in MOVE_ORDER if state in moves]
 
 
 @register.filter

@@ -33,7 +33,7 @@ class ProjectListView(FilterView):
 
     def get_queryset(self) -> QuerySet:
         """With people and progress."""
-        return Project.objects.visible_to(self.request.user).select_related("city", "team").with_progress()
+        return Project.objects.visible_to(self.request.user).for_cards()
 
 
 class MyProjectListView(LoginRequiredMixin, FilterView):
@@ -45,7 +45,7 @@ class MyProjectListView(LoginRequiredMixin, FilterView):
 
     def get_queryset(self) -> QuerySet:
         """With people and progress."""
-        return Project.objects.of_member(self.request.user).select_related("city", "team").with_progress()
+        return Project.objects.of_member(self.request.user).for_cards()
 
 
 def project_detail(request: HttpRequest, code: str) -> HttpResponse:
