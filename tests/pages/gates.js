@@ -51,8 +51,18 @@
     for (const element of document.body.querySelectorAll("p, li, td, th, dd, dt, a, span, label, button, h1, h2, h3"))
       Object.assign(element.style, { letterSpacing: "0.12em", wordSpacing: "0.16em", lineHeight: "1.5" });
     const wrong = this.sideways();
-    document.body.querySelectorAll("[style]").forEach((element) => element.removeAttribute("style"));
+    this.restick();
     return wrong.map((line) => `with wider spacing: ${line}`);
+  },
+
+  // What sticks to an edge covers other things only until one scrolls; it must not count as an obstacle.
+  unstick() {
+    for (const element of document.body.querySelectorAll("*"))
+      if (getComputedStyle(element).position === "sticky") element.style.position = "static";
+  },
+
+  restick() {
+    document.body.querySelectorAll("[style]").forEach((element) => element.removeAttribute("style"));
   },
 
   tabbable() {

@@ -88,7 +88,9 @@ def narrow(page: Page) -> list[str]:
 
 def keyboard(page: Page) -> list[str]:
     """Tab reaches only what can be seen, and brings it into view."""
-    page.evaluate(f"() => {{ window.__checks = {CHECKS}; document.activeElement?.blur(); scrollTo(0, 0) }}")
+    page.evaluate(
+        f"() => {{ window.__checks = {CHECKS}; __checks.restick(); document.activeElement?.blur(); scrollTo(0, 0) }}"
+    )
     wrong = []
     for _ in range(min(MOST_TABS, page.evaluate("__checks.tabbable()"))):
         page.keyboard.press("Tab")
@@ -105,6 +107,7 @@ def axe(page: Page, scheme: str) -> list[str]:
     page.emulate_media(color_scheme=scheme)
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE)
+        page.evaluate(f"() => ({CHECKS}).unstick()")
     options = {"preload": False, "resultTypes": ["violations"]}
     if scheme == "light":
         options["rules"] = RULES
