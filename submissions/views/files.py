@@ -1,5 +1,6 @@
 """Files of an entry."""
 
+import io
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,7 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from core.files import file_response
+from core.cleaning import clean_copy
+from core.files import download, file_response
 from core.models import StoredFile
 from submissions import actions, editing
 from submissions.completeness import FILES
@@ -147,7 +149,7 @@ def attachment_file(request: HttpRequest, code: str, public_id: UUID) -> HttpRes
     """The file itself, for whoever may see it.
 
     The team: any file of the entry. The office: what was handed in. The city: what the version in force
-    names, and while the team must stay unknown under a neutral name.
+    names, and while the team must stay unknown a copy without metadata under a neutral name.
     """
     entry = get_object_or_404(Entry.objects.visible_to(request.user).with_context(), code=code)
     stored = get_object_or_404(StoredFile, public_id=public_id, attachment__entry=entry)
@@ -157,7 +159,10 @@ def attachment_file(request: HttpRequest, code: str, public_id: UUID) -> HttpRes
         raise Http404
     if is_office_coordinator(entry, request.user) or not entry.hides_team():
         return file_response(stored, user=request.user)
-    return file_response(stored, user=request.user, name=_neutral_name(entry, stored))
+    if not stored.is_clean():
+        raise Http404
+    content, media_type = clean_copy(stored)
+    return download(io.BytesIO(content), _neutral_name(entry, stored), media_type)
 
 
 def _is_handed_in(entry: Entry, stored: StoredFile, *, every: bool) -> bool:

@@ -96,14 +96,14 @@ def _group(
 @login_required
 @require_POST
 def entry_submit(request: HttpRequest, code: str) -> HttpResponse:
-    """Hand in. The request has arrived in full when this runs: that moment is what counts."""
+    """Hand in. The moment that counts is when the whole request had arrived."""
+    data = request.POST  # reads the body to its end
     arrived_at = timezone.now()
-    entry = own_entry(request, code)
     version = actions.submit_entry(
-        entry,
+        own_entry(request, code),
         by=request.user,
-        idempotency_key=request.POST.get("key"),
-        digest=request.POST.get("digest", ""),
+        idempotency_key=data.get("key"),
+        digest=data.get("digest", ""),
         arrived_at=arrived_at,
     )
     messages.success(request, _("Your entry is in. We have mailed you the receipt."))

@@ -1,0 +1,112 @@
+"""What waits for a person around entries: to be handed in, to be answered, to be checked."""
+
+from typing import Any
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.waiting import Waiting
+from network.permissions import organisation_ids
+from submissions.models import Clarification, Contributor, ContributorInvitation, Entry
+
+MOST = 50
+
+
+def waiting_for(user: Any) -> list[Waiting]:
+    """Everything of this app that the person should do next."""
+    return _drafts(user) + _questions(user) + _invitations(user) + _screening(user) + _answers(user)
+
+
+def _drafts(user: Any) -> list[Waiting]:
+    """Drafts and reopened entries whose call is still open."""
+    entries = Entry.objects.written_by(user).with_context()
+    found = []
+    for entry in entries.filter(state__in=[Entry.State.DRAFT, Entry.State.SUBMITTED])[:MOST]:
+        if entry.is_call_open() and (entry.state == Entry.State.DRAFT or entry.reopened):
+            title = entry.title or _("Entry without a title")
+            why = _("What you handed in stays valid until then.") if entry.reopened else entry.challenge.title
+            found.append(_task(entry, user, _("Finish and hand in “%s”") % title, why, entry.closes_at()))
+    return found
+
+
+def _questions(user: Any) -> list[Waiting]:
+    """Questions of the office to the team."""
+    asked = Clarification.objects.filter(
+        entry__in=Entry.objects.written_by(user),
+        entry__state=Entry.State.CLARIFICATION,
+        answered_at=None,
+        due_at__gt=timezone.now(),
+    ).select_related("entry__challenge__competition")
+    return [
+        _task(one.entry, user, _("Answer the office about “%s”") % one.entry.title, "", one.due_at)
+        for one in asked.prefetch_related("entry__contributors")[:MOST]
+    ]
+
+
+def _task(entry: Entry, user: Any, what: str, why: str, due_at: Any) -> Waiting:
+    seats = [seat.role for seat in entry.contributors.all() if seat.user_id == user.pk]
+    role = _("Team lead") if Contributor.Role.LEAD in seats else _("Team")
+    url = entry.get_absolute_url()
+    return Waiting(role=role, what=what, url=url, why=why, due_at=due_at, zone=entry.challenge.zone())
+
+
+def _invitations(user: Any) -> list[Waiting]:
+    """Open invitations to a team; the secret is in the mail alone, so this only points there."""
+    usable = ContributorInvitation.objects.filter(ContributorInvitation.usable(), email=user.email)
+    return [
+        Waiting(
+            role=_("Invited"),
+            what=_("Join the team of “%s”") % one.entry.title,
+            url=reverse("submissions:my_entry_list"),
+            why=_("Open the link in the mail that we sent you."),
+            due_at=one.expires_at,
+        )
+        for one in usable.select_related("entry")[:MOST]
+    ]
+
+
+def _screening(user: Any) -> list[Waiting]:
+    """Entries to be checked, one line per competition, once its common deadline has passed."""
+    if not organisation_ids(user, "coordinator"):
+        return []
+    rows = (
+        Entry.objects.screenable_by(user)
+        .waiting_for_screening()
+        .filter(challenge__competition__closes_at__lt=timezone.now())
+        .values("challenge__competition__code", "challenge__competition__title")
+        .annotate(count=Count("pk"))
+        .order_by("challenge__competition__title")
+    )
+    return [
+        Waiting(
+            role=_("Coordinator"),
+            what=ngettext("Check %d entry", "Check %d entries", row["count"]) % row["count"],
+            url=reverse("submissions:screening_list")
+            + f"?state=submitted&competition={row['challenge__competition__code']}",
+            why=row["challenge__competition__title"],
+        )
+        for row in rows[:MOST]
+    ]
+
+
+def _answers(user: Any) -> list[Waiting]:
+    """Questions that no team has answered in time."""
+    if not organisation_ids(user, "coordinator"):
+        return []
+    entries = Entry.objects.screenable_by(user).filter(
+        state=Entry.State.CLARIFICATION,
+        clarifications__answered_at=None,
+        clarifications__due_at__lt=timezone.now(),
+    )
+    return [
+        Waiting(
+            role=_("Coordinator"),
+            what=_("No answer on “%s”: go on without it") % entry.title,
+            url=reverse("submissions:screening_detail", args=[entry.code]),
+            why=_("The date for the answer has passed."),
+        )
+        for entry in entries.distinct()[:MOST]
+    ]
