@@ -17,7 +17,7 @@ from submissions.queries import jury_content
 
 
 class AssignmentSerializer(serializers.ModelSerializer):
-    """An assignment before its entry is opened: title and challenge, and the team unless the panel is blind."""
+    """An assignment before its entry opens: title, challenge, and the team unless the panel is blind."""
 
     panel = serializers.CharField(source="juror.panel.code")
     entry = serializers.CharField(source="entry.code")

@@ -1,6 +1,7 @@
 """What is known of a panel's entries: scores, ranks, who is missing, and who may see that."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -24,6 +25,17 @@ class Line:
     standing: ranking.Standing
     asked: list[Assignment] = field(default_factory=list)
     decision: Decision | None = None
+    presides: bool = False  # whether the reader acts as chair for this entry
+
+    @property
+    def mean(self) -> float | None:
+        """The mean as a figure for the chart."""
+        return None if self.standing.score is None else float(self.standing.score)
+
+    @property
+    def finished(self) -> int:
+        """How many scorecards are in."""
+        return sum(one.is_scored() for one in self.asked)
 
     @property
     def missing(self) -> list[Assignment]:
@@ -40,6 +52,18 @@ def hidden_entries(panel: Panel, user: User) -> set[int]:
     """Entries with which the user, as a juror, has a conflict: nothing about them is shown to that person."""
     juror = juror_of(panel, user)
     return set(juror.conflicts.standing().values_list("entry", flat=True)) if juror else set()
+
+
+def entries_presided(panel: Panel, user: User) -> Callable[[int], bool]:
+    """Tells for an entry's id whether the user acts as chair for it: may_preside() for a whole list."""
+    seats = sorted(panel.active_jurors(), key=lambda one: (not one.is_chair, one.accepted_at, one.pk))
+    barred = set(Conflict.objects.standing().filter(juror__in=seats).values_list("juror", "entry"))
+
+    def presides(entry: int) -> bool:
+        first = next((one for one in seats if (one.pk, entry) not in barred), None)
+        return first is not None and first.user_id == user.pk
+
+    return presides
 
 
 def own_work_is_open(juror: Juror) -> bool:

@@ -20,7 +20,7 @@ from juries.permissions import (
     juror_of,
     may_decide_conflict,
 )
-from juries.standing import changed_weights, hidden_entries, lines, may_see_scores
+from juries.standing import changed_weights, entries_presided, hidden_entries, lines, may_see_scores
 
 PER_PAGE = 30
 
@@ -53,6 +53,9 @@ def standing_context(request: HttpRequest, panel: Panel) -> dict[str, Any]:
     hidden = hidden_entries(panel, request.user)
     scores = may_see_scores(panel, request.user)
     rows = lines(panel, challenge, hidden=hidden, scores=scores) if challenge else []
+    presided = entries_presided(panel, request.user)
+    for row in rows:
+        row.presides = presided(row.entry.pk)
     return {
         "panel": panel,
         "challenge": challenge,
