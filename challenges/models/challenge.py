@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from challenges.models.competition import AreaOfAction, Competition
@@ -66,6 +67,8 @@ class Challenge(ChallengeWorkflow):
     is_demo = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 
+    TONES = {"in_review": "warn", "returned": "warn", "decided": "ok", "withdrawn": "bad"}
+
     objects = ChallengeQuerySet.as_manager()
 
     class Meta:
@@ -113,6 +116,19 @@ class Challenge(ChallengeWorkflow):
         return (
             running and self.state == self.State.PUBLISHED and self.opening() <= at <= self.enforced_until()
         )
+
+    def phase(self) -> dict[str, str]:
+        """Where it stands for a reader, by state and clock: label and tone of a badge."""
+        now = timezone.now()
+        if self.state != self.State.PUBLISHED:
+            return {"label": self.get_state_display(), "tone": self.TONES.get(self.state, "")}
+        if now > self.deadline():
+            return {"label": gettext("Entries closed"), "tone": ""}
+        if not self.is_open(now):
+            return {"label": gettext("Not open yet"), "tone": "brand"}
+        if self.deadline() - now <= timedelta(days=7):
+            return {"label": gettext("Closing soon"), "tone": "warn"}
+        return {"label": gettext("Open"), "tone": "ok"}
 
     def zone(self) -> str:
         """The time zone in which its dates are given."""

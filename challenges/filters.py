@@ -1,0 +1,182 @@
+"""Filters of the lists of challenges and competitions, for pages and API alike."""
+
+from datetime import timedelta
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from challenges.models import AreaOfAction, Challenge, Competition
+from core.languages import language_choices
+from network.countries import country_name
+
+SOON = timedelta(days=7)
+STATUS = [
+    ("open", _("Open")),
+    ("closing", _("Closing soon")),
+    ("coming", _("Not open yet")),
+    ("judging", _("In selection")),
+    ("decided", _("Decided")),
+    ("withdrawn", _("Withdrawn")),
+]
+SORT = [("closing", _("Closing soonest")), ("newest", _("Newest")), ("title", _("Title"))]
+
+
+def status_condition(status: str) -> Q:
+    """The challenges of that status, for rows with the calendar annotated."""
+    now = timezone.now()
+    states = Challenge.State
+    published = Q(state=states.PUBLISHED)
+    running = published & Q(competition__state=Competition.State.RUNNING)
+    is_open = running & Q(opening_at__lte=now, deadline_at__gte=now)
+    return {
+        "open": is_open,
+        "closing": is_open & Q(deadline_at__lte=now + SOON),
+        "coming": published & Q(deadline_at__gte=now) & ~is_open,
+        "judging": Q(state=states.IN_SELECTION) | (published & Q(deadline_at__lt=now)),
+        "decided": Q(state=states.DECIDED),
+        "withdrawn": Q(state=states.WITHDRAWN),
+    }[status]
+
+
+def countries() -> list[tuple[str, str]]:
+    """The countries that have a public challenge, by name."""
+    codes = (
+        Challenge.objects.published().values_list("organisation__country", flat=True).distinct().order_by()
+    )
+    return sorted(((code, country_name(code)) for code in codes), key=lambda pair: pair[1])
+
+
+def areas() -> list[tuple[str, str]]:
+    """The areas of action that have a public challenge; one title stands for all competitions."""
+    public = Challenge.objects.published()
+    titles = AreaOfAction.objects.filter(challenges__in=public).values_list("title", flat=True)
+    return [(title, title) for title in sorted(set(titles))]
+
+
+class ChallengeFilter(django_filters.FilterSet):
+    """By words, status, country, area, language; sorted by deadline unless told."""
+
+    q = django_filters.CharFilter(label=_("Search"), method="search", max_length=100)
+    status = django_filters.MultipleChoiceFilter(
+        label=_("Status"), choices=STATUS, method="by_status", widget=forms.CheckboxSelectMultiple
+    )
+    country = django_filters.MultipleChoiceFilter(
+        label=_("Country"),
+        choices=countries,
+        field_name="organisation__country",
+        widget=forms.CheckboxSelectMultiple,
+    )
+    area = django_filters.MultipleChoiceFilter(
+        label=_("Area of action"),
+        choices=areas,
+        field_name="area__title",
+        widget=forms.CheckboxSelectMultiple,
+    )
+    language = django_filters.MultipleChoiceFilter(
+        label=_("Language of entries"),
+        choices=language_choices,
+        method="by_language",
+        widget=forms.CheckboxSelectMultiple,
+    )
+    competition = django_filters.CharFilter(
+        label=_("Competition"), field_name="competition__code", max_length=10, widget=forms.HiddenInput
+    )
+    sort = django_filters.ChoiceFilter(
+        label=_("Sort by"), choices=SORT, method="by_nothing", empty_label=None
+    )
+
+    class Meta:
+        model = Challenge
+        fields = ["q", "status", "country", "area", "language", "competition", "sort"]
+
+    def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Those whose title, summary or city holds the words."""
+        words = Q(title__icontains=value) | Q(summary__icontains=value)
+        return queryset.filter(words | Q(organisation__name__icontains=value))
+
+    def by_status(self, queryset: QuerySet, name: str, value: list[str]) -> QuerySet:
+        """Those of any of the chosen statuses."""
+        chosen = Q()
+        for status in value:
+            chosen |= status_condition(status)
+        return queryset.filter(chosen)
+
+    def by_language(self, queryset: QuerySet, name: str, value: list[str]) -> QuerySet:
+        """Those that can be answered in any of the languages; the quotes keep "pt" from finding "pt-br"."""
+        chosen = Q()
+        for language in value:
+            chosen |= Q(languages__icontains=f'"{language}"')
+        return queryset.filter(chosen)
+
+    def by_nothing(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Sorting happens last, in filter_queryset()."""
+        return queryset
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        """The filtered rows in the chosen order: what closes soonest first, what is closed last."""
+        rows = super().filter_queryset(queryset)
+        chosen = self.form.cleaned_data.get("sort") or "closing"
+        if chosen == "newest":
+            return rows.order_by("-published_at", "-id")
+        if chosen == "title":
+            return rows.order_by("title", "id")
+        past = When(deadline_at__lt=timezone.now(), then=Value(1))
+        past = Case(past, default=Value(0), output_field=IntegerField())
+        return rows.order_by(past, "deadline_at", "id")
+
+
+def with_counts(filterset: ChallengeFilter, rows: QuerySet) -> ChallengeFilter:
+    """The filter set with the number of challenges behind each status and country."""
+    found = rows.aggregate(**{key: Count("pk", filter=status_condition(key)) for key, _label in STATUS})
+    by_country = dict(
+        rows.order_by()
+        .values_list("organisation__country")
+        .annotate(n=Count("pk"))
+        .values_list("organisation__country", "n")
+    )
+    _number(filterset, "status", found)
+    _number(filterset, "country", by_country)
+    return filterset
+
+
+def _number(filterset: ChallengeFilter, name: str, counts: dict[str, int]) -> None:
+    field: Any = filterset.form.fields[name]
+    field.choices = [(value, f"{label} ({counts.get(value, 0)})") for value, label in field.choices]
+
+
+class CompetitionFilter(django_filters.FilterSet):
+    """By words and state."""
+
+    q = django_filters.CharFilter(label=_("Search"), method="search", max_length=100)
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=Competition.State.choices, empty_label=_("All states")
+    )
+
+    class Meta:
+        model = Competition
+        fields = ["q", "state"]
+
+    def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Those whose title or summary holds the words."""
+        return queryset.filter(Q(title__icontains=value) | Q(summary__icontains=value))
+
+
+class OwnChallengeFilter(django_filters.FilterSet):
+    """A city's or an office's own challenges: by words, state and competition."""
+
+    q = django_filters.CharFilter(label=_("Search"), method="search", max_length=100)
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=Challenge.State.choices, empty_label=_("All states")
+    )
+
+    class Meta:
+        model = Challenge
+        fields = ["q", "state"]
+
+    def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Those whose title or city holds the words."""
+        return queryset.filter(Q(title__icontains=value) | Q(organisation__name__icontains=value))

@@ -1,0 +1,219 @@
+"""The parts of a competition: which kinds there are, and a form for each."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from challenges.models import (
+    AreaOfAction,
+    Competition,
+    Criterion,
+    EligibilityRule,
+    FormQuestion,
+    FormSection,
+)
+
+MOTIFS = [
+    (0, _("Water and green")),
+    (1, _("Mobility")),
+    (2, _("People")),
+    (3, _("Energy")),
+    (4, _("Health")),
+    (5, _("Data and economy")),
+]
+
+
+class AreaForm(forms.ModelForm):
+    """An area of action with its picture."""
+
+    motif = forms.TypedChoiceField(label=_("Picture"), choices=MOTIFS, coerce=int)
+
+    class Meta:
+        model = AreaOfAction
+        fields = ["title", "description", "motif", "order"]
+        widgets = {"description": forms.Textarea(attrs={"rows": 3})}
+
+
+class CriterionForm(forms.ModelForm):
+    """A criterion, its weight, and a worded anchor for each step of the scale."""
+
+    class Meta:
+        model = Criterion
+        fields = ["title", "description", "weight", "order"]
+        widgets = {"description": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {"weight": _("The weights of all criteria add up to 100.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for step, anchor in self.instance.steps():
+            self.fields[f"anchor_{step}"] = forms.CharField(
+                label=_("What %(step)s means") % {"step": step},
+                initial=anchor,
+                required=False,
+                max_length=200,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """The anchors go together into one value."""
+        data = super().clean() or {}
+        steps = range(Criterion.MINIMUM, Criterion.MAXIMUM + 1)
+        self.instance.anchors = {str(step): data.get(f"anchor_{step}", "") for step in steps}
+        return data
+
+
+class SectionForm(forms.ModelForm):
+    """A page of the entry form."""
+
+    class Meta:
+        model = FormSection
+        fields = ["title", "identifier", "help", "order"]
+        widgets = {"help": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {
+            "identifier": _("Short and in small letters, such as idea. It stays the same for good.")
+        }
+
+
+class QuestionForm(forms.ModelForm):
+    """A question of the entry form; the choices stand one per line."""
+
+    choices = forms.CharField(
+        label=_("Choices"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("For “one of several”: one choice per line."),
+    )
+
+    class Meta:
+        model = FormQuestion
+        fields = [
+            "section",
+            "label",
+            "identifier",
+            "help",
+            "kind",
+            "choices",
+            "word_limit",
+            "required",
+            "order",
+        ]
+        widgets = {"help": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {
+            "identifier": _("Short and in small letters. Answers are stored under it, so it stays for good.")
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["choices"] = "\n".join(self.instance.choices)
+
+    def clean_choices(self) -> list[str]:
+        """The lines that are not empty."""
+        lines = [line.strip() for line in self.cleaned_data["choices"].splitlines()]
+        return list(dict.fromkeys(line for line in lines if line))
+
+    def clean(self) -> dict[str, Any]:
+        """A choice needs at least two things to choose from."""
+        data = super().clean() or {}
+        if data.get("kind") == FormQuestion.Kind.CHOICE and len(data.get("choices") or []) < 2:
+            self.add_error("choices", _("Write at least two choices, one per line."))
+        return data
+
+
+class RuleForm(forms.ModelForm):
+    """A condition that each entry is checked against."""
+
+    class Meta:
+        model = EligibilityRule
+        fields = ["text", "help", "order"]
+
+
+@dataclass(frozen=True)
+class PartKind:
+    """One kind of part: its words, its model and its form."""
+
+    key: str
+    model: type[models.Model]
+    form: type[forms.ModelForm]
+    title: Any
+    intro: Any
+    add: Any
+    one: Any
+
+    def rows(self, competition: Competition) -> Any:
+        """The competition's parts of this kind, in order, those in force first."""
+        by = "section__competition" if self.model is FormQuestion else "competition"
+        found = self.model._default_manager.filter(**{by: competition})
+        found = found.select_related("section") if self.model is FormQuestion else found
+        return found.retired_last() if hasattr(found, "retired_last") else found
+
+    def new(self, competition: Competition) -> models.Model:
+        """An empty part of the competition."""
+        return self.model() if self.model is FormQuestion else self.model(competition=competition)
+
+
+PARTS = {
+    kind.key: kind
+    for kind in [
+        PartKind(
+            "areas",
+            AreaOfAction,
+            AreaForm,
+            _("Areas of action"),
+            _("The fields in which the competition looks for solutions."),
+            _("Add an area"),
+            _("Area of action"),
+        ),
+        PartKind(
+            "criteria",
+            Criterion,
+            CriterionForm,
+            _("Criteria and weights"),
+            _("What jurors score, on a scale of 0 to 5. The weights add up to 100."),
+            _("Add a criterion"),
+            _("Criterion"),
+        ),
+        PartKind(
+            "sections",
+            FormSection,
+            SectionForm,
+            _("Sections of the entry form"),
+            _("Each section is a page that teams fill in and tick off."),
+            _("Add a section"),
+            _("Section"),
+        ),
+        PartKind(
+            "questions",
+            FormQuestion,
+            QuestionForm,
+            _("Questions of the entry form"),
+            _("A question that is no longer needed is retired: the answers given to it are kept."),
+            _("Add a question"),
+            _("Question"),
+        ),
+        PartKind(
+            "rules",
+            EligibilityRule,
+            RuleForm,
+            _("Eligibility rules"),
+            _("Each entry is checked against them before jurors see it; a refusal names the rule."),
+            _("Add a rule"),
+            _("Eligibility rule"),
+        ),
+    ]
+}
+
+
+def part_form(
+    kind: PartKind, competition: Competition, part: models.Model, data: Any = None
+) -> forms.ModelForm:
+    """The form of a part; a question chooses among the competition's own sections, identifiers stay."""
+    form = kind.form(data, instance=part)
+    if part.pk is None:
+        form.fields.pop("order")  # new parts go to the end
+    elif "identifier" in form.fields:
+        form.fields["identifier"].disabled = True
+    if "section" in form.fields:
+        form.fields["section"].queryset = competition.form_sections.all()
+    return form

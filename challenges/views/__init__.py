@@ -1,0 +1,1 @@
+"""Pages of the call: public, of cities, of the office."""

@@ -1,0 +1,261 @@
+"""Pages of a city: its challenges, the editor, the check before review."""
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from challenges import actions, sections
+from challenges.filters import OwnChallengeFilter
+from challenges.forms import ChallengeForm, IndicatorForm, ReasonForm, section_form
+from challenges.models import Challenge, ChallengeIndicator, Competition
+from challenges.permissions import is_challenge_editor, is_challenge_editor_or_coordinator
+from challenges.views.public import seen_challenge
+from core.workflow import Refused
+from network.models import Organisation
+from network.permissions import organisation_ids
+from network.roles import Role
+
+
+@login_required
+def my_challenge_list(request: HttpRequest) -> HttpResponse:
+    """The challenges of the organisations that the person belongs to."""
+    rows = Challenge.objects.of_members(request.user).for_list().order_by("-created_at", "-id")
+    filterset = OwnChallengeFilter(request.GET or None, queryset=rows)
+    page = Paginator(filterset.qs, 20).get_page(request.GET.get("page"))
+    may_create = bool(organisation_ids(request.user, Role.EDITOR, Role.COORDINATOR))
+    context = {"filter": filterset, "page_obj": page, "may_create": may_create}
+    return render(request, "challenges/my_challenge_list.html", context)
+
+
+@login_required
+def challenge_create(request: HttpRequest) -> HttpResponse:
+    """Begin a challenge: whose, for which competition, under which title."""
+    own = Organisation.objects.filter(pk__in=organisation_ids(request.user, Role.EDITOR, Role.COORDINATOR))
+    if not own:
+        raise PermissionDenied
+    competitions = Competition.objects.taking_challenges()
+    form = ChallengeForm(request.POST or None, organisations=own, competitions=competitions)
+    if request.method == "POST" and form.is_valid():
+        challenge = actions.create_challenge(by=request.user, **form.cleaned_data)
+        return redirect("challenges:challenge_edit", code=challenge.code)
+    return render(request, "challenges/challenge_create.html", {"form": form, "competitions": competitions})
+
+
+def own_challenge(request: HttpRequest, code: str) -> Challenge:
+    """A challenge that the person writes on; who may only see it is refused, for others it does not exist."""
+    challenge = seen_challenge(request, code)
+    if not is_challenge_editor(challenge, request.user):
+        raise PermissionDenied
+    return challenge
+
+
+def _section_url(challenge: Challenge, identifier: str) -> str:
+    return reverse("challenges:challenge_section", args=[challenge.code, identifier])
+
+
+@login_required
+def challenge_edit(request: HttpRequest, code: str) -> HttpResponse:
+    """The task list of the editor."""
+    challenge = own_challenge(request, code)
+    tasks = sections.tasks(challenge, lambda identifier: _section_url(challenge, identifier))
+    context = {
+        "challenge": challenge,
+        "tasks": tasks,
+        "done": sum(1 for task in tasks if not task["missing"]),
+        "total": len(tasks),
+    }
+    return render(request, "challenges/challenge_edit.html", context)
+
+
+@login_required
+def challenge_section(request: HttpRequest, code: str, section: str) -> HttpResponse:
+    """One section of the editor, saved by itself and by the button."""
+    challenge = own_challenge(request, code)
+    part = _section_of(section)
+    form = section_form(challenge, part, request.POST or None)
+    theirs: list[tuple[str, Any]] = []
+    version, status = challenge.version, 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _save(request, challenge, part, form)
+        except actions.Conflict as conflict:
+            theirs = [(str(form[name].label), value) for name, value in conflict.fields.items()]
+            version, status = conflict.version, 409
+    context = {
+        "challenge": challenge,
+        "section": part,
+        "form": form,
+        "version": version,
+        "theirs": theirs,
+        "is_done": section in challenge.sections_done,
+        "indicators": challenge.indicators.all() if section == "outcome" else [],
+        "editable": challenge.is_editable(),
+    }
+    return render(request, "challenges/challenge_section.html", context, status=status)
+
+
+def _section_of(identifier: str) -> sections.Section:
+    if identifier not in sections.BY_IDENTIFIER:
+        raise Http404
+    return sections.BY_IDENTIFIER[identifier]
+
+
+def _save(request: HttpRequest, challenge: Challenge, part: sections.Section, form: Any) -> HttpResponse:
+    version = request.POST.get("version", "")
+    actions.save_challenge_section(
+        challenge,
+        by=request.user,
+        version=int(version) if version.isdigit() and len(version) < 10 else 0,
+        fields={name: form.cleaned_data[name] for name in part.fields},
+        done={part.identifier: "done" in request.POST},
+    )
+    messages.success(request, _("Saved."))
+    back = "challenge_check" if request.GET.get("back") == "check" else "challenge_edit"
+    return redirect(f"challenges:{back}", code=challenge.code)
+
+
+@login_required
+@require_POST
+def challenge_autosave(request: HttpRequest, code: str, section: str) -> HttpResponse:
+    """Save the changed fields of a section; the wire format is that of docs/autosave.md."""
+    challenge, part = own_challenge(request, code), _section_of(section)
+    try:
+        body = json.loads(request.body)
+        version, sent = int(body["version"]), dict(body["fields"])
+    except (ValueError, KeyError, TypeError):
+        return JsonResponse({"errors": {"": [_("This is not what a draft looks like.")]}}, status=400)
+    done = {section: bool(sent.pop("done"))} if "done" in sent else {}
+    try:
+        fields = _cleaned(challenge, part, sent)
+        saved = actions.save_challenge_section(
+            challenge, by=request.user, version=version, fields=fields, done=done
+        )
+    except actions.Conflict as conflict:
+        answer = {"detail": str(conflict), "version": conflict.version, "fields": conflict.fields}
+        return JsonResponse(answer, status=409)
+    except Refused as reason:
+        return JsonResponse({"detail": str(reason), "version": version, "fields": {}}, status=409)
+    except ValidationError as error:
+        errors = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+        return JsonResponse({"errors": errors}, status=400)
+    saved_at = saved.saved_at or timezone.now()
+    return JsonResponse({"version": saved.version, "saved_at": saved_at.isoformat()})
+
+
+def _cleaned(challenge: Challenge, part: sections.Section, sent: dict[str, Any]) -> dict[str, Any]:
+    """The values of the fields that were sent, checked by the section's own form; the rest is left alone."""
+    if unknown := sorted(set(sent) - set(part.fields)):
+        raise ValidationError({name: [_("This field does not exist.")] for name in unknown})
+    form = section_form(challenge, part, _as_form_data(sent))
+    form.full_clean()
+    errors = {name: messages for name, messages in form.errors.items() if name in sent}
+    if errors:
+        raise ValidationError(errors)
+    return {name: form.cleaned_data[name] for name in sent}
+
+
+def _as_form_data(sent: dict[str, Any]) -> QueryDict:
+    data = QueryDict(mutable=True)
+    for name, value in sent.items():
+        data.setlist(name, [str(one) for one in value] if isinstance(value, list) else [str(value)])
+    return data
+
+
+@login_required
+def indicator_edit(request: HttpRequest, code: str, pk: int | None = None) -> HttpResponse:
+    """A new indicator, or one that exists."""
+    challenge = own_challenge(request, code)
+    indicator = get_object_or_404(challenge.indicators, pk=pk) if pk else ChallengeIndicator()
+    form = IndicatorForm(request.POST or None, instance=indicator)
+    if request.method == "POST" and form.is_valid():
+        actions.save_indicator(challenge, form.instance, by=request.user)
+        messages.success(request, _("Saved."))
+        return redirect(_section_url(challenge, "outcome"))
+    context = {"challenge": challenge, "indicator": indicator, "form": form}
+    return render(request, "challenges/indicator_form.html", context)
+
+
+@login_required
+@require_POST
+def indicator_remove(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Delete an indicator."""
+    challenge = own_challenge(request, code)
+    actions.remove_indicator(challenge, get_object_or_404(challenge.indicators, pk=pk), by=request.user)
+    messages.success(request, _("The indicator is removed."))
+    return redirect(_section_url(challenge, "outcome"))
+
+
+@login_required
+def challenge_check(request: HttpRequest, code: str) -> HttpResponse:
+    """Everything on one page, with what is missing, before it goes to review."""
+    challenge = own_challenge(request, code)
+    groups = [
+        {
+            "section": section,
+            "missing": sections.missing(challenge, section),
+            "url": f"{_section_url(challenge, section.identifier)}?back=check",
+        }
+        for section in sections.SECTIONS
+    ]
+    context = {
+        "challenge": challenge,
+        "competition": challenge.competition,
+        "groups": groups,
+        "missing": [group for group in groups if group["missing"]],
+        "elsewhere": sections.missing_elsewhere(challenge),
+        "indicators": challenge.indicators.all(),
+        "partners": challenge.partners.all(),
+        "criteria": challenge.criteria_in_force(),
+    }
+    return render(request, "challenges/challenge_check.html", context)
+
+
+STEPS = {
+    "send_to_review": (actions.send_challenge_to_review, "challenge_edit"),
+    "publish": (actions.publish_challenge, "review_list"),
+    "return_to_city": (actions.return_challenge, "review_list"),
+    "withdraw": (actions.withdraw_challenge, "challenge_detail"),
+}
+
+
+@login_required
+@require_POST
+def challenge_transition(request: HttpRequest, code: str) -> HttpResponse:
+    """Take a step of the challenge's way."""
+    challenge = seen_challenge(request, code)
+    if request.POST.get("name") not in STEPS:
+        raise Refused(_("This step is not possible any more."))
+    act, back = STEPS[request.POST["name"]]
+    act(challenge, by=request.user, note=request.POST.get("note", ""))
+    messages.success(
+        request,
+        _("“%(title)s”: %(state)s.") % {"title": challenge.title, "state": challenge.get_state_display()},
+    )
+    return (
+        redirect(f"challenges:{back}") if back == "review_list" else redirect(f"challenges:{back}", code=code)
+    )
+
+
+@login_required
+def challenge_withdraw(request: HttpRequest, code: str) -> HttpResponse:
+    """Say why before taking it back."""
+    challenge = seen_challenge(request, code)
+    if not is_challenge_editor_or_coordinator(challenge, request.user):
+        raise PermissionDenied
+    help_text = _("Shown in place of the challenge.") if challenge.is_public() else _("Kept in the history.")
+    form = ReasonForm(request.POST or None, label=_("Why is it withdrawn?"), help_text=help_text)
+    if request.method == "POST" and form.is_valid():
+        actions.withdraw_challenge(challenge, by=request.user, note=form.cleaned_data["note"])
+        messages.success(request, _("The challenge is withdrawn."))
+        return redirect(challenge)
+    return render(request, "challenges/challenge_withdraw.html", {"challenge": challenge, "form": form})

@@ -1,0 +1,75 @@
+"""Areas, criteria, form and rules of a competition: one list and one form for each kind."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from challenges import actions
+from challenges.forms import PARTS, PartKind, part_form
+from challenges.views.office import own_competition
+
+
+def _kind(key: str) -> PartKind:
+    if key not in PARTS:
+        raise Http404
+    return PARTS[key]
+
+
+@login_required
+def part_list(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """The parts of one kind."""
+    competition, of = own_competition(request, code), _kind(kind)
+    page = Paginator(of.rows(competition), 50).get_page(request.GET.get("page"))
+    context = {
+        "competition": competition,
+        "kind": of,
+        "page_obj": page,
+        "total": competition.weight_total() if kind == "criteria" else None,
+        "may_change": competition.may_be_set_up(),
+        "needs_section": kind == "questions" and not competition.form_sections.exists(),
+    }
+    return render(request, "challenges/part_list.html", context)
+
+
+@login_required
+def part_edit(request: HttpRequest, code: str, kind: str, pk: int | None = None) -> HttpResponse:
+    """A new part, or one that exists."""
+    competition, of = own_competition(request, code), _kind(kind)
+    part = get_object_or_404(of.rows(competition), pk=pk) if pk else of.new(competition)
+    form = part_form(of, competition, part, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.save_part(competition, form.instance, by=request.user)
+        except ValidationError as error:
+            form.add_error(None, [text for texts in error.message_dict.values() for text in texts])
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("challenges:part_list", code=code, kind=kind)
+    context = {"competition": competition, "kind": of, "part": part, "form": form}
+    return render(request, "challenges/part_form.html", context)
+
+
+@login_required
+@require_POST
+def part_remove(request: HttpRequest, code: str, kind: str, pk: int) -> HttpResponse:
+    """Retire a part, or delete one that is not in use."""
+    competition, of = own_competition(request, code), _kind(kind)
+    actions.remove_part(competition, get_object_or_404(of.rows(competition), pk=pk), by=request.user)
+    return redirect("challenges:part_list", code=code, kind=kind)
+
+
+@login_required
+@require_POST
+def part_restore(request: HttpRequest, code: str, kind: str, pk: int) -> HttpResponse:
+    """Bring a retired part back."""
+    competition, of = own_competition(request, code), _kind(kind)
+    part = get_object_or_404(of.rows(competition), pk=pk)
+    if not hasattr(part, "retired_at"):
+        raise Http404
+    actions.restore_part(competition, part, by=request.user)
+    return redirect("challenges:part_list", code=code, kind=kind)

@@ -1,0 +1,168 @@
+"""What everybody reads: competitions, challenges, calendar file, questions and answers, histories."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from challenges import actions, calendar
+from challenges.filters import ChallengeFilter, CompetitionFilter, with_counts
+from challenges.forms import AnswerForm, QuestionForm
+from challenges.models import Challenge, Competition, Question
+from challenges.permissions import (
+    is_challenge_coordinator,
+    is_challenge_editor,
+    is_challenge_editor_or_coordinator,
+    is_competition_coordinator,
+)
+from core import audit
+
+
+def competition_list(request: HttpRequest) -> HttpResponse:
+    """Competitions that have been announced."""
+    competitions = Competition.objects.public().select_related("office")
+    filterset = CompetitionFilter(request.GET or None, queryset=competitions)
+    page = Paginator(filterset.qs, 12).get_page(request.GET.get("page"))
+    return render(request, "challenges/competition_list.html", {"filter": filterset, "page_obj": page})
+
+
+def competition_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """One competition: aim, areas, criteria, calendar, its challenges."""
+    rows = Competition.objects.visible_to(request.user).select_related("office")
+    competition = get_object_or_404(rows, code=code)
+    challenges = Challenge.objects.published().filter(competition=competition).for_list()
+    page = Paginator(challenges.order_by("title", "id"), 12).get_page(request.GET.get("page"))
+    context = {
+        "competition": competition,
+        "areas": competition.areas.all(),
+        "criteria": competition.criteria_in_force(),
+        "rules": competition.eligibility_rules.in_force(),
+        "page_obj": page,
+        "is_coordinator": is_competition_coordinator(competition, request.user),
+    }
+    return render(request, "challenges/competition_detail.html", context)
+
+
+def challenge_list(request: HttpRequest) -> HttpResponse:
+    """Published challenges, with filters."""
+    rows = Challenge.objects.published().for_list()
+    filterset = with_counts(ChallengeFilter(request.GET or None, queryset=rows), rows)
+    found = filterset.qs if filterset.is_valid() or not filterset.is_bound else rows.none()
+    page = Paginator(found, 12).get_page(request.GET.get("page"))
+    cities = Challenge.objects.open().order_by().values("organisation").distinct().count()
+    context = {"filter": filterset, "page_obj": page, "cities": cities}
+    return render(request, "challenges/challenge_list.html", context)
+
+
+def seen_challenge(request: HttpRequest, code: str) -> Challenge:
+    """The challenge with that code, if the person may see it."""
+    rows = Challenge.objects.visible_to(request.user).select_related(
+        "competition__office", "organisation", "area"
+    )
+    return get_object_or_404(rows, code=code)
+
+
+def challenge_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """The brief, and what one needs to enter."""
+    return render(
+        request, "challenges/challenge_detail.html", detail_context(request, seen_challenge(request, code))
+    )
+
+
+def detail_context(request: HttpRequest, challenge: Challenge, form: Any = None) -> dict[str, Any]:
+    """What the page of a challenge shows."""
+    questions = challenge.questions.visible_to(request.user).order_by("-asked_at", "-id")
+    user = request.user
+    return {
+        "challenge": challenge,
+        "competition": challenge.competition,
+        "phase": challenge.phase(),
+        "is_open": challenge.is_open(),
+        "indicators": challenge.indicators.all(),
+        "criteria": challenge.criteria_in_force(),
+        "partners": challenge.partners.all(),
+        "page_obj": Paginator(questions, 10).get_page(request.GET.get("page")),
+        "form": form or QuestionForm(),
+        "takes_questions": challenge.takes_questions(),
+        "is_editor": is_challenge_editor(challenge, user),
+        "is_coordinator": is_challenge_coordinator(challenge, user),
+    }
+
+
+def challenge_calendar(request: HttpRequest, code: str) -> HttpResponse:
+    """Opening and deadline as a calendar file."""
+    challenge = seen_challenge(request, code)
+    if not challenge.is_public():
+        raise Http404
+    text = calendar.calendar_of(challenge, request.build_absolute_uri(challenge.get_absolute_url()))
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="challenge-{challenge.code}.ics"'
+    return response
+
+
+@login_required
+@require_POST
+def question_create(request: HttpRequest, code: str) -> HttpResponse:
+    """Ask the city."""
+    challenge = seen_challenge(request, code)
+    form = QuestionForm(request.POST)
+    if not form.is_valid():
+        return render(request, "challenges/challenge_detail.html", detail_context(request, challenge, form))
+    actions.ask_question(challenge, by=request.user, text=form.cleaned_data["text"])
+    messages.success(request, _("Your question is with the city. You will get a mail when it is answered."))
+    return redirect(f"{challenge.get_absolute_url()}#questions")
+
+
+@login_required
+def question_answer(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """The city answers, for everybody to read."""
+    challenge = seen_challenge(request, code)
+    rows = challenge.questions.visible_to(request.user)
+    question = get_object_or_404(rows, pk=pk)
+    if not is_challenge_editor_or_coordinator(challenge, request.user):
+        raise Http404
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.answer_question(question, by=request.user, answer=form.cleaned_data["answer"])
+        messages.success(request, _("Your answer is public now."))
+        return redirect(f"{challenge.get_absolute_url()}#questions")
+    context = {"challenge": challenge, "question": question, "form": form}
+    return render(request, "challenges/question_answer.html", context)
+
+
+@login_required
+def question_list(request: HttpRequest) -> HttpResponse:
+    """Questions that wait for an answer by the person's city."""
+    questions = Question.objects.open_for(request.user).select_related("challenge__organisation")
+    page = Paginator(questions, 20).get_page(request.GET.get("page"))
+    return render(request, "challenges/question_list.html", {"page_obj": page})
+
+
+@login_required
+def challenge_history(request: HttpRequest, code: str) -> HttpResponse:
+    """Every step of a challenge, for its city and the office."""
+    challenge = seen_challenge(request, code)
+    if not is_challenge_editor_or_coordinator(challenge, request.user):
+        raise Http404
+    context = {"challenge": challenge, "zone": challenge.zone()}
+    return _history(request, challenge, "challenges/challenge_history.html", context)
+
+
+@login_required
+def competition_history(request: HttpRequest, code: str) -> HttpResponse:
+    """Every step of a competition, for its office."""
+    competition = get_object_or_404(Competition.objects.coordinated_by(request.user), code=code)
+    context = {"competition": competition, "zone": competition.time_zone}
+    return _history(request, competition, "challenges/competition_history.html", context)
+
+
+def _history(request: HttpRequest, item: Any, template: str, context: dict[str, Any]) -> HttpResponse:
+    events = Paginator(audit.events_of(item).order_by("-at", "-id"), 25)
+    page = events.get_page(request.GET.get("page"))
+    records = item.history.select_related("by").order_by("-at", "-id")[:100]
+    return render(request, template, context | {"page_obj": page, "records": records})
