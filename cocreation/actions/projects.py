@@ -37,6 +37,8 @@ def start_project(award: Award, *, by: User, **values: Any) -> Project:
     award = Award.objects.select_for_update(of=("self",)).get(pk=award.pk)
     if not can_start_project(award, by):
         raise PermissionDenied
+    if not Award.objects.public().filter(pk=award.pk).exists():
+        raise Refused(_("The award is not announced yet. The project can begin once it is."))
     if Project.objects.filter(award=award).exists():
         raise Refused(_("This award has its project already."))
     entry = award.entry
