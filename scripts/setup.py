@@ -55,7 +55,7 @@ def make_venv() -> None:
         return
     if missing := system.install(system.venv_package()):
         sys.exit(
-            f"This Python cannot make virtual environments. Install as root: apt-get install {' '.join(missing)}"
+            f"This Python makes no virtual environments yet. As root: apt-get install {' '.join(missing)}"
         )
     print("Creating the virtual environment .venv", flush=True)
     if subprocess.run([sys.executable, "-m", "venv", "--clear", VENV]).returncode:
