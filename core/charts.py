@@ -130,12 +130,12 @@ def dot_strip(
     right: float = 350,
 ) -> DotStrip:
     """One dot per score; dots that would overlap are stacked. An absent mean is that of the scores."""
-    scale, base, radius = _scale(low, high, left, right), 38.0, 6.5
+    scale, base, radius = _scale(low, high, left, right), 38.0, 5.0
     dots: list[Dot] = []
     for score in sorted(float(score) for score in scores):
         x = scale(score)
-        crowd = sum(1 for dot in dots if abs(dot.x - x) < 2 * radius - 2)
-        dots.append(Dot(x, max(radius, base - 8 - 7 * crowd), score))
+        crowd = sum(1 for dot in dots if abs(dot.x - x) < 2 * radius)
+        dots.append(Dot(x, max(radius, base - 8 - 9 * crowd), score))
     values = [dot.value for dot in dots]
     average = mean if mean is not None else (sum(values) / len(values) if values else None)
     return DotStrip(
@@ -174,7 +174,7 @@ def gantt(rows: Iterable[tuple[str, date, date, str]], *, today: date, width: in
         width=width,
         height=top + line * len(bars) + 10,
         left=left,
-        months=[(across(day), day) for day in months_between(first, last, most=10)],
+        months=[(x, day) for day in months_between(first, last, most=10) if (x := across(day)) < width - 50],
         bars=bars,
         today_x=across(today) if first <= today <= last else None,
     )

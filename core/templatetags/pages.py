@@ -6,8 +6,9 @@ from typing import Any
 from babel.numbers import format_decimal
 from django import template
 from django.core.paginator import Page
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.template.defaultfilters import filesizeformat
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from core import languages
 from core.templatetags.times import locale
@@ -42,7 +43,7 @@ def language_name(code: str) -> str:
 @register.filter
 def number(value: Any) -> str:
     """A number as the reader writes it, at most two decimals: {{ reading.value|number }}."""
-    return "" if value in (None, "") else format_decimal(value, "#,##0.##", locale=locale())
+    return "" if value in (None, "") else format_decimal(round(value, 2), locale=locale())
 
 
 @register.filter
@@ -76,6 +77,14 @@ def _without(data: QueryDict, name: str, value: str) -> str:
     rest.setlist(name, [one for one in rest.getlist(name) if one != value])
     rest.pop("page", None)
     return f"?{rest.urlencode()}"
+
+
+@register.simple_tag
+def way_back(request: HttpRequest) -> str:
+    """The page of this site that the person came from, or nothing."""
+    address = request.META.get("HTTP_REFERER", "")
+    safe = url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()})
+    return address if safe and address != request.build_absolute_uri() else ""
 
 
 @register.simple_tag
