@@ -150,7 +150,7 @@ def release_facts(release: Release, *, on: date) -> ReleaseFacts:
         url=_absolute(package),
         licence_code=package.licence_code,
         licence_text_code=package.licence_text_code,
-        maturity=package.maturity,
+        maturity=str(package.maturity),
         notes=release.notes,
         partners=[partner.name for partner in package.partners.order_by("name")],
         needs=needs(package),

@@ -44,6 +44,10 @@ class AdoptionForm(forms.Form):
 class AdoptionEditForm(VersionedForm):
     """What the city tells about its adoption."""
 
+    variant_url = forms.URLField(
+        label=_("Address of your own version"), max_length=200, required=False, assume_scheme="https"
+    )
+
     class Meta:
         model = Adoption
         fields = ["contact", "public", "story", "variant_url"]
