@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from cocreation.workflow import MilestoneWorkflow, ProjectWorkflow
@@ -77,12 +78,16 @@ class ProjectQuerySet(QuerySet):
 
     def with_progress(self) -> "ProjectQuerySet":
         """With `milestone_count`, `done_count` and `late_count`."""
-        kept = ~Q(milestones__state=MilestoneWorkflow.State.DROPPED)
-        late = Q(milestones__state__in=OPEN_MILESTONES, milestones__due_on__lt=timezone.localdate())
+        milestones = self.model._meta.get_field("milestones").related_model.objects
+
+        def count(found: QuerySet) -> Coalesce:
+            rows = found.filter(project=OuterRef("pk")).order_by().values("project")
+            return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
+
         return self.annotate(
-            milestone_count=Count("milestones", filter=kept),
-            done_count=Count("milestones", filter=Q(milestones__state=MilestoneWorkflow.State.DONE)),
-            late_count=Count("milestones", filter=late),
+            milestone_count=count(milestones.exclude(state=MilestoneWorkflow.State.DROPPED)),
+            done_count=count(milestones.filter(state=MilestoneWorkflow.State.DONE)),
+            late_count=count(milestones.late()),
         )
 
 

@@ -57,7 +57,7 @@ def project_detail(request: HttpRequest, code: str) -> HttpResponse:
         "project": project,
         "indicators": with_readings(project.indicators.in_use().filter(public=True))[:8],
         "updates": project.updates.published().filter(public=True)[:5],
-        "documents": project.documents.in_use().filter(public=True)[:20],
+        "documents": project.documents.in_use().filter(public=True).select_related("file")[:20],
         "gates": project.gates.decided(),
         "sees_board": can_see_board(project, user),
         "follows": user.is_authenticated and project.follows.filter(user=user).exists(),
