@@ -12,6 +12,7 @@ from challenges.models import Challenge
 from core import audit
 from core.models import User
 from core.workflow import Refused, Stale
+from network.actions import create_organisation
 from network.models import Membership, Organisation
 from network.permissions import is_member_of
 from submissions import completeness, deadlines, editing
@@ -78,11 +79,11 @@ def start_with_new_team(
     """Found a team with `by` as its editor, and start its entry; `values` as start_entry takes them."""
     if Organisation.objects.filter(name__iexact=team_name.strip()).exists():
         raise Refused(_("This name is taken. Choose another one."))
-    organisation = Organisation.objects.create(
-        name=team_name.strip(), kind=Organisation.Kind.TEAM, country=country, place=place
+    organisation = create_organisation(
+        by=by, kind=Organisation.Kind.TEAM, name=team_name.strip(), country=country, place=place
     )
-    Membership.objects.create(organisation=organisation, user=by, role=Membership.Role.EDITOR)
-    audit.record(organisation, "founded", by=by)
+    editor = {"role": Membership.Role.EDITOR}  # a coordinator who founds a team is not its editor by itself
+    Membership.objects.get_or_create(organisation=organisation, user=by, defaults=editor)
     return start_entry(challenge, organisation, by=by, **values)
 
 

@@ -85,7 +85,5 @@ def contributor_accept(request: HttpRequest, token: str) -> HttpResponse:
         entry = actions.join_team(token, by=request.user)
         messages.success(request, _("Welcome to the team."))
         return redirect(entry)
-    found = invitations.find(ContributorInvitation, token)
-    if found is None or found.email != request.user.email:
-        raise Refused(invitations.REFUSAL)
+    found = invitations.find_for(ContributorInvitation, token, request.user)
     return render(request, "submissions/contributor_accept.html", {"invitation": found, "token": token})

@@ -1,9 +1,12 @@
 """People around one entry."""
 
+import io
 from datetime import timedelta
 from types import SimpleNamespace
 
+import pikepdf
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from tests.factories import (
@@ -15,6 +18,22 @@ from tests.factories import (
     MembershipFactory,
     UserFactory,
 )
+
+
+def pdf(author=""):
+    """A real PDF of one empty page."""
+    paper = io.BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        if author:
+            document.docinfo["/Author"] = author
+        document.save(paper)
+    return paper.getvalue()
+
+
+def upload(name, content=None):
+    """A file as a form sends it."""
+    return SimpleUploadedFile(name, content or pdf(), "application/pdf")
 
 
 @pytest.fixture
