@@ -2,6 +2,7 @@
 
 from rest_framework.routers import DefaultRouter
 
+from challenges.api import ChallengeViewSet, CompetitionViewSet, CriterionViewSet
 from cocreation.api import IndicatorViewSet, ProjectViewSet, ReadingViewSet, UpdateViewSet
 from juries.api import AssignmentViewSet, ResultViewSet
 from network.api import EventViewSet, OrganisationViewSet
@@ -12,6 +13,9 @@ router = DefaultRouter()
 router.include_root_view = False
 router.register("organisations", OrganisationViewSet, basename="organisation")
 router.register("events", EventViewSet, basename="event")
+router.register("competitions", CompetitionViewSet, basename="competition")
+router.register("challenges", ChallengeViewSet, basename="challenge")
+router.register("criteria", CriterionViewSet, basename="criterion")
 router.register("entries", EntryViewSet, basename="entry")
 router.register("projects", ProjectViewSet, basename="project")
 router.register("indicators", IndicatorViewSet, basename="indicator")

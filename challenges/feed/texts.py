@@ -93,10 +93,10 @@ def _picture_link(soup: BeautifulSoup, words: str, address: str) -> Tag:
 def _lower_headings(text: str) -> str:
     """Headings inside a part stand below the part's own, which is of level 2."""
     levels = [len(mark) for mark in re.findall(r"^(#+) ", text, re.MULTILINE)]
-    if not levels or min(levels) >= 3:
+    if not levels:
         return text
-    shift = "#" * (3 - min(levels))
-    return re.sub(r"^(#+) ", lambda m: (shift + m.group(1))[:6] + " ", text, flags=re.MULTILINE)
+    shift = 3 - min(levels)
+    return re.sub(r"^(#+) ", lambda m: "#" * min(6, len(m.group(1)) + shift) + " ", text, flags=re.MULTILINE)
 
 
 def plain(text: str) -> str:

@@ -27,6 +27,7 @@ HELP = {
 }
 WORDS = {"problem": 400, "people_affected": 250, "tried": 250, "outcome": 250, "data_constraints": 300}
 TIMES = ("opens_at", "closes_at")
+OPTIONAL = {"area", "prize_note", "partners", *TIMES}
 
 
 class ChallengeForm(forms.Form):
@@ -55,6 +56,7 @@ class SectionForm(forms.ModelForm):
         for name, field in self.fields.items():
             field.help_text = HELP.get(name, field.help_text)
             field.required = name in ("title", "language")
+            field.is_optional = name in OPTIONAL  # the others may be empty while it is a draft
             if name in WORDS:
                 field.widget = forms.Textarea(attrs={"rows": 10, "data-words": WORDS[name]})
         if "summary" in self.fields:
@@ -65,6 +67,7 @@ class SectionForm(forms.ModelForm):
         if "partners" in self.fields:
             cities = Organisation.objects.filter(kind=Kind.CITY).exclude(pk=self.instance.organisation_id)
             self.fields["partners"].queryset = cities
+            self.fields["partners"].widget.attrs["size"] = 8
         self._dates(competition.time_zone)
 
     def _dates(self, zone_name: str) -> None:
