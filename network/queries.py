@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from network.permissions import is_coordinator, is_network_member, organisation_ids
@@ -43,6 +43,13 @@ class EventQuerySet(models.QuerySet):
         """Those that have not ended and were not called off."""
         return self.filter(ends_at__gt=timezone.now(), cancelled_at=None)
 
+    def with_guest(self, user: Any) -> "EventQuerySet":
+        """Each with `is_guest`, whether the user comes."""
+        registrations = self.model.registrations.rel.related_model.objects
+        coming = registrations.filter(event=OuterRef("pk"), user=user, cancelled_at=None)
+        return self.annotate(is_guest=Exists(coming))
+
     def with_open_proposals(self) -> "EventQuerySet":
         """Each with `proposals`, the number of topics that are not on the agenda yet."""
-        return self.annotate(proposals=Count("agenda_items", filter=Q(agenda_items__on_agenda_at=None)))
+        open_ones = Q(agenda_items__isnull=False, agenda_items__on_agenda_at=None)
+        return self.annotate(proposals=Count("agenda_items", filter=open_ones))
