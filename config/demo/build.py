@@ -22,6 +22,7 @@ def build() -> None:
     awards = build_2020(organisations, accounts, leads)
     project = pilot.build_project(awards["Mi Mercado AMG"], organisations, accounts)
     package.build_package(project, organisations, accounts)
+    pilot.build_running_project(organisations, accounts)
     build_running(organisations, accounts, leads)
 
 

@@ -95,7 +95,7 @@ def finish_2020(
     for order, (entry, row) in enumerate(entries):
         for juror, marks in zip(jurors, row["scores"], strict=True):
             score(juror, entry, marks, state="locked", order=order, when=when)
-        decision = _decide(panel, entry, chair, when)
+        decision = _decide(panel, entry, row.get("citation", ""), chair, when)
         if entry.state == "awarded":
             area = entry.challenge.area
             awards[entry.title] = Award.objects.create(
@@ -103,21 +103,21 @@ def finish_2020(
                 decision=decision,
                 title=f"Best solution: {area.title}",
                 area=area,
-                citation=CHOICE,
+                citation=row["citation"],
                 announced_at=when,
             )
     _tell_of_the_end(panel, when, chair)
     return awards
 
 
-def _decide(panel: Panel, entry: Entry, chair: User, when: datetime) -> Decision:
+def _decide(panel: Panel, entry: Entry, citation: str, chair: User, when: datetime) -> Decision:
     won = entry.state == "awarded"
     return Decision.objects.create(
         panel=panel,
         entry=entry,
         outcome="award" if won else "decline",
         award_title=f"Best solution: {entry.challenge.area.title}" if won else "",
-        citation=CHOICE if won else "",
+        citation=citation,
         reason=CHOICE if won else OTHERS,
         letter="Demo data: the letter to the team.",
         jury_signed_by=chair,

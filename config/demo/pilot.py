@@ -1,9 +1,11 @@
-"""The co-creation project of “Mi Mercado AMG”, from the award to its transfer."""
+"""The co-creation project of “Mi Mercado AMG”, and an invented one that is in its pilot now."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from cocreation.models import Gate, Indicator, Milestone, Project, ProjectMember, Reading, Update
+from django.utils import timezone
+
+from cocreation.models import Gate, Indicator, Milestone, Project, ProjectMember, Reading, Risk, Update
 from config.demo.texts import at, read, retell
 from core.models import User
 from juries.models import Award
@@ -15,12 +17,15 @@ STEPS = [
     ("begin_consolidation", "pilot", "consolidation"),
     ("begin_transfer", "consolidation", "transfer"),
 ]
+STREAMS = ("economic", "organisational", "financial", "technical")
+MOVES = [("begin", "planned", "in_work"), ("finish", "in_work", "done")]
 
 
 def build_project(award: Award, organisations: dict[str, Organisation], people: dict[str, User]) -> Project:
-    """The project in its transfer phase, with gates, milestones, readings and updates."""
+    """“Mi Mercado AMG” in its transfer phase, with gates, milestones, readings and updates."""
     texts = read("project")
     owner = people["project@demo.example"]
+    names = ("title", "summary", "description", "starts_on", "budget_note")
     project = Project.objects.create(
         award=award,
         city=organisations["imeplan"],
@@ -28,63 +33,98 @@ def build_project(award: Award, organisations: dict[str, Organisation], people: 
         state="transfer",
         public=True,
         is_demo=True,
-        **{name: texts[name] for name in ("title", "summary", "description", "starts_on", "budget_note")},
+        **{name: texts[name] for name in names},
     )
     project.areas.set([award.area])
-    for email, role in [
-        ("project@demo.example", "owner"),
-        ("mercado@demo.example", "team"),
-        ("coordinator@demo.example", "mentor"),
-    ]:
-        ProjectMember.objects.create(project=project, user=people[email], role=role)
+    ProjectMember.objects.create(project=project, user=owner, role="owner")
+    ProjectMember.objects.create(project=project, user=people["mercado@demo.example"], role="team")
     for row in texts["gate"]:
         when = at(row.pop("decided_on"))
         Gate.objects.create(project=project, verdict="proceed", decided_by=owner, decided_at=when, **row)
-    decided = [gate.decided_at for gate in project.gates.order_by("decided_at")]
-    retell(project, [(*step, when) for step, when in zip(STEPS, decided, strict=True)], by=owner)
-    _milestones(project, texts["milestone"], owner)
-    _indicators(project, texts["indicator"], owner)
+    _tell_gates(project, owner)
+    for row in texts["milestone"]:
+        _milestone(project, row, owner)
+    for order, row in enumerate(texts["indicator"]):
+        readings = [(date.fromisoformat(day), value) for day, value in row.pop("readings")]
+        # The pilot is over: nobody is reminded of further readings.
+        indicator = Indicator.objects.create(project=project, order=order, rhythm="other", **row)
+        _readings(indicator, readings, owner)
     for row in texts["update"]:
-        Update.objects.create(
-            project=project,
-            title=row["title"],
-            text=row["text"],
-            language="en",
-            public=True,
-            by=owner,
-            created_at=at(row["on"]),
-            published_at=at(row["on"]),
-        )
+        _update(project, row["on"], row["title"], row["text"], owner)
     return project
 
 
-def _milestones(project: Project, rows: list[dict[str, Any]], owner: User) -> None:
-    for row in rows:
-        milestone = Milestone.objects.create(
-            project=project,
-            title=row["title"],
-            starts_on=row["starts_on"],
-            due_on=row["due_on"],
-            responsible_note=row["responsible"],
-            state="done",
-            evidence=row["evidence"],
-            done_at=at(row["done_on"]),
-        )
-        begun = ("begin", "planned", "in_work", at(row["starts_on"]))
-        retell(milestone, [begun, ("finish", "in_work", "done", at(row["done_on"]))], by=owner)
+def build_running_project(organisations: dict[str, Organisation], people: dict[str, User]) -> Project:
+    """A project in its pilot: one milestone late, a reading due, a risk on record."""
+    facts = read("project")["running"]
+    owner = people[facts["owner"]]
+    names = ("title", "summary", "description", "budget_total", "budget_spent", "currency")
+    project = Project.objects.create(
+        city=organisations[facts["city"]],
+        team=organisations[facts["team"]],
+        starts_on=_day(-facts["begun_days_ago"]),
+        state="pilot",
+        public=True,
+        is_demo=True,
+        **{name: facts[name] for name in names},
+    )
+    for role, key in (("owner", "owner"), ("mentor", "mentor"), ("team", "partner")):
+        ProjectMember.objects.create(project=project, user=people[facts[key]], role=role)
+    for phase, ago, *texts in facts["gates"]:
+        streams = dict(zip(STREAMS, texts, strict=True))
+        decided = {"decided_by": owner, "decided_at": at(_day(-ago))}
+        Gate.objects.create(project=project, phase=phase, verdict="proceed", **decided, **streams)
+    _tell_gates(project, owner)
+    for title, starts, due, state, evidence in facts["milestones"]:
+        row = {"title": title, "starts_in_days": starts, "due_in_days": due, "state": state}
+        _milestone(project, row | {"evidence": evidence, "responsible": "Team"}, owner)
+    fields = ("name", "unit", "direction", "baseline", "target", "lowest", "highest", "source")
+    values = dict(zip(fields, facts["indicator"], strict=True))
+    indicator = Indicator.objects.create(project=project, rhythm="monthly", **values)
+    _readings(indicator, [(_day(days), value) for days, value in facts["readings"]], owner)
+    for days, title, text in facts["updates"]:
+        _update(project, _day(days), title, text, owner)
+    fields = ("title", "likelihood", "impact", "response", "responsible_note")
+    Risk.objects.create(project=project, **dict(zip(fields, facts["risk"], strict=True)))
+    return project
 
 
-def _indicators(project: Project, rows: list[dict[str, Any]], owner: User) -> None:
-    for order, row in enumerate(rows):
-        readings = row.pop("readings")
-        indicator = Indicator.objects.create(project=project, order=order, rhythm="quarterly", **row)
-        Reading.objects.bulk_create(
-            Reading(
-                indicator=indicator,
-                measured_on=date.fromisoformat(day),
-                value=value,
-                by=owner,
-                at=at(date.fromisoformat(day)),
-            )
-            for day, value in readings
-        )
+def _day(days: int) -> date:
+    return timezone.localdate() + timedelta(days=days)
+
+
+def _tell_gates(project: Project, owner: User) -> None:
+    decided = [gate.decided_at for gate in project.gates.order_by("decided_at")]
+    retell(project, [(*step, when) for step, when in zip(STEPS, decided, strict=False)], by=owner)
+
+
+def _milestone(project: Project, row: dict[str, Any], owner: User) -> None:
+    starts_on = row.get("starts_on") or _day(row["starts_in_days"])
+    due_on = row.get("due_on") or _day(row["due_in_days"])
+    done_on = row.get("done_on") or due_on
+    milestone = Milestone.objects.create(
+        project=project,
+        title=row["title"],
+        starts_on=starts_on,
+        due_on=due_on,
+        responsible_note=row["responsible"],
+        state=row["state"],
+        evidence=row.get("evidence", ""),
+        done_at=at(done_on) if row["state"] == "done" else None,
+    )
+    moves = {"planned": 0, "in_work": 1, "done": 2}[row["state"]]
+    when = [at(starts_on), at(done_on)]
+    retell(milestone, [(*move, day) for move, day in zip(MOVES[:moves], when, strict=False)], by=owner)
+
+
+def _readings(indicator: Indicator, values: list[tuple[date, float]], owner: User) -> None:
+    Reading.objects.bulk_create(
+        Reading(indicator=indicator, measured_on=day, value=value, by=owner, at=at(day))
+        for day, value in values
+    )
+
+
+def _update(project: Project, day: date, title: str, text: str, owner: User) -> None:
+    moment = at(day)
+    values = {"title": title, "text": text, "language": "en", "public": True, "by": owner}
+    Update.objects.create(project=project, created_at=moment, published_at=moment, **values)

@@ -128,7 +128,9 @@ def _panel_now(
         [(juror, "proposed"), (third, "scored"), (second, "free")],
         [(chair, "scored"), (second, "proposed"), (third, "free")],
     ]  # fmt: skip
-    for order, (entry, seats) in enumerate(zip(made, plan, strict=True)):
+    for order, (entry, seats) in enumerate(
+        zip([entry for entry in made if entry.state == "eligible"], plan, strict=True)
+    ):
         for reader, state in seats:
             scored = next(marks) if state == "scored" else [3, 4] if state == "in_progress" else []
             juries.score(
