@@ -1,0 +1,199 @@
+"""Setting a panel up: rules, jurors, assignments; moving it on."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from core.models import OutboxItem
+from core.workflow import Refused, Stale
+from juries import actions
+from juries.models import Assignment, Juror, JurorInvitation, Panel
+from juries.waiting import waiting_for
+from network import invitations
+from tests.factories import CompetitionFactory, EntryFactory, JurorFactory, PanelFactory, UserFactory
+from tests.juries.conftest import jury, score_all
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_panel_takes_over_the_rules_of_its_competition():
+    scene = jury("setup")
+    scene.competition.blind, scene.competition.quorum, scene.competition.reviews_per_entry = True, 9, 4
+
+    panel = actions.create_panel(scene.competition, by=scene.coordinator, title="Panel")
+
+    assert (panel.blind, panel.quorum, panel.reviews_per_entry) == (True, 4, 4)
+
+
+def test_only_the_office_makes_panels():
+    with pytest.raises(PermissionDenied):
+        actions.create_panel(CompetitionFactory(), by=UserFactory(), title="Mine")
+
+
+def test_rules_are_fixed_once_jurors_were_asked(scene):
+    with pytest.raises(Refused):
+        actions.edit_panel(scene.panel, by=scene.coordinator, quorum=2)
+
+    later = timezone.now() + timedelta(days=20)
+    assert actions.edit_panel(scene.panel, by=scene.coordinator, scoring_until=later).scoring_until == later
+
+
+def test_a_stale_edit_changes_nothing():
+    scene = jury("setup")
+    actions.edit_panel(scene.panel, by=scene.coordinator, version=1, title="New name")
+
+    with pytest.raises(Stale):
+        actions.edit_panel(scene.panel, by=scene.coordinator, version=1, title="Old window")
+
+    assert Panel.objects.get().title == "New name"
+
+
+def test_a_challenge_belongs_to_one_panel_of_a_round(scene):
+    other = PanelFactory(competition=scene.competition)
+
+    with pytest.raises(Refused):
+        actions.choose_challenges(other, by=scene.coordinator, challenges=[scene.challenge])
+
+
+def test_an_invitation_seats_a_juror_once():
+    scene = jury("setup")
+    person = UserFactory(email="new.juror@example.org")
+    invitation = actions.invite_juror(
+        scene.panel,
+        by=scene.coordinator,
+        email="New.Juror@example.org",
+        is_chair=True,
+        most=5,
+        languages=["en"],
+    )
+    token = invitations.issue(invitation)
+
+    juror = actions.accept_invitation(token, by=person)
+
+    assert (juror.is_chair, juror.most, juror.languages) == (True, 5, ["en"])
+    assert OutboxItem.objects.filter(payload__to="new.juror@example.org").exists()
+    with pytest.raises(Refused):
+        actions.accept_invitation(token, by=person)
+
+
+def test_an_invitation_is_for_its_address_only():
+    scene = jury("setup")
+    invitation = actions.invite_juror(scene.panel, by=scene.coordinator, email="a@example.org")
+
+    with pytest.raises(Refused):
+        actions.accept_invitation(invitations.issue(invitation), by=UserFactory())
+
+    assert Juror.objects.count() == 3
+
+
+def test_a_second_invitation_replaces_the_first():
+    scene = jury("setup")
+    for _time in "ab":
+        actions.invite_juror(scene.panel, by=scene.coordinator, email="a@example.org")
+
+    assert JurorInvitation.objects.filter(JurorInvitation.usable()).count() == 1
+
+
+def test_pseudonyms_go_on_after_z():
+    panel = PanelFactory()
+    JurorFactory.create_batch(27, panel=panel)
+
+    assert actions.jurors._next_pseudonym(panel) == "Juror AB"
+
+
+def test_a_proposal_is_reviewed_and_saved():
+    scene = jury("setup", assigned=None)
+    proposal = actions.propose_plan(scene.panel)
+    assert not Assignment.objects.exists()
+
+    pairs = [(entry.code, juror.pk) for entry, juror, _match in proposal.pairs]
+    made = actions.save_plan(scene.panel, by=scene.coordinator, pairs=pairs[:-1])
+
+    assert len(made) == 5
+    assert all(one.state == "proposed" and one.entry_version.number == 1 for one in made)
+    assert len(actions.propose_plan(scene.panel).pairs) == 1
+
+
+def test_saved_pairs_are_checked_again():
+    scene = jury("setup", assigned=None)
+    stranger = EntryFactory(eligible=True)
+
+    with pytest.raises(Refused):
+        actions.save_plan(scene.panel, by=scene.coordinator, pairs=[(stranger.code, scene.chair.pk)])
+
+    assert not Assignment.objects.exists()
+
+
+def test_a_juror_who_does_not_read_the_language_is_left_out():
+    scene = jury("setup", assigned=None, entries=1)
+    for juror in scene.jurors[1:]:
+        juror.languages = ["hi"]
+        juror.save()
+
+    proposal = actions.propose_plan(scene.panel)
+
+    assert [juror for _entry, juror, _match in proposal.pairs] == [scene.chair]
+    assert proposal.unfilled[0][1:] == (2, {"language": 2})
+
+
+def test_the_order_of_entries_differs_between_jurors():
+    scene = jury("setup", assigned=None, entries=8)
+    proposal = actions.propose_plan(scene.panel)
+    pairs = [(entry.code, juror.pk) for entry, juror, _match in proposal.pairs]
+
+    actions.save_plan(scene.panel, by=scene.coordinator, pairs=pairs)
+
+    orders = {tuple(juror.assignments.values_list("entry", flat=True)) for juror in scene.jurors}
+    assert len(orders) == 3
+
+
+def test_a_late_assignment_is_told_to_the_juror(scene):
+    juror = JurorFactory(panel=scene.panel)
+
+    actions.add_assignment(scene.panel, by=scene.coordinator, entry=scene.entries[0], juror=juror)
+
+    assert OutboxItem.objects.filter(payload__to=juror.user.email).count() == 1
+    with pytest.raises(Refused):
+        actions.add_assignment(scene.panel, by=scene.coordinator, entry=scene.entries[0], juror=juror)
+
+
+def test_a_juror_who_leaves_frees_the_places(scene):
+    leaver = scene.jurors[1]
+
+    actions.remove_juror(leaver, by=scene.coordinator, reason="Has moved to another office.")
+
+    assert set(leaver.assignments.values_list("state", flat=True)) == {"recused"}
+    assert leaver.user not in [juror.user for juror in scene.panel.active_jurors()]
+
+
+def test_closing_scoring_locks_and_tells():
+    scene = jury(assigned="scored")
+    score_all(scene)
+
+    actions.move_panel(scene.panel, "open_deliberation", by=scene.chair.user)
+
+    assert set(Assignment.objects.values_list("state", flat=True)) == {"locked"}
+    assert OutboxItem.objects.filter(kind="mail").count() == 3
+
+
+def test_signing_is_not_taken_by_the_general_button(decided):
+    with pytest.raises(Refused):
+        actions.move_panel(decided.panel, "sign", by=decided.chair.user)
+
+
+def test_everyone_finds_what_waits():
+    scene = jury("declaring", assigned="proposed")
+
+    assert [task.role for task in waiting_for(scene.jurors[1].user)] == ["Juror"]
+    assert [task.role for task in waiting_for(scene.coordinator)] == ["Coordinator"]
+    assert waiting_for(scene.editor) == []
+    assert waiting_for(UserFactory()) == []
+
+
+def test_a_scoring_juror_is_led_to_the_next_entry(scene):
+    task = waiting_for(scene.chair.user)[0]
+
+    assert task.due_at == scene.panel.scoring_until
+    assert task.url in [one.get_absolute_url() for one in scene.all_given]
