@@ -15,9 +15,9 @@ from core.api import StrictSerializer
 class ProjectSerializer(serializers.ModelSerializer):
     """What the public page says."""
 
-    city = serializers.SlugRelatedField(slug_field="code", read_only=True)
-    team = serializers.SlugRelatedField(slug_field="code", read_only=True)
-    award = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    city: serializers.SlugRelatedField = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    team: serializers.SlugRelatedField = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    award: serializers.SlugRelatedField = serializers.SlugRelatedField(slug_field="code", read_only=True)
     phase = serializers.CharField(read_only=True, help_text="The phase it is in, or was paused or ended in.")
     milestone_count = serializers.IntegerField(read_only=True)
     done_count = serializers.IntegerField(read_only=True)
@@ -47,7 +47,7 @@ class ProjectSerializer(serializers.ModelSerializer):
 class IndicatorSerializer(serializers.ModelSerializer):
     """What is measured."""
 
-    project = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    project: serializers.SlugRelatedField = serializers.SlugRelatedField(slug_field="code", read_only=True)
 
     class Meta:
         model = Indicator
@@ -69,8 +69,10 @@ class IndicatorSerializer(serializers.ModelSerializer):
 class ReadingSerializer(StrictSerializer):
     """A measured value; `sure` confirms one outside of the plausible range, `replaces` corrects another."""
 
-    indicator = serializers.SlugRelatedField(slug_field="code", queryset=Indicator.objects.none())
-    replaces = serializers.SlugRelatedField(
+    indicator: serializers.SlugRelatedField = serializers.SlugRelatedField(
+        slug_field="code", queryset=Indicator.objects.none()
+    )
+    replaces: serializers.SlugRelatedField = serializers.SlugRelatedField(
         slug_field="code", queryset=Reading.objects.none(), required=False, allow_null=True
     )
     sure = serializers.BooleanField(write_only=True, required=False, default=False)
@@ -82,7 +84,7 @@ class ReadingSerializer(StrictSerializer):
 
     def get_fields(self) -> dict[str, Any]:
         """With what the caller may see to choose from."""
-        fields = super().get_fields()
+        fields: dict[str, Any] = super().get_fields()
         if "request" in self.context:
             user = self.context["request"].user
             fields["indicator"].queryset = Indicator.objects.visible_to(user).with_project()
@@ -97,7 +99,9 @@ class ReadingSerializer(StrictSerializer):
 class UpdateSerializer(StrictSerializer):
     """News; with `publish` it goes out at once, without it stays a draft."""
 
-    project = serializers.SlugRelatedField(slug_field="code", queryset=Project.objects.none())
+    project: serializers.SlugRelatedField = serializers.SlugRelatedField(
+        slug_field="code", queryset=Project.objects.none()
+    )
     publish = serializers.BooleanField(write_only=True, required=False, default=False)
 
     class Meta:
@@ -107,7 +111,7 @@ class UpdateSerializer(StrictSerializer):
 
     def get_fields(self) -> dict[str, Any]:
         """With the projects that the caller may see to choose from."""
-        fields = super().get_fields()
+        fields: dict[str, Any] = super().get_fields()
         if "request" in self.context:
             user = self.context["request"].user
             fields["project"].queryset = Project.objects.visible_to(user).with_people()

@@ -92,8 +92,8 @@ def _kind(milestone: Milestone) -> str:
 
 def phase_steps(project: Project) -> list[dict[str, str]]:
     """The phases with what is done, where the project stands, and a note when it stands still."""
-    phases, at = list(project.PHASES), project.phase()
-    reached = phases.index(at) if at in phases else len(phases)
+    phases, at = project.PHASES, project.phase()
+    reached = next((n for n, phase in enumerate(phases) if phase == at), len(phases))
     note = "" if project.is_in_phase() or reached == len(phases) else str(project.get_state_display())
     steps = []
     for place, phase in enumerate(phases):

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from cocreation.workflow import MilestoneWorkflow, ProjectWorkflow
+from juries.models import Award
 from network.permissions import is_coordinator, organisation_ids
 from network.roles import Role
 
@@ -222,6 +223,17 @@ class GateQuerySet(OfProject):
         return self.filter(
             decided_at=None, planned_on__lte=timezone.localdate() + SOON, project__state=F("phase")
         )
+
+
+def awards_to_begin(user: Any) -> QuerySet:
+    """Announced awards without a project, of which the user may begin it."""
+    cities = organisation_ids(user, Role.EDITOR, Role.COORDINATOR)
+    if not cities:
+        return Award.objects.none()
+    mine = Q(entry__challenge__organisation__in=cities)
+    if is_coordinator(user):
+        mine |= Q(entry__challenge__competition__office__in=organisation_ids(user, Role.COORDINATOR))
+    return Award.objects.public().filter(mine, project=None).select_related("entry__organisation")
 
 
 def with_readings(indicators: QuerySet) -> QuerySet:

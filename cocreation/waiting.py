@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cocreation.models import Gate, Indicator, Milestone, Project
 from cocreation.permissions import project_roles
+from cocreation.queries import awards_to_begin
 from cocreation.workflow import ProjectWorkflow
 from core.waiting import Waiting
 from network.permissions import organisation_ids
@@ -18,12 +19,25 @@ MOST = 10
 
 
 def waiting_for(user: Any) -> list[Waiting]:
-    """The user's milestones and readings that are due, gates to decide, phases to begin."""
-    return [*_milestones(user), *_readings(user), *_gates(user)]
+    """The user's milestones and readings that are due, gates to decide, phases and projects to begin."""
+    return [*_awards(user), *_milestones(user), *_readings(user), *_gates(user)]
 
 
 def _end_of(day: date) -> datetime:
     return datetime.combine(day, time(23, 59), tzinfo=UTC)
+
+
+def _awards(user: Any) -> list[Waiting]:
+    return [
+        Waiting(
+            role=str(_("Product owner")),
+            what=_("Begin the project of “%(title)s”") % {"title": award.entry.title},
+            why=_("%(team)s won “%(award)s”. City and team can start to work.")
+            % {"team": award.entry.organisation.name, "award": award.title},
+            url=reverse("cocreation:project_start", args=[award.code]),
+        )
+        for award in awards_to_begin(user)[:MOST]
+    ]
 
 
 def _milestones(user: Any) -> list[Waiting]:

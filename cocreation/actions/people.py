@@ -13,6 +13,7 @@ from core import audit
 from core.mail import notify
 from core.models import User
 from core.workflow import Refused
+from juries.models import Award
 from network.models import Membership
 from network.permissions import is_editor_of, is_member_of, is_network_member
 from submissions.models import Contributor
@@ -20,12 +21,12 @@ from submissions.models import Contributor
 Role = ProjectMember.Role
 
 
-def join_at_start(project: Project, *, by: User) -> None:
+def join_at_start(project: Project, award: Award, *, by: User) -> None:
     """The city's editors become product owners; the team's leads and contributors its team."""
     editors = Membership.objects.filter(organisation=project.city, role=Membership.Role.EDITOR)
     people = {one.user: Role.OWNER for one in editors.select_related("user")}
     writing = [Contributor.Role.LEAD, Contributor.Role.CONTRIBUTOR]
-    seats = project.award.entry.contributors.filter(role__in=writing).select_related("user")
+    seats = award.entry.contributors.filter(role__in=writing).select_related("user")
     for seat in seats:
         people.setdefault(seat.user, Role.TEAM)
     for user, role in people.items():

@@ -54,8 +54,8 @@ def start_project(award: Award, *, by: User, **values: Any) -> Project:
     project.save()
     if entry.challenge.area:
         project.areas.add(entry.challenge.area)
-    _take_over_indicators(project)
-    join_at_start(project, by=by)
+    _take_over_indicators(project, award)
+    join_at_start(project, award, by=by)
     audit.record(project, "project_started", by=by)
     url = project.get_board_url()
     notify(
@@ -69,9 +69,9 @@ def start_project(award: Award, *, by: User, **values: Any) -> Project:
     return project
 
 
-def _take_over_indicators(project: Project) -> None:
+def _take_over_indicators(project: Project, award: Award) -> None:
     """What the challenge wanted to change is what the project measures."""
-    for order, wanted in enumerate(project.award.entry.challenge.indicators.all()):
+    for order, wanted in enumerate(award.entry.challenge.indicators.all()):
         Indicator.objects.create(
             project=project,
             name=wanted.name,

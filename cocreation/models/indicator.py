@@ -29,7 +29,7 @@ class Indicator(Coded):
         YEARLY = "yearly", _("Every year")
         OTHER = "other", _("At no fixed interval")
 
-    DAYS = {Rhythm.WEEKLY: 7, Rhythm.MONTHLY: 31, Rhythm.QUARTERLY: 92, Rhythm.YEARLY: 366}
+    DAYS: dict[str, int] = {Rhythm.WEEKLY: 7, Rhythm.MONTHLY: 31, Rhythm.QUARTERLY: 92, Rhythm.YEARLY: 366}
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="indicators")
     name = models.CharField(_("name"), max_length=160)

@@ -18,7 +18,7 @@ from cocreation.filters import ProjectFilter
 from cocreation.forms.project import DiscontinueForm, FollowForm, ProjectForm, StartForm
 from cocreation.models import Project
 from cocreation.permissions import can_see_board, can_start_project, is_product_owner
-from cocreation.queries import with_readings
+from cocreation.queries import awards_to_begin, with_readings
 from cocreation.views.fetch import done, page_of, project_with_board, roles
 from core import audit
 from juries.models import Award
@@ -46,6 +46,10 @@ class MyProjectListView(LoginRequiredMixin, FilterView):
     def get_queryset(self) -> QuerySet:
         """With people and progress."""
         return Project.objects.of_member(self.request.user).for_cards()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the awards whose projects the person may begin."""
+        return super().get_context_data(awards=awards_to_begin(self.request.user)[:10], **kwargs)
 
 
 def project_detail(request: HttpRequest, code: str) -> HttpResponse:

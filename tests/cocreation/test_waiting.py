@@ -7,7 +7,15 @@ from django.utils import timezone
 
 from cocreation.waiting import waiting_for
 from tests.cocreation.roles import member_of, nobody, owner_of, stranger
-from tests.factories import GateFactory, IndicatorFactory, MilestoneFactory, ProjectFactory, ReadingFactory
+from tests.factories import (
+    AwardFactory,
+    GateFactory,
+    IndicatorFactory,
+    MembershipFactory,
+    MilestoneFactory,
+    ProjectFactory,
+    ReadingFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -58,3 +66,17 @@ def test_nothing_waits_for_others():
     GateFactory(project=project, planned_on=timezone.localdate())
 
     assert words(stranger()) == words(nobody()) == []
+
+
+def test_the_city_and_the_office_wait_for_awards_without_a_project():
+    award = AwardFactory()
+    AwardFactory(pending=True)
+    challenge = award.entry.challenge
+    editor = MembershipFactory(organisation=challenge.organisation, editor=True).user
+    coordinator = MembershipFactory(organisation=challenge.competition.office, role="coordinator").user
+
+    before = words(editor)
+    ProjectFactory(award=award, city=challenge.organisation)
+
+    assert before == [f"Begin the project of “{award.entry.title}”"]
+    assert words(editor) == words(coordinator) == words(stranger()) == []
