@@ -4,14 +4,19 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from challenges.models import Challenge
 from config import home as at_home
+from transfer.models import Package
 
 ABOUT_PAGES = {"how-it-works", "accessibility", "privacy", "imprint", "api"}
 
 
 def start(request: HttpRequest) -> HttpResponse:
-    """The public start page."""
-    return render(request, "start.html")
+    """The public start page, with the calls that close soonest and the newest packages."""
+    calls = Challenge.objects.open().for_list().order_by("deadline_at", "pk")
+    packages = Package.objects.published().for_cards().order_by("-current_on", "-pk")
+    context = {"calls": calls[:3], "call_count": calls.count(), "packages": packages[:3]}
+    return render(request, "start.html", context)
 
 
 @login_required

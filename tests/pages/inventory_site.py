@@ -5,7 +5,7 @@ from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
 from django.urls import reverse
 
-from tests.factories import UserFactory
+from tests.factories import ChallengeFactory, ReleaseFactory, UserFactory
 from tests.pages.inventory import Page
 
 
@@ -33,10 +33,17 @@ def reset_link():
     return reverse("account_reset_password_from_key", args=[user_pk_to_url_str(user), key])
 
 
+def busy_start():
+    ChallengeFactory(published=True, prize_note="Pilot up to € 50,000", is_demo=True)
+    ReleaseFactory(published=True, package__complete=True)
+    return reverse("start")
+
+
 SEND = "main form .btn"
 PAGES = [
     Page("start page", "public", address("start")),
     Page("start page", "signed in", mine("start")),
+    Page("start page, with calls and packages", "public", busy_start),
     Page("how it works", "public", about("how-it-works")),
     Page("accessibility", "public", about("accessibility")),
     Page("privacy", "public", about("privacy")),
