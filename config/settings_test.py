@@ -7,6 +7,7 @@ from config.settings import *  # noqa: F403
 
 SECRET_KEY = "test " * 12
 DEMO = True
+TESTING = True
 VAR_DIR = Path(tempfile.mkdtemp(prefix="cityrelay-test-"))
 MEDIA_ROOT = VAR_DIR / "media"
 STATIC_ROOT = VAR_DIR / "static"
