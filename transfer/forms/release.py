@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from transfer.audiences import USUAL, audience_slug
@@ -121,11 +122,15 @@ class ReadinessForm(forms.Form):
                 initial=item.met if item else "",
             )
             self.fields[f"evidence-{key}"] = forms.CharField(
-                label=_("Where one can see it: %(criterion)s") % {"criterion": title},
+                label=format_html('{}<span class="vh">: {}</span>', _("Where one can see it"), title),
                 max_length=300,
                 required=False,
                 initial=item.evidence if item else "",
             )
+
+    def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """The fields as the page shows them: answer and evidence beside each other."""
+        return [(self[f"met-{key}"], self[f"evidence-{key}"]) for key, _t in CRITERIA]
 
     def answers(self) -> dict[str, tuple[str, str]]:
         """Criterion → answer and evidence."""
