@@ -62,13 +62,6 @@ class ProjectQuerySet(QuerySet):
             Exists(member.objects.filter(project=OuterRef("pk"), user=user)) | Q(city__in=editing)
         )
 
-    def ready_to_proceed(self) -> "ProjectQuerySet":
-        """Those whose present phase has the verdict to proceed as its last one."""
-        gates = self.model._meta.get_field("gates").related_model.objects
-        last = gates.decided().filter(project=OuterRef("pk"), phase=OuterRef("state"))
-        last = last.order_by("-decided_at", "-pk").values("verdict")[:1]
-        return self.annotate(last_verdict=Subquery(last)).filter(last_verdict="proceed")
-
     def with_people(self) -> "ProjectQuerySet":
         """With what a permission check asks for, in the same query."""
         return self.select_related("city", "team", "award__entry__challenge__competition__office")
@@ -218,11 +211,12 @@ class GateQuerySet(OfProject):
         """With a verdict."""
         return self.filter(decided_at__isnull=False)
 
-    def due_soon(self) -> "GateQuerySet":
-        """Undecided ones of the present phase, to be decided within two weeks or earlier."""
-        return self.filter(
-            decided_at=None, planned_on__lte=timezone.localdate() + SOON, project__state=F("phase")
-        )
+    def that_wait(self) -> "GateQuerySet":
+        """Of the present phase: undecided and due within two weeks, or the last verdict if it says proceed."""
+        last = self.model.objects.decided().filter(project=OuterRef("project"), phase=OuterRef("phase"))
+        last = last.order_by("-decided_at", "-pk").values("pk")[:1]
+        due = Q(decided_at=None, planned_on__lte=timezone.localdate() + SOON)
+        return self.filter(due | Q(verdict="proceed", pk=Subquery(last)), project__state=F("phase"))
 
 
 def awards_to_begin(user: Any) -> QuerySet:

@@ -3,11 +3,12 @@
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cocreation.models import Gate, Indicator, Milestone, Project
+from cocreation.models import Gate, Indicator, Milestone
 from cocreation.permissions import project_roles
 from cocreation.queries import awards_to_begin
 from cocreation.workflow import ProjectWorkflow
@@ -85,25 +86,23 @@ def _gates(user: Any) -> list[Waiting]:
     cities = organisation_ids(user, Role.EDITOR, Role.COORDINATOR)
     if not cities:
         return []
-    gates = Gate.objects.due_soon().filter(project__city__in=cities).select_related("project")
-    waiting = [
-        Waiting(
-            role=str(_("Product owner")),
-            what=_("Gate of “%(title)s”") % {"title": gate.project.title},
-            why=_("End of the phase: %(phase)s.") % {"phase": gate.get_phase_display()},
-            url=reverse("cocreation:gate_edit", args=[gate.project.code]),
-            due_at=_end_of(gate.planned_on),
-        )
-        for gate in gates.order_by("planned_on", "pk")[:MOST]
-    ]
-    ready = Project.objects.ready_to_proceed().filter(city__in=cities).order_by("pk")[:MOST]
-    waiting += [
-        Waiting(
-            role=str(_("Product owner")),
-            what=_("Next phase of “%(title)s”") % {"title": project.title},
+    gates = Gate.objects.that_wait().filter(project__city__in=cities).select_related("project")
+    return [_gate(gate) for gate in gates.order_by(F("planned_on").asc(nulls_last=True), "pk")[:MOST]]
+
+
+def _gate(gate: Gate) -> Waiting:
+    role, words = str(_("Product owner")), {"title": gate.project.title}
+    if gate.decided_at:
+        return Waiting(
+            role=role,
+            what=_("Next phase of “%(title)s”") % words,
             why=_("The gate says proceed. Take the step on the board."),
-            url=project.get_board_url(),
+            url=gate.project.get_board_url(),
         )
-        for project in ready
-    ]
-    return waiting
+    return Waiting(
+        role=role,
+        what=_("Gate of “%(title)s”") % words,
+        why=_("End of the phase: %(phase)s.") % {"phase": gate.get_phase_display()},
+        url=reverse("cocreation:gate_edit", args=[gate.project.code]),
+        due_at=_end_of(gate.planned_on) if gate.planned_on else None,
+    )

@@ -119,16 +119,16 @@ def test_gates_are_due_in_their_own_phase_only():
     GateFactory(planned_on=soon, phase="pilot")
     GateFactory(planned_on=timezone.localdate() + timedelta(days=60))
 
-    assert list(Gate.objects.due_soon()) == [due]
+    assert list(Gate.objects.that_wait()) == [due]
 
 
-def test_ready_to_proceed_asks_the_last_verdict():
+def test_a_step_waits_only_when_the_last_verdict_says_proceed():
     ready, taken_back = ProjectFactory(), ProjectFactory()
-    GateFactory(project=ready, proceed=True)
+    verdict = GateFactory(project=ready, proceed=True)
     GateFactory(project=taken_back, proceed=True)
     GateFactory(project=taken_back, prolong=True)
 
-    assert list(Project.objects.ready_to_proceed()) == [ready]
+    assert list(Gate.objects.that_wait()) == [verdict]
 
 
 def test_in_transfer_finds_what_other_cities_can_use():
