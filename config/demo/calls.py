@@ -14,6 +14,7 @@ from challenges.models import (
     FormQuestion,
     FormSection,
 )
+from challenges.sections import BY_IDENTIFIER
 from config.demo.texts import retell
 from core.models import User
 from network.models import Organisation
@@ -25,7 +26,7 @@ COMPETITION_PATH = [
     ("decide", "judging", "decided"),
     ("close", "decided", "closed"),
 ]
-SECTIONS = ("problem", "people", "tried", "outcome", "data", "languages")
+SECTIONS = list(BY_IDENTIFIER)
 TEXTS = {
     "problem": "problem",
     "people": "people_affected",

@@ -1,5 +1,7 @@
 """Organisations and accounts of the demo."""
 
+from allauth.account.models import EmailAddress
+
 from config.demo.texts import read
 from core.models import User
 from network.models import Membership, Organisation
@@ -29,7 +31,7 @@ def load_people(organisations: dict[str, Organisation]) -> dict[str, User]:
             user = User.objects.create_user(
                 row["email"], PASSWORD, name=row["name"], time_zone=row["zone"], is_demo=True
             )
-            user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+            EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         for key, role in row["memberships"]:
             Membership.objects.get_or_create(
                 organisation=organisations[key], user=user, defaults={"role": role}

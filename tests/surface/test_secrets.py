@@ -1,0 +1,64 @@
+"""Each role walks every page and every API address; none finds what was planted for others."""
+
+import pytest
+from django.test import Client
+
+from core.models import User
+from tests.browser import world
+from tests.surface.routes import addresses
+from tests.surface.world import ROLES, SECRETS, chosen_items, plant
+
+__all__ = ["world"]
+MAY_ANSWER = {200, 301, 302, 400, 401, 403, 404, 405, 409}
+
+
+@pytest.fixture(scope="module")
+def walk(world):
+    """All addresses of a world with secrets in it."""
+    plant()
+    return addresses(chosen_items())
+
+
+def body_of(response) -> str:
+    """Everything that the person gets: headers and text."""
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    return str(dict(response.headers)) + content.decode(errors="replace")
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_role_finds_a_secret_of_others(walk, role):
+    client = Client()
+    if ROLES[role]:
+        client.force_login(User.objects.get(email=ROLES[role]))
+    kept = [secret for secret in SECRETS if role not in secret.readers]
+    faults, opened = [], 0
+
+    for address in walk:
+        response = client.get(address)
+        text = body_of(response)
+        opened += response.status_code == 200
+        if response.status_code not in MAY_ANSWER:
+            faults.append(f"{address}: {response.status_code}")
+        faults += [
+            f"{address}: {secret.words}"
+            for secret in kept
+            if secret.words in text and not address.startswith(secret.elsewhere or ("-",))
+        ]
+
+    assert not faults, f"{len(faults)} faults:\n" + "\n".join(faults[:60])
+    assert opened > 20
+
+
+def test_the_readers_do_find_their_secrets(walk):
+    """A walk that finds nothing because it opens nothing would prove nothing."""
+    missing = []
+    for secret in SECRETS:
+        texts = []
+        for role in sorted(secret.readers - {"anonymous"})[:3]:
+            client = Client()
+            client.force_login(User.objects.get(email=ROLES[role]))
+            texts.append(any(secret.words in body_of(client.get(address)) for address in walk))
+        if not any(texts):
+            missing.append(secret.words)
+
+    assert not missing
