@@ -57,7 +57,6 @@ INSTALLED_APPS = [
     "knox",
     "django_filters",
     "drf_spectacular",
-    "django_fsm",
     "core",
     "network",
     "challenges",
@@ -66,6 +65,7 @@ INSTALLED_APPS = [
     "cocreation",
     "transfer",
     "config",
+    "django_fsm",  # after core, whose graph_transitions needs no graphviz
 ]
 
 MIDDLEWARE = [
