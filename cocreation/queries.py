@@ -212,7 +212,7 @@ class GateQuerySet(OfProject):
         return self.filter(decided_at__isnull=False)
 
     def that_wait(self) -> "GateQuerySet":
-        """Of the present phase: undecided and due within two weeks, or the last verdict if it says proceed."""
+        """Of the present phase: undecided and due in two weeks, or the last verdict if it says proceed."""
         last = self.model.objects.decided().filter(project=OuterRef("project"), phase=OuterRef("phase"))
         last = last.order_by("-decided_at", "-pk").values("pk")[:1]
         due = Q(decided_at=None, planned_on__lte=timezone.localdate() + SOON)
