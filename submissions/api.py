@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from submissions import actions
-from submissions.filters import EntryFilter
+from submissions.filters import EntryApiFilter
 from submissions.models import Entry
 from submissions.serializers import (
     AttachmentSerializer,
@@ -37,7 +37,7 @@ class EntryViewSet(viewsets.ReadOnlyModelViewSet):
     queryset = Entry.objects.none()
     serializer_class = EntrySerializer
     permission_classes = [IsAuthenticated]
-    filterset_class = EntryFilter
+    filterset_class = EntryApiFilter
     lookup_field = "code"
 
     def get_queryset(self) -> Any:

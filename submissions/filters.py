@@ -15,17 +15,25 @@ class EntryFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=Entry.State.choices, empty_label=_("All states")
     )
-    challenge = django_filters.CharFilter(field_name="challenge__code", label=_("Challenge code"))
 
     class Meta:
         model = Entry
-        fields = ["q", "state", "challenge"]
+        fields = ["q", "state"]
 
     def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Entries whose title or challenge holds the words, or with this code."""
         return queryset.filter(
             Q(title__icontains=value) | Q(challenge__title__icontains=value) | Q(code=value.lower())
         )
+
+
+class EntryApiFilter(EntryFilter):
+    """The same, and by the code of a challenge."""
+
+    challenge = django_filters.CharFilter(field_name="challenge__code")
+
+    class Meta(EntryFilter.Meta):
+        fields = ["q", "state", "challenge"]
 
 
 class ScreeningFilter(django_filters.FilterSet):

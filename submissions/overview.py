@@ -28,7 +28,7 @@ def overview(entry: Any) -> Overview:
     rows = [_row(entry, BASICS, _("Title and summary"), gaps, started=bool(entry.title))]
     rows += [_row(entry, part.identifier, part.title, gaps, started=_is_started(part)) for part in parts]
     rows.append(_files_row(entry, gaps))
-    open_rows = [row for row in rows if not row["done"] and row["section"] != FILES]
+    open_rows = [row for row in rows if not row["done"] and row["section"] != FILES and not row["closed"]]
     return Overview(
         tasks=rows,
         gaps=gaps,
@@ -44,8 +44,10 @@ def _is_started(part: Part) -> bool:
 def _row(entry: Any, section: str, label: str, gaps: list[Gap], *, started: bool) -> dict[str, Any]:
     own = [gap for gap in gaps if gap.section == section]
     done = section in entry.sections_done and not own
-    if editing.obstacle(entry, section):
-        status, tone = _("Cannot be changed now"), ""
+    closed = bool(editing.obstacle(entry, section))
+    if closed:
+        done = bool(entry.submitted_at)
+        status, tone = _("As handed in") if done else _("Cannot be changed now"), ""
     elif own:
         status = ngettext("%d answer to go", "%d answers to go", len(own)) % len(own)
         tone = "brand" if started else ""
@@ -56,7 +58,8 @@ def _row(entry: Any, section: str, label: str, gaps: list[Gap], *, started: bool
         "label": label,
         "url": reverse("submissions:entry_section", args=[entry.code, section]),
         "done": done,
-        "status": "" if done else status,
+        "closed": closed,
+        "status": status if closed or not done else "",
         "tone": tone,
         "hint": "",
     }

@@ -74,6 +74,9 @@ class DraftForm extends HTMLElement {
   handOver() {
     clearTimeout(this.timer);
     this.submitted = true;
+    // What was saved meanwhile is no conflict with oneself.
+    const version = this.form.elements.namedItem("version");
+    if (version) version.value = this.version;
     if (!Object.keys(this.changed).length) return localStorage.removeItem(this.key);
     const copy = { version: this.version, fields: this.changed, sent: true };
     this.store(copy);

@@ -19,10 +19,17 @@ class StartForm(forms.Form):
     """Who enters, and under which working title."""
 
     title = forms.CharField(
-        label=_("Working title"), max_length=160, help_text=_("You can change it until you hand in.")
+        label=_("Working title"),
+        max_length=160,
+        help_text=_("You can change it until you hand in."),
+        error_messages={"required": _("Give the entry a working title.")},
     )
     language = forms.ChoiceField(label=_("Language you write in"), choices=language_choices)
-    organisation = forms.ChoiceField(label=_("Who enters?"), widget=forms.RadioSelect)
+    organisation = forms.ChoiceField(
+        label=_("Who enters?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose who enters.")},
+    )
     team_name = forms.CharField(label=_("Name of the new team"), max_length=200, required=False)
     country = forms.ChoiceField(label=_("Country of the new team"), required=False)
     place = forms.CharField(label=_("City or place of the new team"), max_length=120, required=False)
@@ -64,6 +71,11 @@ class BasicsForm(forms.Form):
     )
     language = forms.ChoiceField(label=_("Language of this entry"), choices=language_choices)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.is_optional = False  # not needed to save a draft, but to hand it in
+
 
 WIDGETS = {
     "text": lambda question: forms.TextInput(),
@@ -84,7 +96,7 @@ def section_form(part: Part, data: Any = None, initial: dict[str, str] | None = 
         field = forms.CharField(
             label=question.label, help_text=question.help, required=False, widget=widget, strip=False
         )
-        field.answer_is_required = question.required
+        field.is_optional = not question.required
         form.fields[question.identifier] = field
     return form
 
@@ -92,7 +104,11 @@ def section_form(part: Part, data: Any = None, initial: dict[str, str] | None = 
 class AttachmentForm(forms.Form):
     """A new file with its title and its text alternative."""
 
-    file = forms.FileField(label=_("File"), help_text=_("PDF, PNG or JPEG."))
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("PDF, PNG or JPEG."),
+        error_messages={"required": _("Choose a file.")},
+    )
     title = forms.CharField(label=_("Title"), max_length=160, required=False)
     alternative_text = forms.CharField(
         label=_("What does it show?"),
@@ -116,13 +132,19 @@ class AttachmentEditForm(forms.ModelForm):
 class FileForm(forms.Form):
     """A file in the place of another."""
 
-    file = forms.FileField(label=_("New file"), help_text=_("PDF, PNG or JPEG."))
+    file = forms.FileField(
+        label=_("New file"),
+        help_text=_("PDF, PNG or JPEG."),
+        error_messages={"required": _("Choose a file.")},
+    )
 
 
 class InviteForm(forms.Form):
     """Whom to invite, and to do what."""
 
-    email = forms.EmailField(label=_("E-mail address"))
+    email = forms.EmailField(
+        label=_("E-mail address"), error_messages={"required": _("Write the person's e-mail address.")}
+    )
     role = forms.ChoiceField(
         label=_("Role"),
         choices=Contributor.Role.choices,
@@ -144,5 +166,6 @@ class WithdrawForm(forms.Form):
         label=_("Why do you withdraw?"),
         help_text=_("The office reads it. The entry stays on file and cannot be handed in again."),
         max_length=2000,
+        error_messages={"required": _("Say why the entry is withdrawn.")},
         widget=forms.Textarea(attrs={"rows": 4}),
     )

@@ -34,10 +34,10 @@ class ChecksForm(forms.Form):
         super().__init__(*args, **kwargs)
         known = {check.rule_id: check for check in entry.checks.all()}
         self.rules = list(entry.challenge.competition.eligibility_rules.filter(retired_at=None))
-        for rule in self.rules:
+        for number, rule in enumerate(self.rules, start=1):
             check = known.get(rule.pk)
             self.fields[f"rule-{rule.pk}"] = forms.ChoiceField(
-                label=rule.text,
+                label=f"{number}. {rule.text}",
                 help_text=rule.help,
                 choices=EligibilityCheck.Verdict.choices,
                 widget=forms.RadioSelect,
@@ -45,7 +45,7 @@ class ChecksForm(forms.Form):
                 initial=check.verdict if check else None,
             )
             self.fields[f"reason-{rule.pk}"] = forms.CharField(
-                label=_("Reason, which the team reads if the rule is not met"),
+                label=_("Reason for %(number)s, which the team reads if it is not met") % {"number": number},
                 required=False,
                 max_length=2000,
                 widget=forms.Textarea(attrs={"rows": 2}),
@@ -103,6 +103,7 @@ class ExtensionForm(forms.Form):
 
     organisation = forms.ModelChoiceField(
         label=_("Team"),
+        empty_label=_("Choose a team"),
         queryset=Organisation.objects.none(),
         help_text=_("Teams that have begun an entry for this challenge."),
     )
