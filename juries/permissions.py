@@ -27,7 +27,10 @@ def juror_of(panel: Any, user: User) -> Any:
     """The user's seat on the panel, or None."""
     if not getattr(user, "is_authenticated", False):
         return None
-    return panel.jurors.filter(user=user, left_at=None).first()
+    seats = panel.__dict__.setdefault("_seats", {})  # asked several times for one page
+    if user.pk not in seats:
+        seats[user.pk] = panel.jurors.filter(user=user, left_at=None).first()
+    return seats[user.pk]
 
 
 def has_conflict(panel: Any, entry: Any, user: User) -> bool:

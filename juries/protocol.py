@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from juries.models import Conflict, Panel
-from juries.standing import agreement, changed_weights, handled_conflicts, lines
+from juries.standing import agreement, changed_weights, handled_conflicts, tables
 
 
 def method_sentences(panel: Panel) -> list[str]:
@@ -32,20 +32,17 @@ def method_sentences(panel: Panel) -> list[str]:
 def protocol_of(panel: Panel, *, hidden: set[int] | None = None) -> dict[str, Any]:
     """Meetings, motions, ranking and decisions; entries in `hidden` are left out."""
     hidden = hidden or set()
-    tables = [
-        {
-            "challenge": challenge,
-            "lines": lines(panel, challenge, hidden=hidden),
-            "criteria": challenge.criteria_in_force(),
-            "agreement": agreement(panel, challenge),
-        }
-        for challenge in panel.challenges.select_related("competition", "organisation").order_by("title")
+    challenges = list(panel.challenges.select_related("competition", "organisation").order_by("title"))
+    compared = tables(panel, challenges, hidden=hidden)
+    by_challenge = [
+        {"challenge": one, "lines": compared[one.pk], "agreement": agreement(compared[one.pk])}
+        for one in challenges
     ]
     decisions = panel.decisions.exclude(entry__in=hidden).select_related(
         "entry__challenge", "jury_signed_by", "city_signed_by"
     )
     return {
-        "tables": tables,
+        "tables": by_challenge,
         "jurors": list(
             panel.active_jurors().select_related("user", "organisation").order_by("-is_chair", "pseudonym")
         ),

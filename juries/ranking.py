@@ -19,8 +19,8 @@ def total(marks: Mapping[Any, int | None], weights: Mapping[Any, int]) -> Fracti
     weight = sum(weights[key] for key in scored)
     if not weight:
         return None
-    points = sum(weights[key] * Fraction(mark - LOWEST, HIGHEST - LOWEST) for key, mark in scored.items())
-    return points / weight * 100
+    shares = (weights[key] * Fraction(mark - LOWEST, HIGHEST - LOWEST) for key, mark in scored.items())
+    return sum(shares, Fraction()) / weight * 100
 
 
 def mean(values: Sequence[Fraction]) -> Fraction | None:

@@ -80,15 +80,18 @@ def may_see_scores(panel: Panel, user: User) -> bool:
     return juror is None or not own_work_is_open(juror)
 
 
-def marks_of(panel: Panel, challenge: Challenge) -> list[Assignment]:
-    """The challenge's assignments that hold a place, with juror and scores."""
-    return list(
+def marks_of(panel: Panel) -> dict[int, list[Assignment]]:
+    """By entry the assignments that hold a place, with juror and scores."""
+    asked: dict[int, list[Assignment]] = defaultdict(list)
+    held = (
         panel.assignments()
-        .filter(entry__challenge=challenge)
         .select_related("juror__user", "entry_version", "scorecard")
         .prefetch_related("scorecard__scores")
         .order_by("entry_id", "juror__pseudonym")
     )
+    for assignment in held:
+        asked[assignment.entry_id].append(assignment)
+    return asked
 
 
 def total_of(assignment: Assignment, criteria: list[Criterion]) -> Fraction | None:
@@ -101,35 +104,41 @@ def total_of(assignment: Assignment, criteria: list[Criterion]) -> Fraction | No
 def lines(
     panel: Panel, challenge: Challenge, *, hidden: set[int] | None = None, scores: bool = True
 ) -> list[Line]:
-    """The entries of one challenge, best first. `hidden` ones are left out before ranks are given.
+    """The entries of one challenge, best first; see tables()."""
+    return tables(panel, [challenge], hidden=hidden, scores=scores)[challenge.pk]
+
+
+def tables(
+    panel: Panel, challenges: list[Challenge], *, hidden: set[int] | None = None, scores: bool = True
+) -> dict[int, list[Line]]:
+    """For each challenge its entries, best first. `hidden` ones are left out before ranks are given.
 
     Without `scores` nobody can tell from the lines what was scored: they stand by code, without totals.
+    The number of queries is the same for any number of challenges.
     """
-    criteria = challenge.criteria_in_force()
-    entries = {
-        entry.pk: entry
-        for entry in panel.entries().filter(challenge=challenge).select_related("organisation")
-        if entry.pk not in (hidden or set())
-    }
-    asked: dict[int, list[Assignment]] = defaultdict(list)
-    for assignment in marks_of(panel, challenge):
-        asked[assignment.entry_id].append(assignment)
-    totals: dict[int, dict[int, Fraction]] = {}
-    for pk in entries:
-        given = {one.juror_id: total_of(one, criteria) for one in asked[pk]} if scores else {}
-        totals[pk] = {juror: value for juror, value in given.items() if value is not None}
-    decisions = {one.entry_id: one for one in panel.decisions.filter(entry__in=entries)}
-    found = [
-        Line(
-            entries[row.entry],
-            _title(entries[row.entry], asked[row.entry]),
-            row,
-            asked[row.entry],
-            decisions.get(row.entry),
-        )
-        for row in ranking.rank(totals, quorum=panel.quorum)
-    ]
-    return found if scores else sorted(found, key=lambda line: line.entry.code)
+    criteria = panel.criteria_by_challenge()
+    judged = panel.entries().filter(challenge__in=challenges).exclude(pk__in=hidden or ())
+    entries: dict[int, dict[int, Any]] = {challenge.pk: {} for challenge in challenges}
+    for entry in judged.select_related("organisation"):
+        entries[entry.challenge_id][entry.pk] = entry
+    asked = marks_of(panel)
+    decisions = {one.entry_id: one for one in panel.decisions.all()}
+    found = {}
+    for challenge, own in entries.items():
+        totals = {pk: _totals(asked[pk], criteria[challenge]) if scores else {} for pk in own}
+        rows = ranking.rank(totals, quorum=panel.quorum)
+        made = [_line(own[row.entry], row, asked[row.entry], decisions) for row in rows]
+        found[challenge] = made if scores else sorted(made, key=lambda line: line.entry.code)
+    return found
+
+
+def _totals(asked: list[Assignment], criteria: list[Criterion]) -> dict[int, Fraction]:
+    given = {one.juror_id: total_of(one, criteria) for one in asked}
+    return {juror: value for juror, value in given.items() if value is not None}
+
+
+def _line(entry: Any, row: ranking.Standing, asked: list[Assignment], decisions: dict[int, Decision]) -> Line:
+    return Line(entry, _title(entry, asked), row, asked, decisions.get(entry.pk))
 
 
 def _title(entry: Any, asked: list[Assignment]) -> str:
@@ -166,9 +175,9 @@ def criterion_means(entry: Any, panel: Panel) -> list[dict[str, Any]]:
     ]
 
 
-def agreement(panel: Panel, challenge: Challenge) -> dict[str, Any]:
+def agreement(compared: list[Line]) -> dict[str, Any]:
     """How far the jurors agreed: the mean spread, and how many entries they saw very differently."""
-    spreads = [line.standing.spread for line in lines(panel, challenge) if line.standing.reviews > 1]
+    spreads = [line.standing.spread for line in compared if line.standing.reviews > 1]
     if not spreads:
         return {"entries": 0}
     return {
@@ -180,66 +189,5 @@ def agreement(panel: Panel, challenge: Challenge) -> dict[str, Any]:
 
 def handled_conflicts(panel: Panel) -> dict[str, int]:
     """How many conflicts came up and what became of them."""
-    verdicts = Conflict.objects.filter(juror__panel=panel).values_list("verdict", flat=True)
-    return {verdict: list(verdicts).count(verdict) for verdict in Conflict.Verdict.values}
-
-
-@dataclass
-class Group:
-    """A juror's work on one panel."""
-
-    panel: Panel
-    juror: Juror
-    assignments: list[Assignment]
-
-    @property
-    def done(self) -> int:
-        """How many scorecards are finished."""
-        return sum(one.is_scored() for one in self.assignments)
-
-    @property
-    def total(self) -> int:
-        """How many entries are this juror's to score."""
-        return sum(one.is_readable() or one.state == State.PROPOSED for one in self.assignments)
-
-    @property
-    def to_declare(self) -> int:
-        """How many declarations are due."""
-        return sum(one.state == State.PROPOSED for one in self.assignments)
-
-    @property
-    def in_conflict(self) -> int:
-        """How many wait for a verdict."""
-        return sum(one.state == State.CONFLICTED for one in self.assignments)
-
-    @property
-    def next(self) -> Assignment | None:
-        """Where to continue: what was begun, else the next in line."""
-        to_do = [one for one in self.assignments if one.is_to_do()]
-        begun = [one for one in to_do if one.state == State.IN_PROGRESS]
-        return (begun or to_do or [None])[0]  # type: ignore[list-item]
-
-
-def own_assignments(user: User) -> list[Group]:
-    """The user's work, panel by panel, the one whose time ends first on top."""
-    own = (
-        Assignment.objects.visible_to(user)
-        .exclude(state=State.RECUSED)
-        .select_related("juror__panel__competition", "entry__challenge__organisation", "entry_version")
-        .defer("entry_version__sha256")
-    )
-    groups: dict[int, Group] = {}
-    for assignment in own:
-        panel = assignment.juror.panel
-        groups.setdefault(panel.pk, Group(panel, assignment.juror, [])).assignments.append(assignment)
-    return sorted(groups.values(), key=_urgency)
-
-
-def _urgency(group: Group) -> tuple[bool, float]:
-    until = group.panel.scoring_until
-    return group.panel.scores_are_open(), until.timestamp() if until else float("inf")
-
-
-def own_strip(user: User, panel: Panel) -> list[Assignment]:
-    """The user's entries on one panel in the user's own order, those in conflict without content."""
-    return list(Assignment.objects.visible_to(user).filter(juror__panel=panel).exclude(state=State.RECUSED))
+    verdicts = list(Conflict.objects.filter(juror__panel=panel).values_list("verdict", flat=True))
+    return {verdict: verdicts.count(verdict) for verdict in Conflict.Verdict.values}

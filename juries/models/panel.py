@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from challenges.models import AreaOfAction, Challenge, Competition
+from challenges.models import AreaOfAction, Challenge, Competition, Criterion
 from core.codes import new_code
 from core.languages import validate_languages
 from core.models import TransitionRecord, User
@@ -159,12 +159,19 @@ class Panel(PanelWorkflow):
         """The time zone in which its times are shown."""
         return self.competition.time_zone
 
+    def criteria_by_challenge(self) -> dict[int, list[Criterion]]:
+        """What the entries of each challenge are judged by: its own criteria, else the call's."""
+        judged = Q(challenge__panels=self) | Q(competition=self.competition_id)
+        by_challenge: dict[int | None, list[Criterion]] = {}
+        for criterion in Criterion.objects.in_force().filter(judged):
+            by_challenge.setdefault(criterion.challenge_id, []).append(criterion)
+        shared = by_challenge.get(None, [])
+        return {pk: by_challenge.get(pk, shared) for pk in self.challenges.values_list("pk", flat=True)}
+
     def rubric_now(self) -> dict[str, int]:
         """The weights in force, of every challenge that the panel judges."""
-        weights = {}
-        for challenge in self.challenges.select_related("competition"):
-            weights |= {str(criterion.pk): criterion.weight for criterion in challenge.criteria_in_force()}
-        return weights
+        criteria = [one for several in self.criteria_by_challenge().values() for one in several]
+        return {str(one.pk): one.weight for one in criteria}
 
     def is_shortlisting(self) -> bool:
         """Whether its outcome is a shortlist for a second round."""

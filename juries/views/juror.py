@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from juries import actions, ranking
 from juries.forms import DeclarationForm, TiesForm
 from juries.models import Assignment, Juror, JurorInvitation, Panel
-from juries.standing import own_assignments
+from juries.workload import own_assignments
 from network import invitations
 
 
@@ -34,14 +34,12 @@ def my_scoring(request: HttpRequest) -> HttpResponse:
 @login_required
 def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
     """Reading it changes nothing; a button accepts."""
-    invitation = invitations.find(JurorInvitation, token)
     if request.method == "POST":
         juror = actions.accept_invitation(token, by=request.user)
         messages.success(request, _("You sit on the panel “%(panel)s” now.") % {"panel": juror.panel})
         return redirect("juries:my_scoring")
-    mine = invitation is not None and invitation.email == request.user.email
-    context = {"invitation": invitation if mine else None, "refusal": invitations.REFUSAL}
-    return render(request, "juries/invitation_accept.html", context, status=200 if mine else 409)
+    invitation = invitations.find_for(JurorInvitation, token, request.user)
+    return render(request, "juries/invitation_accept.html", {"invitation": invitation})
 
 
 @login_required
@@ -50,7 +48,7 @@ def tie_declare(request: HttpRequest, code: str) -> HttpResponse:
     juror = own_seat(request, code)
     if not juror.panel.blind:
         raise Http404
-    form = TiesForm(request.POST or None, panel=juror.panel)
+    form = TiesForm(request.POST if request.method == "POST" else None, panel=juror.panel)
     if request.method == "POST" and form.is_valid():
         actions.declare_ties(
             juror,

@@ -44,7 +44,12 @@ def panel_list(request: HttpRequest) -> HttpResponse:
     """Panels of one's office with their progress."""
     if not is_coordinator(request.user):
         raise PermissionDenied
-    panels = Panel.objects.managed_by(request.user).select_related("competition").with_progress()
+    panels = (
+        Panel.objects.managed_by(request.user)
+        .select_related("competition")
+        .with_progress()
+        .order_by("-created_at", "-id")
+    )
     filterset = PanelFilter(request.GET or None, queryset=panels, request=request)
     page = Paginator(filterset.qs, 20).get_page(request.GET.get("page"))
     return render(request, "juries/panel_list.html", {"filter": filterset, "page_obj": page})

@@ -10,7 +10,7 @@ from juries.feedback import feedback_of
 from juries.filters import AwardFilter
 from juries.models import Award, Decision
 from juries.protocol import method_sentences
-from juries.standing import agreement, handled_conflicts
+from juries.standing import agreement, handled_conflicts, lines
 from submissions.models import Entry
 from submissions.queries import jury_content
 
@@ -41,7 +41,7 @@ def result_detail(request: HttpRequest, code: str) -> HttpResponse:
         panel = award.decision.panel
         context |= {
             "method": method_sentences(panel),
-            "agreement": agreement(panel, entry.challenge),
+            "agreement": agreement(lines(panel, entry.challenge)),
             "conflicts": sum(handled_conflicts(panel).values()),
             "jurors": panel.active_jurors().count(),
         }

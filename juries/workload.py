@@ -1,0 +1,70 @@
+"""A juror's own work: what is to declare, to score, done."""
+
+from dataclasses import dataclass
+
+from core.models import User
+from juries.models import Assignment, Juror, Panel
+from juries.workflow import AssignmentWorkflow
+
+State = AssignmentWorkflow.State
+
+
+@dataclass
+class Group:
+    """A juror's work on one panel."""
+
+    panel: Panel
+    juror: Juror
+    assignments: list[Assignment]
+
+    @property
+    def done(self) -> int:
+        """How many scorecards are finished."""
+        return sum(one.is_scored() for one in self.assignments)
+
+    @property
+    def total(self) -> int:
+        """How many entries are this juror's to score."""
+        return sum(one.is_readable() or one.state == State.PROPOSED for one in self.assignments)
+
+    @property
+    def to_declare(self) -> int:
+        """How many declarations are due."""
+        return sum(one.state == State.PROPOSED for one in self.assignments)
+
+    @property
+    def in_conflict(self) -> int:
+        """How many wait for a verdict."""
+        return sum(one.state == State.CONFLICTED for one in self.assignments)
+
+    @property
+    def next(self) -> Assignment | None:
+        """Where to continue: what was begun, else the next in line."""
+        to_do = [one for one in self.assignments if one.is_to_do()]
+        begun = [one for one in to_do if one.state == State.IN_PROGRESS]
+        return (begun or to_do or [None])[0]  # type: ignore[list-item]
+
+
+def own_assignments(user: User) -> list[Group]:
+    """The user's work, panel by panel, the one whose time ends first on top."""
+    own = (
+        Assignment.objects.visible_to(user)
+        .exclude(state=State.RECUSED)
+        .select_related("juror__panel__competition", "entry__challenge__organisation", "entry_version")
+        .defer("entry_version__sha256")
+    )
+    groups: dict[int, Group] = {}
+    for assignment in own:
+        panel = assignment.juror.panel
+        groups.setdefault(panel.pk, Group(panel, assignment.juror, [])).assignments.append(assignment)
+    return sorted(groups.values(), key=_urgency)
+
+
+def _urgency(group: Group) -> tuple[bool, float]:
+    until = group.panel.scoring_until
+    return group.panel.scores_are_open(), until.timestamp() if until else float("inf")
+
+
+def own_strip(user: User, panel: Panel) -> list[Assignment]:
+    """The user's entries on one panel in the user's own order, those in conflict without content."""
+    return list(Assignment.objects.visible_to(user).filter(juror__panel=panel).exclude(state=State.RECUSED))
