@@ -49,7 +49,12 @@ def test_nobody_assigns_a_state():
 
 
 def test_nobody_updates_states_in_bulk():
-    assert places(lambda node: is_call(node, "update", "bulk_update") and "state" in words(node)) == []
+    def updates(node):
+        if not is_call(node, "update", "bulk_update") or "state" not in words(node):
+            return False
+        return not ast.unparse(node.func).startswith("OutboxItem.")  # rows to be done are no workflow
+
+    assert places(updates) == []
 
 
 def test_nobody_rings_the_broker_or_counts_on_it_to_wait():
