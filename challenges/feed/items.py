@@ -69,7 +69,8 @@ class _Reader:
     """Reads the fields of one row and notes what is wrong with them."""
 
     def __init__(self, row: dict[str, Any], number: int) -> None:
-        self.row, self.problems = row, []
+        self.row = row
+        self.problems: list[Problem] = []
         self.sha256 = hashlib.sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()
         self.item = f"#{number}"
         self.item = self.text("challenge-id")[:40] or self._without_number(number)

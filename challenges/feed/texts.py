@@ -77,8 +77,8 @@ def _link_pictures(soup: BeautifulSoup) -> Iterator[tuple[str, str]]:
         if not address.startswith("http"):
             yield str(picture.get("src") or "")[:200] or "<img>", "A picture without a usable address."
             picture.replace_with(words)
-        elif picture.find_parent("a") is not None:  # links do not nest: the picture's follows the other
-            picture.find_parent("a").insert_after(" ", link)
+        elif outer := picture.find_parent("a"):  # links do not nest: the picture's follows the other
+            outer.insert_after(" ", link)
             picture.replace_with(words)
         else:
             picture.replace_with(" ", link, " ")
