@@ -83,7 +83,7 @@ def missing(challenge: Any, section: Section) -> list[str]:
 
 def missing_elsewhere(challenge: Any) -> list[str]:
     """What hinders review but stands in no section."""
-    others = (rules.has_sound_criteria, rules.has_receiving_competition)
+    others: tuple[Any, ...] = (rules.has_sound_criteria, rules.has_receiving_competition)
     return [str(check.reason) for check in others if not check(challenge)]
 
 

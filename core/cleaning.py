@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from typing import Any
 
 import pikepdf
 from django.utils.translation import gettext_lazy as _
@@ -72,8 +73,9 @@ def _clean_annotations(page: pikepdf.Object) -> None:
     for annotation in page.get("/Annots", []):
         if annotation.get("/Subtype") in ("/FileAttachment", "/Screen", "/Movie", "/Sound", "/RichMedia"):
             continue
-        keys = _ANNOTATION_KEYS
-        if annotation.get("/Subtype") == "/Link" and annotation.get("/A", {}).get("/S") in ("/URI", "/GoTo"):
+        keys: tuple[str, ...] = _ANNOTATION_KEYS
+        action: Any = annotation.get("/A", {})
+        if annotation.get("/Subtype") == "/Link" and action.get("/S") in ("/URI", "/GoTo"):
             keys = tuple(key for key in keys if key != "/A")
         _drop(annotation, keys)
         kept.append(annotation)
@@ -91,7 +93,8 @@ def _clean_jpeg_stream(picture: pikepdf.Object) -> None:
     raw = picture.read_raw_bytes()
     bare = jpeg_without_metadata(raw)
     if bare != raw:
-        picture.write(bare, filter=pikepdf.Name.DCTDecode, decode_parms=picture.get("/DecodeParms"))
+        options = picture.get("/DecodeParms")
+        picture.write(bare, filter=pikepdf.Name.DCTDecode, decode_parms=options)  # type: ignore[arg-type]
 
 
 def jpeg_without_metadata(data: bytes) -> bytes:

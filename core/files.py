@@ -145,7 +145,7 @@ def scan(row: OutboxItem) -> None:
     """Let the virus scanner look at a stored file; while it is away the file stays in quarantine."""
     stored = StoredFile.objects.get(pk=row.payload["file"])
     with stored.file.open("rb") as content:
-        found = find_virus(content)
+        found = find_virus(content)  # type: ignore[arg-type]
     stored.scan = StoredFile.Scan.REJECTED if found else StoredFile.Scan.CLEAN
     stored.save(update_fields=["scan"])
 

@@ -52,7 +52,7 @@ def render_pdf(
         html = render_to_string(template, frame | context)
     job = PdfJob(
         html=html,
-        css=Path(get_template(STYLE_SHEET).origin.name).read_text(),
+        css=Path(get_template(STYLE_SHEET).origin.name).read_text(),  # type: ignore[attr-defined]
         base_url=settings.SITE_URL,
         pictures=_pictures(html),
         attachments=[(file.name, file.content, file.description) for file in attachments],
@@ -64,7 +64,7 @@ def _pictures(html: str) -> dict[str, tuple[bytes, str]]:
     found = {}
     for name, (path, media_type) in PICTURES.items():
         if name in html:
-            found[name] = (Path(finders.find(path)).read_bytes(), media_type)
+            found[name] = (Path(str(finders.find(path))).read_bytes(), media_type)
     return found
 
 

@@ -100,7 +100,7 @@ def _keep_text_of_complex_scripts() -> None:
         stream.end_marked_content()
         return emojis
 
-    draw_first_line.keeps_text = True
+    draw_first_line.keeps_text = True  # type: ignore[attr-defined]
     text.draw_first_line = draw_first_line
 
 

@@ -23,7 +23,7 @@ def _names(language: str) -> dict[str, str]:
 @cache
 def country_codes() -> frozenset[str]:
     """Every code that may be stored."""
-    known = Locale("en").territories
+    known = map(str, Locale("en").territories)
     return frozenset(c for c in known if len(c) == 2 and c.isalpha()) - _NOT_COUNTRIES
 
 

@@ -7,6 +7,7 @@ starts one of its own in a temporary folder and removes it afterwards.
 import contextlib
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -23,6 +24,7 @@ LOCAL = "postgres://postgres@127.0.0.1:5432"
 
 def main(command: list[str]) -> int:
     """The exit code of the command."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # a cancelled run cleans up as well
     with server() as address:
         name = f"cityrelay_{os.getpid()}"
         try:

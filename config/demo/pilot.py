@@ -84,8 +84,8 @@ def build_running_project(organisations: dict[str, Organisation], people: dict[s
     _readings(indicator, [(_day(days), value) for days, value in facts["readings"]], owner)
     for days, title, text in facts["updates"]:
         _update(project, _day(days), title, text, owner)
-    fields = ("title", "likelihood", "impact", "response", "responsible_note")
-    Risk.objects.create(project=project, **dict(zip(fields, facts["risk"], strict=True)))
+    of_risk = ("title", "likelihood", "impact", "response", "responsible_note")
+    Risk.objects.create(project=project, **dict(zip(of_risk, facts["risk"], strict=True)))
     return project
 
 

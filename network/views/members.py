@@ -1,5 +1,7 @@
 """The people of an organisation."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -15,6 +17,10 @@ from network.models import Invitation, Organisation
 from network.permissions import can_manage, is_member_of
 
 
+def _roles(organisation: Organisation, user: Any) -> Any:
+    return RoleForm(organisation=organisation, user=user).fields["role"].choices  # type: ignore[attr-defined]
+
+
 @login_required
 def member_list(request: HttpRequest, code: str) -> HttpResponse:
     """Members and their roles, open invitations; for members, and for those who manage them."""
@@ -27,9 +33,7 @@ def member_list(request: HttpRequest, code: str) -> HttpResponse:
         "organisation": organisation,
         "manages": manages,
         "page_obj": Paginator(members, 30).get_page(request.GET.get("page")),
-        "roles": RoleForm(organisation=organisation, user=request.user).fields["role"].choices
-        if manages
-        else [],
+        "roles": _roles(organisation, request.user) if manages else [],
         "invitations": organisation.invitations.filter(Invitation.usable())[:50] if manages else [],
     }
     return render(request, "network/member_list.html", context)

@@ -56,7 +56,8 @@ def build_release(code: str, approved_at: str) -> Release | None:
 
 
 def _stands(release: Release, approved_at: str) -> bool:
-    return release.is_being_built() and release.approved_at.isoformat() == approved_at
+    approval = release.approved_at
+    return release.is_being_built() and approval is not None and approval.isoformat() == approved_at
 
 
 @transaction.atomic

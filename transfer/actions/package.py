@@ -90,7 +90,7 @@ def _plain(value: Any) -> str:
 
 def _partners(project: Project) -> list[Organisation]:
     partners = [project.team]
-    if project.award_id:
+    if project.award:
         challenge = project.award.entry.challenge
         partners += [challenge.organisation, *challenge.partners.all()]
     return [partner for partner in partners if partner.pk != project.city_id]

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.models import User
 from core.workflow import Refused, Stale
+from network.models import Organisation
 from network.roles import Kind, Role
 from transfer.models import Package, Release
 from transfer.permissions import is_package_editor
@@ -58,7 +58,7 @@ def coordinators() -> Any:
     return User.objects.filter(office, is_active=True).distinct()
 
 
-def editors_of(organisation: models.Model) -> Any:
+def editors_of(organisation: Organisation) -> Any:
     """Those who act in the organisation's name."""
     return User.objects.filter(
         memberships__organisation=organisation,
