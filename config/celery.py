@@ -1,7 +1,6 @@
 """The worker and its clock. The broker is only a doorbell: what must not be lost is an outbox row."""
 
 import os
-from pathlib import Path
 
 from celery import Celery
 
