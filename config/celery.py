@@ -13,10 +13,8 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 if settings.CELERY_BROKER_URL.startswith("filesystem:"):
-    for _folder in ("data_folder_in", "control_folder"):
-        Path(str(settings.CELERY_BROKER_TRANSPORT_OPTIONS[_folder])).mkdir(
-            parents=True, exist_ok=True, mode=0o700
-        )
+    for _folder in (settings.VAR_DIR / "queue", settings.VAR_DIR / "queue/control"):
+        _folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 # Ticks expire: a worker that was away does not find a thousand of them waiting.
 app.conf.beat_schedule = {
