@@ -217,7 +217,8 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_SERIALIZER = "json"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-if CELERY_BROKER_URL.startswith("filesystem:"):
+_folder_queue = CELERY_BROKER_URL.startswith("filesystem:")
+if _folder_queue:
     _queue = VAR_DIR / "queue"
     CELERY_BROKER_TRANSPORT = "config.folder_queue:Transport"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -341,10 +342,7 @@ _unsafe = [
         (PRODUCTION and not SITE_URL.startswith("https://"), "Set SITE_URL to the site's https:// address."),
         (NODES > 1 and SQLITE, "SQLite serves one node only: set DATABASE_URL to a PostgreSQL database."),
         (NODES > 1 and not REDIS_URL, "Several nodes share limits through Redis: set REDIS_URL."),
-        (
-            NODES > 1 and CELERY_BROKER_URL.startswith("filesystem:"),
-            "The folder queue serves one node only: set CELERY_BROKER_URL to RabbitMQ or Redis.",
-        ),
+        (NODES > 1 and _folder_queue, "The folder queue serves one node only: set CELERY_BROKER_URL."),
     ]
     if wrong
 ]
