@@ -27,10 +27,15 @@ def juror_of(panel: Any, user: User) -> Any:
     """The user's seat on the panel, or None."""
     if not getattr(user, "is_authenticated", False):
         return None
-    seats = panel.__dict__.setdefault("_seats", {})  # asked several times for one page
-    if user.pk not in seats:
-        seats[user.pk] = panel.jurors.filter(user=user, left_at=None).first()
-    return seats[user.pk]
+    return next((juror for juror in seats_of(panel) if juror.user_id == user.pk), None)
+
+
+def seats_of(panel: Any) -> list[Any]:
+    """Who sits on the panel now: read once per panel object, since one page asks several times."""
+    if "_seats" not in panel.__dict__:
+        seats = panel.jurors.filter(left_at=None).select_related("user", "organisation")
+        panel.__dict__["_seats"] = list(seats.order_by("-is_chair", "pseudonym"))
+    return panel.__dict__["_seats"]
 
 
 def has_conflict(panel: Any, entry: Any, user: User) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from juries.models import Conflict, Panel
+from juries.permissions import seats_of
 from juries.standing import agreement, changed_weights, handled_conflicts, tables
 
 
@@ -33,7 +34,7 @@ def protocol_of(panel: Panel, *, hidden: set[int] | None = None) -> dict[str, An
     """Meetings, motions, ranking and decisions; entries in `hidden` are left out."""
     hidden = hidden or set()
     challenges = list(panel.challenges.select_related("competition", "organisation").order_by("title"))
-    compared = tables(panel, challenges, hidden=hidden)
+    compared = tables(panel, challenges, hidden=hidden, decisions=False)
     by_challenge = [
         {"challenge": one, "lines": compared[one.pk], "agreement": agreement(compared[one.pk])}
         for one in challenges
@@ -43,9 +44,7 @@ def protocol_of(panel: Panel, *, hidden: set[int] | None = None) -> dict[str, An
     )
     return {
         "tables": by_challenge,
-        "jurors": list(
-            panel.active_jurors().select_related("user", "organisation").order_by("-is_chair", "pseudonym")
-        ),
+        "jurors": seats_of(panel),
         "meetings": list(panel.meetings.prefetch_related("present__user")),
         "motions": list(panel.motions.exclude(entry__in=hidden).select_related("entry")),
         "decisions": list(decisions.order_by("entry__challenge__title", "outcome", "entry__code")),

@@ -1,7 +1,6 @@
 """What is known of a panel's entries: scores, ranks, who is missing, and who may see that."""
 
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -10,7 +9,7 @@ from challenges.models import Challenge, Criterion
 from core.models import User
 from juries import ranking
 from juries.models import Assignment, Conflict, Decision, Juror, Panel
-from juries.permissions import juror_of
+from juries.permissions import juror_of, seats_of
 from juries.workflow import AssignmentWorkflow
 
 State = AssignmentWorkflow.State
@@ -26,6 +25,7 @@ class Line:
     asked: list[Assignment] = field(default_factory=list)
     decision: Decision | None = None
     presides: bool = False  # whether the reader acts as chair for this entry
+    deputy: bool = False  # whether a deputy does, since the chair has a conflict
 
     @property
     def mean(self) -> float | None:
@@ -54,16 +54,14 @@ def hidden_entries(panel: Panel, user: User) -> set[int]:
     return set(juror.conflicts.standing().values_list("entry", flat=True)) if juror else set()
 
 
-def entries_presided(panel: Panel, user: User) -> Callable[[int], bool]:
-    """Tells for an entry's id whether the user acts as chair for it: may_preside() for a whole list."""
-    seats = sorted(panel.active_jurors(), key=lambda one: (not one.is_chair, one.accepted_at, one.pk))
-    barred = set(Conflict.objects.standing().filter(juror__in=seats).values_list("juror", "entry"))
-
-    def presides(entry: int) -> bool:
-        first = next((one for one in seats if (one.pk, entry) not in barred), None)
-        return first is not None and first.user_id == user.pk
-
-    return presides
+def mark_presiding(panel: Panel, user: User, found: list[Line]) -> None:
+    """Note on each line whether the user acts as chair for it: may_preside() for a whole list."""
+    seats = sorted(seats_of(panel), key=lambda one: (not one.is_chair, one.accepted_at, one.pk))
+    barred = set(Conflict.objects.standing().filter(juror__panel=panel).values_list("juror", "entry"))
+    for line in found:
+        first = next((one for one in seats if (one.pk, line.entry.pk) not in barred), None)
+        line.presides = first is not None and first.user_id == user.pk
+        line.deputy = first is not None and not first.is_chair
 
 
 def own_work_is_open(juror: Juror) -> bool:
@@ -109,25 +107,30 @@ def lines(
 
 
 def tables(
-    panel: Panel, challenges: list[Challenge], *, hidden: set[int] | None = None, scores: bool = True
+    panel: Panel,
+    challenges: list[Challenge],
+    *,
+    hidden: set[int] | None = None,
+    scores: bool = True,
+    decisions: bool = True,
 ) -> dict[int, list[Line]]:
     """For each challenge its entries, best first. `hidden` ones are left out before ranks are given.
 
     Without `scores` nobody can tell from the lines what was scored: they stand by code, without totals.
     The number of queries is the same for any number of challenges.
     """
-    criteria = panel.criteria_by_challenge()
+    criteria = panel.criteria_by_challenge(challenges)
     judged = panel.entries().filter(challenge__in=challenges).exclude(pk__in=hidden or ())
     entries: dict[int, dict[int, Any]] = {challenge.pk: {} for challenge in challenges}
     for entry in judged.select_related("organisation"):
         entries[entry.challenge_id][entry.pk] = entry
     asked = marks_of(panel)
-    decisions = {one.entry_id: one for one in panel.decisions.all()}
+    written = {one.entry_id: one for one in panel.decisions.all()} if decisions else {}
     found = {}
     for challenge, own in entries.items():
         totals = {pk: _totals(asked[pk], criteria[challenge]) if scores else {} for pk in own}
         rows = ranking.rank(totals, quorum=panel.quorum)
-        made = [_line(own[row.entry], row, asked[row.entry], decisions) for row in rows]
+        made = [_line(own[row.entry], row, asked[row.entry], written) for row in rows]
         found[challenge] = made if scores else sorted(made, key=lambda line: line.entry.code)
     return found
 

@@ -1,12 +1,13 @@
 """The panel, its jurors and their invitations."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -129,16 +130,10 @@ class Panel(PanelWorkflow):
 
     def deputy_decisions(self) -> Any:
         """Decisions on entries with which every chair has a conflict: a deputy signs them."""
-        chairs = self.active_jurors().filter(is_chair=True)
-        barred = (
-            apps.get_model("juries.Conflict")
-            .objects.standing()
-            .filter(juror__in=chairs)
-            .order_by()
-            .values("entry")
-        )
-        entries = barred.annotate(n=Count("juror", distinct=True)).filter(n=chairs.count()).values("entry")
-        return self.decisions.filter(entry__in=entries)
+        conflicts = apps.get_model("juries.Conflict").objects.standing()
+        barred = Exists(conflicts.filter(juror=OuterRef("pk"), entry=OuterRef(OuterRef("entry"))))
+        free = self.active_jurors().filter(~barred, is_chair=True)
+        return self.decisions.filter(~Exists(free))
 
     def scoring_is_open(self, at: datetime | None = None) -> bool:
         """Whether jurors may score at this moment."""
@@ -159,14 +154,17 @@ class Panel(PanelWorkflow):
         """The time zone in which its times are shown."""
         return self.competition.time_zone
 
-    def criteria_by_challenge(self) -> dict[int, list[Criterion]]:
+    def criteria_by_challenge(
+        self, challenges: Iterable[Challenge] | None = None
+    ) -> dict[int, list[Criterion]]:
         """What the entries of each challenge are judged by: its own criteria, else the call's."""
+        wanted = self.challenges.all() if challenges is None else challenges
         judged = Q(challenge__panels=self) | Q(competition=self.competition_id)
         by_challenge: dict[int | None, list[Criterion]] = {}
         for criterion in Criterion.objects.in_force().filter(judged):
             by_challenge.setdefault(criterion.challenge_id, []).append(criterion)
         shared = by_challenge.get(None, [])
-        return {pk: by_challenge.get(pk, shared) for pk in self.challenges.values_list("pk", flat=True)}
+        return {one.pk: by_challenge.get(one.pk, shared) for one in wanted}
 
     def rubric_now(self) -> dict[str, int]:
         """The weights in force, of every challenge that the panel judges."""

@@ -20,7 +20,7 @@ from juries.forms import DecisionForm, MeetingForm, MotionForm, ReasonForm
 from juries.models import Decision, Panel
 from juries.permissions import is_chair, is_chair_or_coordinator, is_panel_coordinator, may_preside
 from juries.protocol import protocol_of
-from juries.standing import hidden_entries, may_see_scores
+from juries.standing import hidden_entries, mark_presiding, may_see_scores
 from juries.views.overview import panel_of_jury, standing_context
 
 
@@ -35,17 +35,20 @@ def deliberating_panel(request: HttpRequest, code: str) -> Panel:
 @login_required
 def panel_deliberation(request: HttpRequest, code: str) -> HttpResponse:
     """The record: meetings, motions, and the advice on each entry."""
-    panel = deliberating_panel(request, code)
-    hidden = hidden_entries(panel, request.user)
-    deputies = set(panel.deputy_decisions().values_list("pk", flat=True))
-    context = standing_context(request, panel) | {
+    panel = panel_of_jury(request, code)
+    context = standing_context(request, panel)
+    if not context["scores_shown"]:
+        raise PermissionDenied
+    is_open = panel.state == Panel.State.DELIBERATING
+    if is_open:
+        mark_presiding(panel, request.user, list(context["page_obj"]))
+    context |= {
         "meetings": panel.meetings.prefetch_related("present__user"),
-        "motions": panel.motions.exclude(entry__in=hidden).select_related("entry"),
-        "deputy_decisions": deputies,
-        "open": panel.state == Panel.State.DELIBERATING,
+        "motions": panel.motions.exclude(entry__in=context["hidden"]).select_related("entry"),
+        "open": is_open,
         "runs": is_chair_or_coordinator(panel, request.user),
         "chairs": is_chair(panel, request.user),
-        "barriers": sign_barriers(panel),
+        "barriers": sign_barriers(panel) if is_open else [],
     }
     return render(request, "juries/panel_deliberation.html", context)
 

@@ -20,7 +20,7 @@ from juries.permissions import (
     juror_of,
     may_decide_conflict,
 )
-from juries.standing import changed_weights, entries_presided, hidden_entries, lines, may_see_scores
+from juries.standing import changed_weights, hidden_entries, lines, may_see_scores
 
 PER_PAGE = 30
 
@@ -53,9 +53,6 @@ def standing_context(request: HttpRequest, panel: Panel) -> dict[str, Any]:
     hidden = hidden_entries(panel, request.user)
     scores = may_see_scores(panel, request.user)
     rows = lines(panel, challenge, hidden=hidden, scores=scores) if challenge else []
-    presided = entries_presided(panel, request.user)
-    for row in rows:
-        row.presides = presided(row.entry.pk)
     return {
         "panel": panel,
         "challenge": challenge,
@@ -63,6 +60,7 @@ def standing_context(request: HttpRequest, panel: Panel) -> dict[str, Any]:
         "page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "scores_shown": scores,
         "some_hidden": bool(hidden),
+        "hidden": hidden,
         "names_shown": is_chair_or_coordinator(panel, request.user),
         "teams_shown": not panel.blind
         or (is_panel_coordinator(panel, request.user) and not juror_of(panel, request.user)),
