@@ -1,5 +1,263 @@
 """Pages of `juries`."""
 
+from django.urls import reverse
+
+from juries import actions
+from juries.models import Award, Conflict, Decision
+from network import invitations
+from tests.factories import (
+    AttachmentFactory,
+    ConflictFactory,
+    EntryVersionFactory,
+    FormQuestionFactory,
+    UserFactory,
+)
+from tests.juries.conftest import jury, score_all
+from tests.juries.test_deciding import advise
 from tests.pages.inventory import Page
 
-PAGES: list[Page] = []
+
+def address(name, *args):
+    return reverse(f"juries:{name}", args=args)
+
+
+def my_scoring():
+    scene = jury(assigned="free", entries=3)
+    return address("my_scoring"), scene.chair.user
+
+
+def nothing_to_score():
+    return address("my_scoring"), UserFactory()
+
+
+def declaring():
+    scene = jury("declaring", assigned="proposed")
+    return address("conflict_declare", scene.panel.code), scene.chair.user
+
+
+def ties():
+    scene = jury("declaring", assigned="proposed", blind=True)
+    return address("tie_declare", scene.panel.code), scene.chair.user
+
+
+def with_content(scene):
+    entry = scene.entries[0]
+    FormQuestionFactory(section__competition=scene.competition)
+    AttachmentFactory(entry=entry, title="Plan of the street")
+    content = {
+        "title": entry.title,
+        "summary": entry.summary,
+        "language": "en",
+        "sections": [
+            {
+                "title": "The idea",
+                "answers": [{"identifier": "how", "label": "How it works", "text": "By *shade*."}],
+            }
+        ],
+        "attachments": [],
+    }
+    version = EntryVersionFactory(entry=entry, content=content, number=2)
+    scene.given(scene.chair, entry).__class__.objects.filter(entry=entry).update(entry_version=version)
+    return scene
+
+
+def score():
+    scene = with_content(jury(entries=4))
+    return scene.given(scene.chair, scene.entries[0]).get_absolute_url(), scene.chair.user
+
+
+def score_done():
+    scene = jury(assigned="scored")
+    score_all(scene)
+    return scene.all_given[0].get_absolute_url(), scene.chair.user
+
+
+def score_compared():
+    scene = jury(assigned="scored")
+    score_all(scene)
+    return address("score_list", scene.panel.code), scene.chair.user
+
+
+def step_back():
+    scene = jury()
+    return address("assignment_recuse", scene.all_given[0].code), scene.chair.user
+
+
+def invitation():
+    scene = jury("setup")
+    person = UserFactory()
+    made = actions.invite_juror(scene.panel, by=scene.coordinator, email=person.email, languages=["en"])
+    return address("invitation_accept", invitations.issue(made)), person
+
+
+def office(name, state="setup", assigned="proposed"):
+    def build():
+        scene = jury(state, assigned=assigned)
+        args = [] if name in ("panel_list", "panel_create") else [scene.panel.code]
+        return address(name, *args), scene.coordinator
+
+    return build
+
+
+def juror_form(name):
+    def build():
+        scene = jury("setup")
+        return address(name, scene.panel.code, scene.jurors[1].pk), scene.coordinator
+
+    return build
+
+
+def assignment_remove():
+    scene = jury("declaring", assigned="proposed")
+    return address("assignment_remove", scene.panel.code, scene.all_given[0].code), scene.coordinator
+
+
+def conflicts(name="conflict_list"):
+    def build():
+        scene = jury("declaring", assigned="proposed")
+        conflict = ConflictFactory(juror=scene.jurors[1], entry=scene.entries[0])
+        ConflictFactory(juror=scene.jurors[2], entry=scene.entries[0], verdict=Conflict.Verdict.UPHELD)
+        args = [conflict.pk] if name == "conflict_decide" else []
+        return address(name, scene.panel.code, *args), scene.chair.user
+
+    return build
+
+
+def deliberating():
+    scene = jury("deliberating", assigned="locked", entries=3)
+    score_all(scene)
+    return scene
+
+
+def panel(name, role="chair"):
+    def build():
+        scene = deliberating()
+        user = {"chair": scene.chair.user, "juror": scene.jurors[1].user, "coordinator": scene.coordinator}[
+            role
+        ]
+        args = [scene.entries[0].code] if name == "decision_edit" else []
+        return address(name, scene.panel.code, *args), user
+
+    return build
+
+
+def progress():
+    scene = jury()
+    return address("panel_overview", scene.panel.code), scene.chair.user
+
+
+def advised():
+    scene = deliberating()
+    advise(scene)
+    return scene
+
+
+def signed():
+    scene = advised()
+    actions.sign_panel(scene.panel, by=scene.chair.user)
+    return scene
+
+
+def city():
+    scene = signed()
+    return address("city_decision", scene.challenge.code), scene.editor
+
+
+def decided():
+    scene = signed()
+    choices = {one.pk: (one.outcome, "") for one in scene.panel.decisions.all()}
+    actions.decide_for_city(scene.challenge, by=scene.editor, choices=choices)
+    return scene
+
+
+def decisions():
+    scene = decided()
+    return address("panel_decisions", scene.panel.code), scene.coordinator
+
+
+def letter():
+    scene = decided()
+    return address("letter_edit", scene.panel.code, Decision.objects.first().pk), scene.coordinator
+
+
+def release():
+    scene = decided()
+    return address("panel_release", scene.panel.code), scene.coordinator
+
+
+def reopen():
+    scene = signed()
+    return address("panel_reopen", scene.panel.code), scene.chair.user
+
+
+def protocol():
+    scene = signed()
+    return address("panel_protocol", scene.panel.code), scene.chair.user
+
+
+def released():
+    scene = decided()
+    actions.release_decisions(scene.panel, by=scene.coordinator)
+    return scene
+
+
+def results():
+    released()
+    return address("result_list")
+
+
+def result():
+    released()
+    return Award.objects.latest("pk").get_absolute_url()
+
+
+def feedback():
+    scene = released()
+    return address("entry_feedback", scene.entries[0].code), scene.entries[0].contributors.get().user
+
+
+PAGES: list[Page] = [
+    Page("my scoring", "juror", my_scoring),
+    Page("nothing to score", "signed in", nothing_to_score),
+    Page("declare conflicts", "juror", declaring),
+    Page("declare ties", "juror of a blind panel", ties),
+    Page("score an entry", "juror", score),
+    Page("score an entry: errors", "juror", score, click="button[formaction$='finish/']", expect=200),
+    Page("scored entry", "juror", score_done),
+    Page("scores compared", "juror", score_compared),
+    Page("step back", "juror", step_back),
+    Page("invitation to a jury", "invited person", invitation),
+    Page("panels", "coordinator", office("panel_list")),
+    Page("new panel", "coordinator", office("panel_create")),
+    Page("panel", "coordinator", office("panel_detail")),
+    Page("rules of a panel", "coordinator", office("panel_edit")),
+    Page("challenges of a panel", "coordinator", office("panel_challenges")),
+    Page("jurors", "coordinator", office("panel_jurors")),
+    Page("invite a juror", "coordinator", office("juror_invite")),
+    Page("edit a juror", "coordinator", juror_form("juror_edit")),
+    Page("remove a juror", "coordinator", juror_form("juror_remove")),
+    Page("assignments", "coordinator", office("panel_assignments")),
+    Page("proposal", "coordinator", office("assignment_propose", assigned=None)),
+    Page("assign by hand", "coordinator", office("assignment_add")),
+    Page("remove an assignment", "coordinator", assignment_remove),
+    Page("history of a panel", "coordinator", office("panel_history")),
+    Page("conflicts", "chair", conflicts()),
+    Page("decide on a conflict", "chair", conflicts("conflict_decide")),
+    Page("progress of a panel", "chair", progress),
+    Page("panel overview", "chair", panel("panel_overview")),
+    Page("panel overview", "juror", panel("panel_overview", "juror")),
+    Page("ranking", "chair", panel("panel_ranking")),
+    Page("deliberation", "chair", panel("panel_deliberation")),
+    Page("record a meeting", "chair", panel("meeting_create")),
+    Page("record a motion", "chair", panel("motion_create")),
+    Page("write a decision", "chair", panel("decision_edit")),
+    Page("protocol", "chair", protocol),
+    Page("reopen the protocol", "chair", reopen),
+    Page("city decision", "city editor", city),
+    Page("decisions", "coordinator", decisions),
+    Page("letter", "coordinator", letter),
+    Page("release", "coordinator", release),
+    Page("results", "public", results),
+    Page("award", "public", result),
+    Page("feedback", "team", feedback),
+]
