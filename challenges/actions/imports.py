@@ -59,10 +59,11 @@ def _locked(competition: Competition) -> Competition:
 
 def _holding_competition() -> Competition:
     """The draft competition that imported challenges wait in, made when it is first needed."""
+    offices = Organisation.objects.select_for_update().filter(kind=Kind.OFFICE)
+    office = offices.order_by("pk").first()  # held, so that two imports do not make two competitions
     known = Competition.objects.select_for_update().filter(title=COMPETITION, state=Competition.State.DRAFT)
     if found := known.order_by("pk").first():
         return found
-    office = Organisation.objects.filter(kind=Kind.OFFICE).order_by("pk").first()
     if office is None:
         office = Organisation.objects.create(name=_("Network office"), kind=Kind.OFFICE, country="US")
     now = timezone.now()
@@ -97,9 +98,10 @@ def _agency(name: str, found: dict[str, Organisation]) -> Organisation:
     key = name.casefold()
     if key not in found:
         agency = Organisation.objects.filter(name__iexact=name).first()
-        found[key] = agency or Organisation.objects.create(
-            name=name, kind=Kind.MINISTRY, country="US", languages=["en"], source_note=SOURCE
-        )
+        if agency is None:
+            values = {"kind": Kind.MINISTRY, "country": "US", "languages": ["en"], "source_note": SOURCE}
+            agency, _created = Organisation.objects.get_or_create(name=name, defaults=values)
+        found[key] = agency
     return found[key]
 
 

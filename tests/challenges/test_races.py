@@ -1,0 +1,52 @@
+"""Several people at the same moment, decided by PostgreSQL."""
+
+import pytest
+
+from challenges import actions
+from challenges.models import Challenge, Competition, Question
+from core.models import OutboxItem
+from core.workflow import Refused
+from tests.challenges.test_feed import FEEDS
+from tests.factories import ChallengeFactory, MembershipFactory, OrganisationFactory, QuestionFactory
+from tests.races import race
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
+
+
+def test_of_eight_who_publish_one_wins_with_one_mail():
+    challenge = ChallengeFactory(in_review=True)
+    by = MembershipFactory(organisation=challenge.competition.office, role="coordinator").user
+    MembershipFactory(organisation=challenge.organisation, editor=True)
+
+    outcome = race(
+        lambda _n: actions.publish_challenge(Challenge.objects.get(pk=challenge.pk), by=by), threads=8
+    )
+
+    assert len(outcome.lost) == 7
+    assert all(isinstance(error, Refused) for error in outcome.lost)
+    assert challenge.history.count() == 1
+    assert OutboxItem.objects.filter(kind="mail").count() == 1
+
+
+def test_of_eight_answers_one_stays():
+    question = QuestionFactory()
+    city = MembershipFactory(organisation=question.challenge.organisation, editor=True).user
+
+    outcome = race(
+        lambda n: actions.answer_question(Question.objects.get(pk=question.pk), by=city, answer=str(n)),
+        threads=8,
+    )
+
+    assert len(outcome.lost) == 7
+    assert OutboxItem.objects.filter(kind="mail").count() == 1
+
+
+def test_imports_side_by_side_double_nothing():
+    OrganisationFactory(office=True)
+    content = (FEEDS / "small.json").read_bytes()
+
+    outcome = race(lambda _n: actions.import_feed(content, file_name="small.json"), threads=4)
+
+    assert outcome.lost == []
+    assert Competition.objects.count() == 1
+    assert Challenge.objects.count() == 8
