@@ -83,7 +83,7 @@ def _readings(user: Any) -> list[Waiting]:
 
 
 def _gates(user: Any) -> list[Waiting]:
-    cities = organisation_ids(user, Role.EDITOR, Role.COORDINATOR)
+    cities = organisation_ids(user, Role.EDITOR)
     if not cities:
         return []
     gates = Gate.objects.that_wait().filter(project__city__in=cities).select_related("project")

@@ -2,22 +2,29 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from challenges import waiting as challenges
+from cocreation import waiting as cocreation
 from core.waiting import Waiting
+from juries import waiting as juries
+from network import waiting as network
 from network.permissions import is_coordinator, is_network_member, organisation_ids
 from network.roles import Role
+from submissions import waiting as submissions
+from transfer import waiting as transfer
 
 # Each app lists what waits for a person; the order is the relay's.
 WAITING: list[Callable[[Any], Iterable[Waiting]]] = [
-    import_module(f"{app}.waiting").waiting_for
-    for app in ("network", "challenges", "submissions", "juries", "cocreation", "transfer")
-    if find_spec(f"{app}.waiting")
+    network.waiting_for,
+    challenges.waiting_for,
+    submissions.waiting_for,
+    juries.waiting_for,
+    cocreation.waiting_for,
+    transfer.waiting_for,
 ]
 
 
@@ -52,13 +59,7 @@ def places(user: Any) -> list[tuple[str, str]]:
     ]
     if organisation_ids(user, Role.EDITOR):
         wanted += [(_("My adoptions"), "transfer:my_adoption_list")]
+    wanted += [(_("My organisations"), "network:my_organisation_list")]
     if is_network_member(user):
         wanted += [(_("Events"), "network:event_list")]
-    return [(label, url) for label, name in wanted if (url := _address(name))]
-
-
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
+    return [(label, reverse(name)) for label, name in wanted]

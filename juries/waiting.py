@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from core.models import User
 from core.waiting import Waiting
-from juries.models import Conflict, Decision, Panel
+from juries.models import Conflict, Decision, Juror, Panel
 from juries.workload import own_assignments
 from network.permissions import organisation_ids
 
@@ -17,7 +17,10 @@ State = Panel.State
 
 def waiting_for(user: User) -> list[Waiting]:
     """Declarations and scores; verdicts and signatures; the city's decisions; the office's next step."""
-    return [*_as_juror(user), *_as_chair(user), *_as_city(user), *_as_office(user)]
+    seats = list(Juror.objects.filter(user=user, left_at=None).values_list("is_chair", flat=True))
+    judging = _as_juror(user) if seats else []
+    chairing = _as_chair(user) if any(seats) else []
+    return [*judging, *chairing, *_as_city(user), *_as_office(user)]
 
 
 def _as_juror(user: User) -> Iterator[Waiting]:
@@ -43,7 +46,11 @@ def _as_juror(user: User) -> Iterator[Waiting]:
 
 def _as_chair(user: User) -> Iterator[Waiting]:
     chaired = Panel.objects.filter(jurors__user=user, jurors__is_chair=True, jurors__left_at=None).distinct()
-    for panel in chaired.filter(state__in=[State.DECLARING, State.SCORING]).select_related("competition"):
+    states = [State.DECLARING, State.SCORING, State.DELIBERATING]
+    panels = list(chaired.filter(state__in=states).select_related("competition"))
+    for panel in panels:
+        if panel.state == State.DELIBERATING:
+            continue
         barred = Conflict.objects.standing().filter(juror__user=user).values("entry")
         n = panel.open_conflicts().exclude(juror__user=user).exclude(entry__in=barred).count()
         if n:
@@ -51,13 +58,15 @@ def _as_chair(user: User) -> Iterator[Waiting]:
             yield Waiting(
                 _("Jury chair"), text, reverse("juries:conflict_list", args=[panel.code]), panel.title
             )
-    for panel in chaired.filter(state=State.DELIBERATING).select_related("competition"):
+    for panel in panels:
+        if panel.state != State.DELIBERATING:
+            continue
         url = reverse("juries:panel_deliberation", args=[panel.code])
         yield Waiting(_("Jury chair"), _("Deliberate and sign the protocol"), url, panel.title)
 
 
 def _as_city(user: User) -> Iterator[Waiting]:
-    cities = organisation_ids(user, "editor", "coordinator")
+    cities = organisation_ids(user, "editor")
     if not cities:
         return
     waiting = Decision.objects.awaiting_city().filter(entry__challenge__organisation__in=cities)

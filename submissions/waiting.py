@@ -17,14 +17,19 @@ MOST = 50
 
 def waiting_for(user: Any) -> list[Waiting]:
     """Everything of this app that the person should do next."""
-    return _drafts(user) + _questions(user) + _invitations(user) + _screening(user) + _answers(user)
+    states = [Entry.State.DRAFT, Entry.State.SUBMITTED, Entry.State.CLARIFICATION]
+    mine = list(Entry.objects.written_by(user).with_context().filter(state__in=states)[:MOST])
+    asked = any(entry.state == Entry.State.CLARIFICATION for entry in mine)
+    own = _drafts(mine, user) + (_questions(user) if asked else []) + _invitations(user)
+    return own + _screening(user) + _answers(user)
 
 
-def _drafts(user: Any) -> list[Waiting]:
+def _drafts(entries: list[Entry], user: Any) -> list[Waiting]:
     """Drafts and reopened entries whose call is still open."""
-    entries = Entry.objects.written_by(user).with_context()
     found = []
-    for entry in entries.filter(state__in=[Entry.State.DRAFT, Entry.State.SUBMITTED])[:MOST]:
+    for entry in entries:
+        if entry.state == Entry.State.CLARIFICATION:
+            continue
         if entry.is_call_open() and (entry.state == Entry.State.DRAFT or entry.reopened):
             title = entry.title or _("Entry without a title")
             why = _("What you handed in stays valid until then.") if entry.reopened else entry.challenge.title

@@ -22,7 +22,9 @@ def waiting_for(user: Any) -> list[Waiting]:
     acting = organisation_ids(user, Role.EDITOR, Role.COORDINATOR)
     found = _reviews(user)
     if acting:
-        found += _packages(acting) + _adoptions(acting) + _follow_ups(acting)
+        found += _packages(acting)
+        adoptions = list(Adoption.objects.under_way().filter(organisation__in=acting).with_places()[:LIMIT])
+        found += _adoptions(adoptions) + (_follow_ups(acting) if adoptions else [])
     return found
 
 
@@ -81,8 +83,7 @@ def _recheck(package: Package, release: Release) -> list[Waiting]:
     ]
 
 
-def _adoptions(acting: set[int]) -> list[Waiting]:
-    adoptions = Adoption.objects.under_way().filter(organisation__in=acting).with_places()
+def _adoptions(adoptions: list[Adoption]) -> list[Waiting]:
     return [
         Waiting(
             role=_("City editor"),
@@ -90,7 +91,8 @@ def _adoptions(acting: set[int]) -> list[Waiting]:
             why=_("Your city is at: %(state)s.") % {"state": adoption.get_state_display()},
             url=adoption.get_absolute_url(),
         )
-        for adoption in adoptions.exclude(state=Adoption.State.IN_OPERATION)[:LIMIT]
+        for adoption in adoptions
+        if adoption.state != Adoption.State.IN_OPERATION
     ]
 
 
