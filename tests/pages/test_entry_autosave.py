@@ -1,0 +1,59 @@
+"""A section of an entry that saves itself, in a real browser and two tabs."""
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from submissions.models import Answer, Entry
+from tests.factories import AnswerFactory, EntryFactory, UserFactory
+
+pytestmark = pytest.mark.browser
+SAVED = "Draft saved at"
+
+
+@pytest.fixture
+def section(visit, site):
+    """Opens the same section in as many tabs as asked for."""
+    user = UserFactory()
+    answer = AnswerFactory(entry=EntryFactory(lead=user), text="", question__label="How will it work?")
+    path = reverse("submissions:entry_section", args=[answer.entry.code, answer.question.section.identifier])
+    context = visit(user)
+
+    def tab():
+        page = context.new_page()
+        page.goto(site + path)
+        return page, page.get_by_label("How will it work?")
+
+    tab.answer = answer
+    return tab
+
+
+def test_text_is_saved_while_writing_and_the_button_is_no_conflict_with_oneself(section):
+    page, field = section()
+
+    field.fill("With awnings.")
+    expect(page.locator("[data-draft-status]")).to_contain_text(SAVED)
+    assert Answer.objects.get(pk=section.answer.pk).text == "With awnings."
+
+    field.fill("With awnings and trees.")
+    page.get_by_role("button", name="Save, this section is done").click()
+    page.wait_for_url(f"**{section.answer.entry.get_absolute_url()}")
+
+    assert Answer.objects.get(pk=section.answer.pk).text == "With awnings and trees."
+    assert Entry.objects.get(pk=section.answer.entry_id).sections_done
+
+
+def test_second_tab_is_shown_both_texts(section):
+    first, first_field = section()
+    second, second_field = section()
+    first_field.fill("From the first tab.")
+    expect(first.locator("[data-draft-status]")).to_contain_text(SAVED)
+
+    second_field.fill("From the second tab.")
+
+    conflict = second.locator(".conflict")
+    expect(conflict).to_contain_text("From the first tab.")
+    assert Answer.objects.get(pk=section.answer.pk).text == "From the first tab."
+    conflict.get_by_role("button", name="Keep mine").click()
+    expect(second.locator("[data-draft-status]")).to_contain_text(SAVED)
+    assert Answer.objects.get(pk=section.answer.pk).text == "From the second tab."
