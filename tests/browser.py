@@ -73,14 +73,15 @@ def site(world) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def browser(world) -> Iterator[Browser]:
-    """Chromium, started once for the module."""
+def browser(site) -> Iterator[Browser]:
+    """Chromium, started once for the module; it ends before the server, whose threads wait for it."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield chromium
         with suppress(Error):  # a browser that has ended already needs no closing
             chromium.close()
+        connections.close_all()  # under Playwright's loop Django opened connections of their own
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 

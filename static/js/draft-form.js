@@ -15,6 +15,7 @@ class DraftForm extends HTMLElement {
     this.form.addEventListener("change", (event) => this.note(event.target, 0));
     this.form.addEventListener("submit", () => this.handOver());
     this.form.addEventListener("keydown", (event) => chooseByDigit(event));
+    document.addEventListener("forget-drafts", () => this.forget());
     addEventListener("online", () => this.flush());
     addEventListener("pagehide", () => this.flush(true));
     addEventListener("pageshow", () => (this.submitted = false));
@@ -61,7 +62,16 @@ class DraftForm extends HTMLElement {
     this.store({ version: this.version, fields });
   }
 
+  // The person signs out: from now on nothing is sent and nothing is kept, not even by a request under way.
+  forget() {
+    clearTimeout(this.timer);
+    this.changed = {};
+    this.forgotten = true;
+    localStorage.removeItem(this.key);
+  }
+
   store(copy) {
+    if (this.forgotten) return;
     try {
       localStorage.setItem(this.key, JSON.stringify(copy));
     } catch {
@@ -104,7 +114,7 @@ class DraftForm extends HTMLElement {
   // --- talking to the server ----------------------------------------------------------------------
 
   async flush(leaving = false) {
-    if (this.busy || this.submitted || !Object.keys(this.changed).length) return;
+    if (this.busy || this.submitted || this.forgotten || !Object.keys(this.changed).length) return;
     const fields = this.changed;
     this.changed = {};
     this.busy = true;

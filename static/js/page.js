@@ -98,6 +98,7 @@ function tidy(key) {
 
 // Signing out removes every draft of this person: the next one at a shared computer finds nothing.
 function forgetDrafts() {
+  document.dispatchEvent(new Event("forget-drafts"));
   drafts()
     .filter((key) => key.startsWith(`draft:${reader}:`))
     .forEach((key) => localStorage.removeItem(key));
