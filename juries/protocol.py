@@ -23,8 +23,8 @@ def method_sentences(panel: Panel) -> list[str]:
             "not count, neither for nor against it."
         ),
         _(
-            "Entries with fewer than %(quorum)s finished scorecards are not ranked; the jury then talked "
-            "about the entries and voted, and the cities took their own decisions on its advice."
+            "To be ranked an entry needs finished scorecards of %(quorum)s or more jurors. The jury then "
+            "talked about the entries and voted, and the cities took their own decisions on its advice."
         )
         % {"quorum": panel.quorum},
     ]

@@ -137,8 +137,7 @@ def _write(card: Scorecard, changed: dict[str, str]) -> None:
 def finish_scorecard(assignment: Assignment, *, by: User) -> Assignment:
     """Count the scorecard; raises Refused with every gap if it is not complete."""
     _check_open(assignment, by)
-    if assignment.state == State.FREE or (gaps := assignment.gaps()):
-        gaps = assignment.gaps() or [_("Nothing is scored yet.")]
+    if gaps := assignment.gaps():
         raise Refused(" ".join(gaps))
     perform(assignment.finish, by=by)
     Scorecard.objects.filter(assignment=assignment).update(finished_at=timezone.now())

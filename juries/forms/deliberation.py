@@ -76,9 +76,8 @@ class DecisionForm(forms.ModelForm):
 class CityDecisionForm(forms.Form):
     """The city's own decision on one entry."""
 
-    outcome = forms.ChoiceField(label=_("The city decides"), widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(widget=forms.RadioSelect)
     reason = forms.CharField(
-        label=_("Why the city decides otherwise"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Only if the decision differs from the jury's advice. The team reads it."),
@@ -88,6 +87,9 @@ class CityDecisionForm(forms.Form):
         kwargs["initial"] = {"outcome": decision.final_outcome(), "reason": decision.city_reason}
         super().__init__(*args, **kwargs)
         self.decision = decision
+        title = {"title": decision.entry.title}
+        self.fields["outcome"].label = _("“%(title)s”: the city decides") % title
+        self.fields["reason"].label = _("“%(title)s”: why the city decides otherwise") % title
         labels = dict(Decision.Outcome.choices)
         self.fields["outcome"].choices = [(one, labels[one]) for one in outcomes]  # type: ignore[attr-defined]
 

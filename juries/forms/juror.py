@@ -41,17 +41,21 @@ class DeclarationForm(forms.Form):
     """One assigned entry: free, or a conflict with its reason."""
 
     answer = forms.ChoiceField(
-        label=_("Your answer"),
         choices=[("free", _("I have no conflict")), ("conflict", _("I have a conflict"))],
         widget=forms.RadioSelect,
         required=False,
     )
     detail = forms.CharField(
-        label=_("What kind of conflict is it?"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Only if you have one. The office reads it."),
     )
+
+    def __init__(self, *args: Any, title: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A page holds several of these: each label says which entry it is about.
+        self.fields["answer"].label = _("“%(title)s”: your answer") % {"title": title}
+        self.fields["detail"].label = _("“%(title)s”: what kind of conflict is it?") % {"title": title}
 
     def clean(self) -> dict[str, Any]:
         """A conflict is explained."""

@@ -1,5 +1,6 @@
 """A juror and an entry: conflict, assignment, scorecard."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
@@ -126,10 +127,13 @@ class Assignment(AssignmentWorkflow):
         """The scorecard, once begun."""
         return Scorecard.objects.filter(assignment=self).first()
 
+    def open_points(self) -> "list[Gap]":
+        """What the scorecard still lacks."""
+        return (self.card() or Scorecard(assignment=self)).open_points()
+
     def gaps(self) -> list[str]:
-        """What the scorecard still lacks, as sentences."""
-        card = self.card()
-        return card.gaps() if card else [_t("Nothing is scored yet.")]
+        """The same as sentences."""
+        return [gap.text for gap in self.open_points()]
 
 
 class AssignmentRecord(TransitionRecord):
@@ -156,33 +160,43 @@ class Scorecard(models.Model):
 
     def marks(self) -> dict[int, "CriterionScore"]:
         """The scores by criterion."""
-        return {score.criterion_id: score for score in self.scores.all()}
+        return {score.criterion_id: score for score in self.scores.all()} if self.pk else {}
 
     def total(self, criteria: list[Criterion]) -> Any:
         """The weighted total of 100, or None while nothing is scored. Missing is not zero."""
         marks = {score.criterion_id: score.value for score in self.scores.all() if score.value is not None}
         return ranking.total(marks, {criterion.pk: criterion.weight for criterion in criteria})
 
-    def gaps(self) -> list[str]:
-        """What is lacking for it to be finished, one sentence for each criterion."""
+    def open_points(self) -> list["Gap"]:
+        """What is lacking for it to be finished, each with the field where it is mended."""
         marks = self.marks()
         criteria = self.assignment.criteria()
         found = [gap for criterion in criteria if (gap := _gap(criterion, marks.get(criterion.pk)))]
         if not found and all(marks[criterion.pk].abstained for criterion in criteria):
-            found.append(_t("You abstain from every criterion. Declare a conflict or step back instead."))
+            text = _t("You abstain from every criterion. Declare a conflict or step back instead.")
+            found.append(Gap(f"score_{criteria[0].pk}" if criteria else "", text))
         return found
 
 
-def _gap(criterion: Criterion, mark: "CriterionScore | None") -> str:
+@dataclass(frozen=True)
+class Gap:
+    """Something that a scorecard lacks: the name of the field, and a sentence."""
+
+    field: str
+    text: str
+
+
+def _gap(criterion: Criterion, mark: "CriterionScore | None") -> Gap | None:
+    values = {"criterion": criterion.title, "least": SHORTEST_REASON}
     if mark is None or (mark.value is None and not mark.abstained):
-        return _t("%(criterion)s: choose a score, or abstain.") % {"criterion": criterion.title}
-    words = len(mark.justification.strip())
-    if mark.abstained and words < SHORTEST_ABSTENTION:
-        return _t("%(criterion)s: say in a few words why you abstain.") % {"criterion": criterion.title}
-    if not mark.abstained and words < SHORTEST_REASON:
-        values = {"criterion": criterion.title, "least": SHORTEST_REASON}
-        return _t("%(criterion)s: give a reason of at least %(least)s characters.") % values
-    return ""
+        return Gap(f"score_{criterion.pk}", _t("%(criterion)s: choose a score, or abstain.") % values)
+    length = len(mark.justification.strip())
+    if mark.abstained and length < SHORTEST_ABSTENTION:
+        return Gap(f"why_{criterion.pk}", _t("%(criterion)s: say in a few words why you abstain.") % values)
+    if not mark.abstained and length < SHORTEST_REASON:
+        text = _t("%(criterion)s: give a reason of at least %(least)s characters.") % values
+        return Gap(f"why_{criterion.pk}", text)
+    return None
 
 
 class CriterionScore(models.Model):

@@ -76,7 +76,7 @@ def conflict_declare(request: HttpRequest, code: str) -> HttpResponse:
     )
     page = Paginator(waiting, 20).get_page(request.GET.get("page"))
     data = request.POST or None
-    rows = [(one, DeclarationForm(data, prefix=one.code)) for one in page]
+    rows = [(one, DeclarationForm(data, prefix=one.code, title=one.title())) for one in page]
     checked = [form.is_valid() for _one, form in rows]  # every form, so that all errors show at once
     if request.method == "POST" and all(checked):
         return _declare(request, code, rows)

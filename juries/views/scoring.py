@@ -1,5 +1,6 @@
 """The scoring page: entry beside rubric."""
 
+import io
 import json
 from typing import Any
 
@@ -14,11 +15,13 @@ from django.views.decorators.http import require_POST
 from core.cleaning import clean_copy
 from core.files import download
 from core.models import StoredFile
+from core.templatetags.forms import first_id
 from core.workflow import Refused
 from juries import actions, ranking
 from juries.actions.scoring import Conflict
 from juries.forms import LateConflictForm, ScoreForm
 from juries.models import Assignment
+from juries.models.assignment import Gap
 from juries.workload import own_strip
 from submissions.queries import jury_content
 
@@ -58,30 +61,36 @@ def assignment_score(request: HttpRequest, code: str) -> HttpResponse:
     return _score_page(request, assignment)
 
 
-def _score_page(request: HttpRequest, assignment: Assignment, gaps: list[str] | None = None) -> HttpResponse:
+def _score_page(request: HttpRequest, assignment: Assignment, gaps: list[Gap] | None = None) -> HttpResponse:
     card, criteria = assignment.card(), assignment.criteria()
     panel = assignment.juror.panel
     strip = own_strip(request.user, panel)
     content = jury_content(assignment.entry_version)
+    form = ScoreForm(criteria=criteria, card=card)
     context = {
         "assignment": assignment,
         "panel": panel,
         "entry": assignment.entry,
         "content": content,
-        "form": ScoreForm(criteria=criteria, card=card),
+        "form": form,
         "card": card,
         "card_version": card.version if card else 1,
         "total": ranking.shown(card.total(criteria), 0) if card else None,
         "scored": sum(one.value is not None for one in card.scores.all()) if card else 0,
         "open": panel.scoring_is_open() and assignment.is_to_do(),
         "can_reopen": panel.scoring_is_open() and assignment.state == Assignment.State.SCORED,
-        "gaps": gaps or [],
+        "gaps": [(_target(form, gap.field), gap.text) for gap in gaps or []],
         "has_errors": bool(gaps),
         "strip": strip,
         "done": sum(one.is_scored() for one in strip),
         "next": _next_of(assignment, strip),
     }
-    return render(request, "juries/assignment_score.html", context, status=409 if gaps else 200)
+    return render(request, "juries/assignment_score.html", context)
+
+
+def _target(form: ScoreForm, name: str) -> str:
+    """The id of the first thing of that field that can take the focus."""
+    return first_id(form[name]) if name in form.fields else "score"
 
 
 def _next_of(assignment: Assignment, strip: list[Assignment]) -> Assignment | None:
@@ -129,7 +138,7 @@ def assignment_finish(request: HttpRequest, code: str) -> HttpResponse:
             assignment, by=request.user, fields=fields, version=int(version) if version.isdigit() else None
         )
     assignment = own_assignment(request, code)
-    if gaps := assignment.gaps():
+    if gaps := assignment.open_points():
         return _score_page(request, assignment, gaps)
     actions.finish_scorecard(assignment, by=request.user)
     following = _next(request, assignment)
@@ -177,4 +186,4 @@ def assignment_file(request: HttpRequest, code: str, number: int) -> HttpRespons
         raise Http404
     stored = get_object_or_404(StoredFile, public_id=files[number - 1]["file"], scan=StoredFile.Scan.CLEAN)
     content, media_type = clean_copy(stored)
-    return download([content], files[number - 1]["name"], media_type)
+    return download(io.BytesIO(content), files[number - 1]["name"], media_type)
