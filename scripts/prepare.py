@@ -37,6 +37,7 @@ def main() -> None:
         print("Collecting the static files", flush=True)
         call_command("collectstatic", verbosity=0, interactive=False, clear=True)
     if settings.DEMO:
+        print("Loading the demo (the first time this takes a minute)", flush=True)
         call_if_there("load_demo")
 
 
