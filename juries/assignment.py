@@ -2,11 +2,13 @@
 
 import random
 from collections import deque
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-Entry = Hashable
-Juror = Hashable
+# Whatever the caller knows entries and jurors by, as long as it can be a key.
+Entry = Any
+Juror = Any
 Pair = tuple[Entry, Juror]
 
 

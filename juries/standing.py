@@ -180,7 +180,11 @@ def criterion_means(entry: Any, panel: Panel) -> list[dict[str, Any]]:
 
 def agreement(compared: list[Line]) -> dict[str, Any]:
     """How far the jurors agreed: the mean spread, and how many entries they saw very differently."""
-    spreads = [line.standing.spread for line in compared if line.standing.reviews > 1]
+    spreads = [
+        spread
+        for line in compared
+        if line.standing.reviews > 1 and (spread := line.standing.spread) is not None
+    ]
     if not spreads:
         return {"entries": 0}
     return {

@@ -114,9 +114,7 @@ def _declaring(panel: Panel, by: User) -> None:
 
 
 def _scoring(panel: Panel, by: User) -> None:
-    tell_jurors(
-        panel, "scoring_opened", url=reverse("juries:my_scoring"), until=panel.scoring_until.isoformat()
-    )
+    tell_jurors(panel, "scoring_opened", url=reverse("juries:my_scoring"))
 
 
 def _deliberating(panel: Panel, by: User) -> None:

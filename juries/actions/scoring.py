@@ -11,7 +11,7 @@ from challenges.models import Criterion
 from core import audit
 from core.models import User
 from core.workflow import Refused, Stale, perform
-from juries.models import Assignment, CriterionScore, Scorecard
+from juries.models import Assignment, CriterionScore, Panel, Scorecard
 from juries.permissions import is_assigned_juror
 
 ABSTAIN = "abstain"
@@ -126,16 +126,22 @@ def _write(card: Scorecard, changed: dict[str, str]) -> None:
         else:
             mark.justification = value
     card.save()
-    for pk in touched:
-        marks[pk].version = card.version
-        marks[pk].save()
+    for criterion in touched:
+        marks[criterion].version = card.version
+        marks[criterion].save()
     # What prefetching remembered is old now.
     card._prefetched_objects_cache = {}  # type: ignore[attr-defined]
+
+
+def _hold_panel(assignment: Assignment) -> None:
+    """Exclude the close of scoring until this transaction ends: either sees what the other did."""
+    assignment.juror.panel = Panel.objects.select_for_update(of=("self",)).get(pk=assignment.juror.panel_id)
 
 
 @transaction.atomic
 def finish_scorecard(assignment: Assignment, *, by: User) -> Assignment:
     """Count the scorecard; raises Refused with every gap if it is not complete."""
+    _hold_panel(assignment)
     _check_open(assignment, by)
     if gaps := assignment.gaps():
         raise Refused(" ".join(gaps))
@@ -147,6 +153,7 @@ def finish_scorecard(assignment: Assignment, *, by: User) -> Assignment:
 @transaction.atomic
 def reopen_scorecard(assignment: Assignment, *, by: User) -> Assignment:
     """Let the juror correct a finished scorecard while scoring is open."""
+    _hold_panel(assignment)
     perform(assignment.reopen, by=by)
     Scorecard.objects.filter(assignment=assignment).update(finished_at=None)
     audit.record(assignment, "scorecard reopened", by=by)
