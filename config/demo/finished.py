@@ -1,6 +1,6 @@
 """The competition of 2020, from its call to its awards."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from config.demo import calls, entries, juries
@@ -32,44 +32,45 @@ def build_2020(organisations: dict, accounts: dict, leads: dict) -> dict[str, Aw
         )
         for row in texts["challenge"]
     }
+    pairs = _entries(texts, challenges, organisations, leads, awarded)
+    panel = _panel(competition, texts, list(challenges.values()), accounts, awarded)
+    return juries.finish_2020(panel, pairs, when=awarded)
+
+
+def _entries(texts: dict, challenges: dict, organisations: dict, leads: dict, awarded: datetime) -> list:
+    """Each entry with its row of the text file."""
     best = _best_of_each_area(texts)
+    closed = calls.in_zone(texts["closes_at"], texts["time_zone"])
+    moments = {"accept": closed + timedelta(days=2), "award": awarded, "decline": awarded}
     pairs = []
     for number, row in enumerate(texts["entry"]):
         team = organisations[row["team"]]
-        handed_in = moments["closes_at"] - timedelta(hours=6 * (number + 1))
         entry = entries.build_entry(
             challenges[row["challenge"]],
             row,
             team=team,
             lead=leads[team.pk],
             state="awarded" if row["title"] in best else "not_awarded",
-            moments={
-                "submit": handed_in,
-                "accept": moments["closes_at"] + timedelta(days=2),
-                "award": awarded,
-                "decline": awarded,
-            },
+            moments=moments | {"submit": closed - timedelta(hours=6 * (number + 1))},
         )
         pairs.append((entry, row))
-    jurors = [
-        (
-            accounts[f"juror{n}@demo.example"],
-            {"languages": texts["languages"], "ties_declared_at": moments["closes_at"]},
-        )
-        for n in (4, 2, 3)
-    ]
-    panel = juries.build_panel(
+    return pairs
+
+
+def _panel(competition: Any, texts: dict, challenges: list, accounts: dict, awarded: datetime) -> Any:
+    """The commission, which has released its decisions."""
+    seat = {"languages": texts["languages"], "ties_declared_at": competition.closes_at}
+    return juries.build_panel(
         competition,
-        list(challenges.values()),
+        challenges,
         title="Award commission (demo)",
-        jurors=jurors,
+        jurors=[(accounts[f"juror{number}@demo.example"], seat) for number in (4, 2, 3)],
         blind=False,
         state="released",
         signed_at=awarded,
         released_at=awarded,
-        scoring_until=moments["judging_until"],
+        scoring_until=competition.judging_until,
     )
-    return juries.finish_2020(panel, pairs, when=awarded)
 
 
 def _best_of_each_area(texts: dict[str, Any]) -> set[str]:

@@ -9,11 +9,12 @@ from django.db import transaction
 
 from cocreation.models import Project
 from config.demo.texts import FOLDER, at, read
+from core import outbox
 from core.files import scan, store_upload
 from core.models import OutboxItem, User
 from network.models import Organisation
 from transfer.actions import adoption as adoptions
-from transfer.actions.build import approve_release, build_release
+from transfer.actions.build import approve_release
 from transfer.actions.package import create_package_from_project
 from transfer.actions.release import send_release_to_review
 from transfer.models import Manual, Package, Release, SourceArchive
@@ -73,8 +74,9 @@ def release_package() -> None:
     release = Release.objects.get(package__slug=read("package")["slug"])
     if release.approved_at is None or release.state != Release.State.IN_REVIEW:
         return
-    build_release(release.code, release.approved_at.isoformat())
-    OutboxItem.objects.filter(kind="bag", payload__release=release.code).update(state=OutboxItem.State.DONE)
+    row = outbox.claim(OutboxItem.objects.get(kind="bag", payload__release=release.code).pk)
+    if row is not None:
+        outbox.run(row)
     published = at(read("project")["update"][-1]["on"])
     with transaction.atomic():
         Release.objects.filter(pk=release.pk).update(published_at=published)

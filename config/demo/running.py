@@ -10,6 +10,27 @@ from config.demo.texts import days_from_now, read, retell
 from core.models import User
 from submissions.models import Contributor, Entry
 
+JURORS = ["chair", "juror", "juror2", "juror3"]
+# Who reads each entry, and how far that juror is.
+PLAN = [
+    {"chair": "free", "juror": "scored", "juror2": "scored"},
+    {"juror": "in_progress", "juror2": "scored", "juror3": "scored"},
+    {"juror": "free", "juror3": "scored", "chair": "scored"},
+    {"juror": "proposed", "juror2": "scored", "chair": "proposed"},
+    {"juror": "proposed", "juror3": "scored", "juror2": "free"},
+    {"chair": "scored", "juror2": "proposed", "juror3": "free"},
+]
+MARKS = [
+    [4, 4, 3, 4, 4],
+    [3, 4, 4, 3, 3],
+    [4, 3, 4, 4, 5],
+    [5, 4, 4, 4, 4],
+    [3, 3, 4, 3, 4],
+    [4, 5, 4, 3, 4],
+    [3, 3, 3, 2, 4],
+    [4, 4, 4, 3, 4],
+    [4, 3, 3, 4, 3],
+]
 TIE_RULE = "Equal scores at two decimals are a tie. The criterion named first decides, then a vote."
 
 
@@ -94,45 +115,22 @@ def _panel_now(
 ) -> None:
     declared = competition.closes_at + timedelta(days=3)
     seat = {"languages": competition.languages, "ties_declared_at": declared}
-    emails = ["chair", "juror", "juror2", "juror3"]
     panel = juries.build_panel(
         competition,
         list(challenges.values()),
         title="Mobility and energy panel (demo)",
         blind=True,
         state="scoring",
-        jurors=[(accounts[f"{name}@demo.example"], seat) for name in emails],
+        jurors=[(accounts[f"{name}@demo.example"], seat) for name in JURORS],
         scoring_until=competition.judging_until,
     )
     path = [("open_declarations", "setup", "declaring"), ("open_scoring", "declaring", "scoring")]
     retell(panel, [(*arrow, declared) for arrow in path], by=accounts["coordinator@demo.example"])
-    chair, juror, second, third = panel.jurors.order_by("pk")
-    marks = iter(
-        [
-            [4, 4, 3, 4, 4],
-            [3, 4, 4, 3, 3],
-            [4, 3, 4, 4, 5],
-            [5, 4, 4, 4, 4],
-            [3, 3, 4, 3, 4],
-            [4, 5, 4, 3, 4],
-            [3, 3, 3, 2, 4],
-            [4, 4, 4, 3, 4],
-            [4, 3, 3, 4, 3],
-        ]
-    )
-    plan = [
-        [(chair, "free"), (juror, "scored"), (second, "scored")],
-        [(juror, "in_progress"), (second, "scored"), (third, "scored")],
-        [(juror, "free"), (third, "scored"), (chair, "scored")],
-        [(juror, "proposed"), (second, "scored"), (chair, "proposed")],
-        [(juror, "proposed"), (third, "scored"), (second, "free")],
-        [(chair, "scored"), (second, "proposed"), (third, "free")],
-    ]  # fmt: skip
-    for order, (entry, seats) in enumerate(
-        zip([entry for entry in made if entry.state == "eligible"], plan, strict=True)
-    ):
-        for reader, state in seats:
+    readers = dict(zip(JURORS, panel.jurors.order_by("pk"), strict=True))
+    marks = iter(MARKS)
+    eligible = [entry for entry in made if entry.state == "eligible"]
+    for order, (entry, seats) in enumerate(zip(eligible, PLAN, strict=True)):
+        for name, state in seats.items():
             scored = next(marks) if state == "scored" else [3, 4] if state == "in_progress" else []
-            juries.score(
-                reader, entry, scored, state=state, order=order, when=timezone.now() - timedelta(days=1)
-            )
+            when = timezone.now() - timedelta(days=1)
+            juries.score(readers[name], entry, scored, state=state, order=order, when=when)

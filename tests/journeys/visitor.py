@@ -32,7 +32,10 @@ class Visitor:
         """Fill fields (by name) of the form that has this button, and send it as a browser does."""
         found = self._by_words("button", button)
         assert found is not None, f"no button “{button}” on {self.url}: {self._words_of('button')}"
-        assert not found.has_attr("disabled"), f"“{button}” is disabled on {self.url}"
+        why = self.page.find(id=found.get("aria-describedby") or "-")
+        assert not found.has_attr("disabled"), (
+            f"“{button}” is disabled on {self.url}: {(why or self.page.main).text}"
+        )
         form = found.find_parent("form")
         data = values_of(form)
         unknown = set(fields) - {
@@ -96,8 +99,8 @@ def values_of(form: Tag) -> dict[str, Any]:
             data[name] = chosen if multiple else (chosen or options or [""])[0]
         elif field.get("type") in ("checkbox", "radio"):
             if field.has_attr("checked"):
-                value = field.get("value", "on")
-                data[name] = [*data[name], value] if isinstance(data.get(name), list) else value
+                several = data.get(name, []) if field.get("type") == "checkbox" else []
+                data[name] = [*several, field.get("value", "on")]
         elif field.get("type") not in ("submit", "button", "file", "image"):
             data[name] = field.get("value", "")
     return data
