@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 LOWEST, HIGHEST = 0, 5
+METHODS = ("mean",)  # what rank() can do; the others of a competition are not computed yet
 DISCUSS_FROM = 25  # points of spread at which a panel should talk about an entry
 
 

@@ -20,7 +20,7 @@ from juries.models import Assignment, Conflict, Panel
 from juries.permissions import is_panel_coordinator
 from network.models import Membership
 
-SETTINGS = ("title", "blind", "reviews_per_entry", "quorum", "scoring_until")
+SETTINGS = ("title", "blind", "reviews_per_entry", "quorum", "method", "scoring_until")
 
 
 def _must_coordinate(panel: Panel, by: User) -> None:

@@ -66,6 +66,7 @@ def test_a_panel_is_set_up_by_pages_alone(client):
         "title": "New name",
         "reviews_per_entry": 2,
         "quorum": 1,
+        "method": "mean",
         "scoring_until": "2030-03-01T12:00",
         "version": 1,
     }
