@@ -5,7 +5,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -117,16 +117,26 @@ class ChallengeFilter(django_filters.FilterSet):
         return queryset
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        """The filtered rows in the chosen order: what closes soonest first, what is closed last."""
+        """The filtered rows in the chosen order, by what closes soonest unless told."""
         rows = super().filter_queryset(queryset)
         chosen = self.form.cleaned_data.get("sort") or "closing"
         if chosen == "newest":
             return rows.order_by("-published_at", "-id")
         if chosen == "title":
             return rows.order_by("title", "id")
-        past = When(deadline_at__lt=timezone.now(), then=Value(1))
-        past = Case(past, default=Value(0), output_field=IntegerField())
-        return rows.order_by(past, "deadline_at", "id")
+        return by_closing(rows)
+
+
+def by_closing(rows: QuerySet) -> QuerySet:
+    """Open ones by their deadline, then those to come, then closed ones with the newest first."""
+    group = Case(
+        When(status_condition("open"), then=Value(0)),
+        When(status_condition("coming"), then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    ahead = Case(When(status_condition("open") | status_condition("coming"), then=F("deadline_at")))
+    return rows.annotate(group=group, ahead=ahead).order_by("group", "ahead", "-deadline_at", "id")
 
 
 def with_counts(filterset: ChallengeFilter, rows: QuerySet) -> ChallengeFilter:

@@ -28,6 +28,11 @@ app.conf.beat_schedule = {
         "schedule": 3600.0,
         "options": {"expires": 600},
     },
+    "tell teams about deadlines": {
+        "task": "submissions.tasks.tell_teams_about_deadlines",
+        "schedule": 3600.0,
+        "options": {"expires": 600},
+    },
     "remind of late milestones": {
         "task": "cocreation.tasks.remind_late_milestones",
         "schedule": 3600.0,

@@ -17,10 +17,16 @@ def obstacle(entry: Any, section: str = "") -> str:
     if entry.state == states.CLARIFICATION:
         return _obstacle_in_clarification(entry, section)
     if entry.state == states.SUBMITTED and not entry.reopened:
-        return _("This entry is handed in. Reopen it to change it.")
+        return _handed_in(entry)
     if entry.state not in (states.DRAFT, states.SUBMITTED):
         return _("This entry can no longer be changed.")
     return closed_sentence(entry.challenge, entry.organisation)
+
+
+def _handed_in(entry: Any) -> str:
+    if deadlines.accepts(entry.challenge, entry.organisation):
+        return _("This entry is handed in. Until the deadline the lead of the team can reopen it.")
+    return _("This entry is handed in. The call has closed, so it can no longer be changed.")
 
 
 def closed_sentence(challenge: Any, organisation: Any) -> str:

@@ -1,5 +1,6 @@
 """Who sees which entries, and what of an entry a blind jury may read."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -70,11 +71,37 @@ class EntryQuerySet(models.QuerySet):
         """Handed in, no verdict of the office yet."""
         return self.filter(state=self.model.State.SUBMITTED)
 
+    def being_written(self) -> "EntryQuerySet":
+        """Drafts and reopened entries of calls that are running."""
+        state = self.model.State
+        return self._in_call("running").filter(Q(state=state.DRAFT) | Q(state=state.SUBMITTED, reopened=True))
+
+    def in_the_call(self) -> "EntryQuerySet":
+        """Drafts and entries without a decision, of calls that are running or being judged."""
+        state = self.model.State
+        alive = [state.DRAFT, state.SUBMITTED, state.CLARIFICATION, state.ELIGIBLE]
+        return self._in_call("running", "judging").filter(state__in=alive)
+
+    def closing_between(self, start: datetime, end: datetime) -> "EntryQuerySet":
+        """Those whose deadline, or that of whose extension, lies in between."""
+        extended = self.model.objects.filter(
+            pk=OuterRef("pk"),
+            challenge__extensions__organisation=F("organisation"),
+            challenge__extensions__until__range=(start, end),
+        )
+        common = Q(closed_at__range=(start, end))
+        return self.annotate(closed_at=_closes_at()).filter(common | Q(Exists(extended)))
+
     def with_context(self) -> "EntryQuerySet":
         """Together with what a row of a list shows, so that the number of queries stays the same."""
         return self.select_related(
             "organisation", "challenge__organisation", "challenge__competition__office"
         ).prefetch_related("challenge__extensions", "contributors")
+
+    def _in_call(self, *states: str) -> "EntryQuerySet":
+        return self.filter(
+            challenge__state__in=["published", "in_selection"], challenge__competition__state__in=states
+        )
 
     def _seats(self) -> models.QuerySet:
         return self.model.contributors.rel.related_model.objects.filter(entry=OuterRef("pk"))

@@ -18,8 +18,8 @@ def country(code: str) -> str:
 
 @register.filter
 def upper_codes(codes: list[str]) -> str:
-    """Language codes in short: EN · PT-BR."""
-    return " · ".join(code.upper() for code in codes)
+    """Language codes in short, kept on one line: EN · PT-BR."""
+    return "\u00a0· ".join(code.upper().replace("-", "\u2011") for code in codes)
 
 
 @register.filter

@@ -19,6 +19,7 @@ from submissions.actions.files import (
 )
 from submissions.actions.hand_in import submit_entry, withdraw_entry
 from submissions.actions.outcomes import award_entry, decline_entry, pass_over_entry, shortlist_entry
+from submissions.actions.reminders import remind_drafts, tell_what_comes_next
 from submissions.actions.screening import (
     ask_clarification,
     close_clarification,
@@ -51,6 +52,7 @@ __all__ = [
     "overturn_rejection",
     "part_of",
     "pass_over_entry",
+    "remind_drafts",
     "remove_attachment",
     "remove_contributor",
     "reopen_entry",
@@ -65,5 +67,6 @@ __all__ = [
     "start_with_new_team",
     "started_with",
     "submit_entry",
+    "tell_what_comes_next",
     "withdraw_entry",
 ]

@@ -5,6 +5,7 @@ import time_machine
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
 
 from challenges.clock import instant, wall_time
@@ -199,3 +200,22 @@ def test_brief_is_a_pdf_for_who_may_see_the_challenge():
     assert pdf.startswith(b"%PDF")
     with pytest.raises(Http404):
         challenge_brief(draft.code, UserFactory())
+
+
+def test_list_shows_open_calls_first_then_those_to_come_then_closed_ones(client):
+    now = timezone.now()
+    running = {"competition": CompetitionFactory(running=True), "published": True}
+    day = timedelta(days=1)
+    opens = {"opens_at": now - 30 * day}
+    ChallengeFactory(title="Closed long ago", closes_at=now - 9 * day, **opens, **running)
+    ChallengeFactory(title="Closed lately", closes_at=now - day, **opens, **running)
+    ChallengeFactory(title="To come", opens_at=now + day, closes_at=now + 2 * day, **running)
+    ChallengeFactory(title="Open longer", closes_at=now + 5 * day, **opens, **running)
+    ChallengeFactory(title="Open", closes_at=now + day, **opens, **running)
+    order = ["Open", "Open longer", "To come", "Closed lately", "Closed long ago"]
+
+    page = client.get(reverse("challenges:challenge_list"))
+    listed = client.get("/api/v1/challenges/").json()["results"]
+
+    assert [one.title for one in page.context["page_obj"]] == order
+    assert [one["title"] for one in listed] == order

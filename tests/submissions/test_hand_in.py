@@ -109,7 +109,7 @@ def test_reopening_is_the_leads_and_ends_with_the_call(handed_in, close_call):
 
 
 def test_handed_in_entry_cannot_be_changed_without_reopening(handed_in):
-    with pytest.raises(Refused, match="Reopen it"):
+    with pytest.raises(Refused, match="lead of the team can reopen it"):
         actions.save_fields(handed_in.entry, "_basics", {"title": "X"}, by=handed_in.lead, version=1)
 
 

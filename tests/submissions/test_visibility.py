@@ -150,3 +150,26 @@ def test_file_of_another_entry_is_not_found_under_ones_own(client, handed_in):
     for name in ("attachment_file", "attachment_edit"):
         address = reverse(f"submissions:{name}", args=[handed_in.entry.code, foreign.file.public_id])
         assert client.get(address).status_code == 404
+
+
+def test_the_number_of_entries_is_told_after_the_deadline_alone(client, call, close_call, handed_in):
+    EntryFactory(challenge=call.challenge, title="A draft")
+    pages = [reverse("challenges:challenge_list"), call.challenge.get_absolute_url()]
+    words = ["1 entry", "Entries handed in"]
+
+    assert not any(word in client.get(page).content.decode() for page in pages for word in words)
+    close_call()
+    for page, word in zip(pages, words, strict=True):
+        assert word in client.get(page).content.decode()
+
+
+def test_admin_shows_receipts_and_no_drafts(admin_client, call, handed_in):
+    draft = EntryFactory(challenge=call.challenge)
+
+    rows = admin_client.get("/admin/submissions/entry/").content.decode()
+
+    assert handed_in.entry.code in rows
+    assert draft.code not in rows
+    for model in ("entryversion", "extension", "eligibilitycheck", "clarification"):
+        assert admin_client.get(f"/admin/submissions/{model}/").status_code == 200
+        assert admin_client.get(f"/admin/submissions/{model}/add/").status_code == 403
