@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -38,9 +38,27 @@ def own_assignment(request: HttpRequest, code: str) -> Assignment:
     return get_object_or_404(own, code=code)
 
 
-def _posted(request: HttpRequest, form: ScoreForm) -> dict[str, str]:
+def _not_saved(request: HttpRequest, assignment: Assignment) -> HttpResponse | None:
+    """Save what the button sent; where another window wrote something else, the page with both texts."""
+    form = ScoreForm(request.POST, criteria=assignment.criteria(), card=assignment.card())
     names = [name for name in form.fields if name in request.POST]
-    return {name: request.POST[name].replace("\r\n", "\n") for name in names}
+    fields = {name: request.POST[name].replace("\r\n", "\n") for name in names}
+    version = request.POST.get("version", "")
+    if not fields:
+        return None
+    try:
+        actions.save_scorecard(
+            assignment,
+            by=request.user,
+            fields=fields,
+            version=int(version) if version.isdigit() and len(version) < 10 else None,
+        )
+    except Conflict as conflict:
+        return _score_page(request, own_assignment(request, assignment.code), conflict=conflict, status=409)
+    except ValidationError as error:
+        gaps = [Gap(name, text) for name, texts in error.message_dict.items() for text in texts]
+        return _score_page(request, assignment, gaps, status=400)
+    return None
 
 
 @login_required
@@ -48,12 +66,8 @@ def assignment_score(request: HttpRequest, code: str) -> HttpResponse:
     """Read the entry and score it; the button saves a draft, finishes, or goes on."""
     assignment = own_assignment(request, code)
     if request.method == "POST":
-        form = ScoreForm(request.POST, criteria=assignment.criteria(), card=assignment.card())
-        version = request.POST.get("version", "")
-        saved = _posted(request, form)
-        actions.save_scorecard(
-            assignment, by=request.user, fields=saved, version=int(version) if version.isdigit() else None
-        )
+        if answer := _not_saved(request, assignment):
+            return answer
         messages.success(request, _("Your draft is saved."))
         if request.POST.get("go") == "skip":
             return redirect(_next(request, assignment))
@@ -61,12 +75,20 @@ def assignment_score(request: HttpRequest, code: str) -> HttpResponse:
     return _score_page(request, assignment)
 
 
-def _score_page(request: HttpRequest, assignment: Assignment, gaps: list[Gap] | None = None) -> HttpResponse:
+def _score_page(
+    request: HttpRequest,
+    assignment: Assignment,
+    gaps: list[Gap] | None = None,
+    *,
+    conflict: Conflict | None = None,
+    status: int = 200,
+) -> HttpResponse:
     card, criteria = assignment.card(), assignment.criteria()
     panel = assignment.juror.panel
     strip = own_strip(request.user, panel)
     content = jury_content(assignment.entry_version)
-    form = ScoreForm(criteria=criteria, card=card)
+    sent = _kept(request, conflict) if status != 200 else None
+    form = ScoreForm(sent, criteria=criteria, card=card)
     context = {
         "assignment": assignment,
         "panel": panel,
@@ -80,12 +102,31 @@ def _score_page(request: HttpRequest, assignment: Assignment, gaps: list[Gap] | 
         "open": panel.scoring_is_open() and assignment.is_to_do(),
         "can_reopen": panel.scoring_is_open() and assignment.state == Assignment.State.SCORED,
         "gaps": [(_target(form, gap.field), gap.text) for gap in gaps or []],
-        "has_errors": bool(gaps),
+        "theirs": _theirs(form, conflict),
+        "has_errors": bool(gaps or conflict),
         "strip": strip,
         "done": sum(one.is_scored() for one in strip),
         "next": _next_of(assignment, strip),
     }
-    return render(request, "juries/assignment_score.html", context)
+    return render(request, "juries/assignment_score.html", context, status=status)
+
+
+def _kept(request: HttpRequest, conflict: Conflict | None) -> QueryDict:
+    """What could not be saved stays in the form; where it is empty, the other window's text fills it."""
+    sent = request.POST.copy()
+    for name, value in (conflict.fields if conflict else {}).items():
+        if not sent.get(name):
+            sent[name] = value
+    return sent
+
+
+def _theirs(form: ScoreForm, conflict: Conflict | None) -> list[tuple[str, str]]:
+    """What another window saved, field by field, as words."""
+    rows = []
+    for name, value in (conflict.fields if conflict else {}).items():
+        choices = dict(getattr(form.fields[name], "choices", ()))
+        rows.append((str(form[name].label), str(choices.get(value, value))))
+    return rows
 
 
 def _target(form: ScoreForm, name: str) -> str:
@@ -131,12 +172,8 @@ def scorecard_autosave(request: HttpRequest, code: str) -> HttpResponse:
 def assignment_finish(request: HttpRequest, code: str) -> HttpResponse:
     """Save what was sent, then finish; what is lacking is listed and nothing is lost."""
     assignment = own_assignment(request, code)
-    form = ScoreForm(request.POST, criteria=assignment.criteria(), card=assignment.card())
-    version = request.POST.get("version", "")
-    if fields := _posted(request, form):
-        actions.save_scorecard(
-            assignment, by=request.user, fields=fields, version=int(version) if version.isdigit() else None
-        )
+    if answer := _not_saved(request, assignment):
+        return answer
     assignment = own_assignment(request, code)
     if gaps := assignment.open_points():
         return _score_page(request, assignment, gaps)

@@ -160,6 +160,37 @@ def test_autosave_answers_as_the_form_expects(client, scene):
     assert client.post(url, "no json", content_type="application/json").status_code == 400
 
 
+def test_the_button_of_an_old_window_overwrites_nothing(client, scene):
+    assignment = scene.given(scene.chair, scene.entries[0])
+    client.force_login(scene.chair.user)
+    url = assignment.get_absolute_url()
+    assert b'name="version" value="1"' in client.get(url).content
+    client.post(url, fields_of(scene) | {"version": "1", "strengths": "From the first window."})
+    old = fields_of(scene, heavy="2") | {"version": "1", "strengths": "From the old window."}
+
+    for address in (url, page("assignment_finish", assignment.code)):
+        answer = client.post(address, old)
+        shown = answer.content.decode()
+        assert answer.status_code == 409
+        assert "From the first window." in shown
+        assert "From the old window." in shown
+
+    assert Scorecard.objects.get().strengths == "From the first window."
+    client.post(url, old | {"version": "2"})  # having compared
+    assert Scorecard.objects.get().strengths == "From the old window."
+
+
+def test_a_text_that_is_too_long_stays_in_the_form(client, scene):
+    assignment = scene.given(scene.chair, scene.entries[0])
+    client.force_login(scene.chair.user)
+
+    answer = client.post(assignment.get_absolute_url(), {"strengths": "long " * 3000})
+
+    assert answer.status_code == 400
+    assert b"This text is too long." in answer.content
+    assert b"long long" in answer.content
+
+
 def test_stepping_back_closes_the_entry(client, scene):
     assignment = scene.given(scene.chair, scene.entries[0])
     client.force_login(scene.chair.user)
