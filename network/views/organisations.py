@@ -12,7 +12,7 @@ from network import actions
 from network.filters import OrganisationFilter
 from network.forms import OrganisationForm
 from network.models import Organisation
-from network.permissions import can_manage, is_member_of, is_network_member
+from network.permissions import can_manage, is_coordinator, is_member_of
 
 
 def organisation_list(request: HttpRequest) -> HttpResponse:
@@ -24,10 +24,13 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
 
 
 def organisation_detail(request: HttpRequest, code: str) -> HttpResponse:
-    """One organisation; its people only for members of the network."""
+    """One organisation; its people only for themselves and for a network office.
+
+    Not for all members of the network: a juror of a blind panel is one, and would learn who is in a team.
+    """
     organisation = get_object_or_404(Organisation.objects.visible_to(request.user), code=code)
     members = None
-    if is_network_member(request.user):
+    if is_member_of(organisation, request.user) or is_coordinator(request.user):
         members = organisation.memberships.select_related("user").order_by("since", "pk")[:50]
     context = {
         "organisation": organisation,

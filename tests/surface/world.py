@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from challenges.models import Challenge, Competition, ImportRun, Question
 from cocreation.models import Gate, Indicator, Milestone, Project, Reading, Risk, Update
+from core.files import scan, store_upload
 from core.models import OutboxItem, User
 from juries.models import Assignment, Award, Conflict, CriterionScore, Decision, Panel
 from network.models import Event, Membership, Organisation
 from submissions.models import Answer, Attachment, Entry, EntryVersion, Extension
-from tests.factories import EventFactory, StoredFileFactory, UserFactory
+from tests.factories import EventFactory, UserFactory
+from tests.journeys.visitor import pdf
 from transfer.actions.adoption import register_adoption
 from transfer.actions.release import start_release
 from transfer.models import Adoption, Package, Release
@@ -36,6 +38,7 @@ ROLES = {
     "adopter": "adopter@demo.example",
     "member": "member@demo.example",
 }
+OFFICES = {"coordinator", "other office"}
 JURY = {"juror", "second juror", "chair"}
 
 
@@ -80,11 +83,11 @@ SECRETS = [
     secret("QZCHALLENGE", "city", "coordinator"),
     secret("QZCOMPETITION", "coordinator"),
     secret("QZUPDATE", "project", "project team", "coordinator"),
-    secret("QZMANUAL", "project", "coordinator"),
-    secret("QZADOPTION", "jury city", "project", "coordinator"),
-    secret("QZQUESTION", "member", "coordinator"),
+    secret("QZMANUAL", "project", "project team", *OFFICES),  # packages belong to the whole network
+    secret("QZADOPTION", "jury city", "project", *OFFICES),
+    secret("QZQUESTION", "city", "member", "coordinator"),
     secret("2741", "coordinator"),
-    secret("QZMAIL", "coordinator"),
+    secret("QZMAIL", *OFFICES),  # readable in the demo only
     secret("QZEXTENSION", "rival", "coordinator", "city"),
     secret("QZCONFLICT", "juror", "chair", "coordinator"),
 ]
@@ -138,7 +141,8 @@ def _plant_entries() -> None:
     User.objects.filter(email="ipe@demo.example").update(name="QZPERSON")
     Organisation.objects.filter(name="Team Ipê").update(name="QZTEAM")
     judged = Entry.objects.get(title="Elevador de ladeira")
-    stored = StoredFileFactory(original_name="QZFILE.pdf")
+    stored = store_upload(pdf("QZFILE.pdf"), by=judged.contributors.get(role="lead").user)
+    scan(OutboxItem(payload={"file": stored.pk}))
     Attachment.objects.create(entry=judged, file=stored, title="Plano")
     content = [
         {
