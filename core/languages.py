@@ -15,6 +15,11 @@ def language_name(code: str) -> str:
     return str(dict(settings.CONTENT_LANGUAGES).get(code, code))
 
 
+def interface_language(code: str) -> str:
+    """The language for our own words and dates beside content in `code`: that one if the interface has it."""
+    return code if code in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
 def validate_languages(codes: list[str]) -> None:
     """Raise ValidationError unless every code is a content language."""
     known = dict(settings.CONTENT_LANGUAGES)

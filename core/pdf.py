@@ -13,6 +13,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import get_template, render_to_string
 from django.utils import timezone, translation
 
+from core.languages import interface_language
 from core.pdf_child import PdfJob
 
 TIMEOUT = 60
@@ -44,11 +45,11 @@ def render_pdf(
 ) -> bytes:
     """A PDF/UA-1 document of the template, which extends core/documents/base.html.
 
-    The template's own text is in `language` as far as it is translated. Raises PdfFailed when rendering
-    fails or takes longer than a minute. Nothing outside of the template is read: no address, no file.
+    The template's own words and dates are in `language` if the interface has it. Raises PdfFailed when
+    rendering fails or takes longer than a minute. Nothing outside of the template is read: no address, no file.
     """
     frame = {"document_title": title, "document_language": language, "printed_at": timezone.now()}
-    with translation.override(language):
+    with translation.override(interface_language(language)):
         html = render_to_string(template, frame | context)
     job = PdfJob(
         html=html,

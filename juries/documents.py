@@ -33,7 +33,7 @@ def award_certificate(code: str, user: User) -> tuple[str, bytes]:
     if award is None:
         raise Http404
     language = translation.get_language() or "en"
-    title = _("Award: %(title)s") % {"title": award.title}
+    title = award.title
     context = {
         "award": award,
         "entry": award.entry,

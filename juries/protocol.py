@@ -47,7 +47,9 @@ def protocol_of(panel: Panel, *, hidden: set[int] | None = None) -> dict[str, An
         "jurors": seats_of(panel),
         "meetings": list(panel.meetings.prefetch_related("present__user")),
         "motions": list(panel.motions.exclude(entry__in=hidden).select_related("entry")),
-        "decisions": list(decisions.order_by("entry__challenge__title", "outcome", "entry__code")),
+        "decisions": list(
+            decisions.order_by("entry__challenge__title", "entry__challenge_id", "outcome", "entry__code")
+        ),
         "method": method_sentences(panel),
         "changed_weights": changed_weights(panel),
         "conflicts": handled_conflicts(panel),

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from core.languages import language_name
+from core.languages import interface_language, language_name
 from core.models import User
 from core.pdf import render_pdf
 from transfer import papers, spdx
@@ -65,7 +65,7 @@ def manual_html(manual: Manual) -> str:
     """One manual as a page that needs nothing else."""
     package = manual.release.package
     context = {"manual": manual, "release": manual.release, "package": package}
-    with translation.override(manual.language):
+    with translation.override(interface_language(manual.language)):
         return render_to_string(
             "transfer/documents/manual_page.html", {**context, "language": bcp47(manual.language)}
         )
@@ -74,7 +74,7 @@ def manual_html(manual: Manual) -> str:
 def release_bag(release: Release, *, on: date) -> bytes:
     """The file that people download: a bag with everything that the release holds."""
     facts = release_facts(release, on=on)
-    with translation.override(release.package.language):
+    with translation.override(interface_language(release.package.language)):
         payload = _payload(release, facts)
     info = {
         "Source-Organization": facts.publisher,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cocreation import board
 from cocreation.models import Indicator, Milestone, Project
+from cocreation.permissions import can_start_project
 from core.models import AuditEvent
 from core.templatetags.workflow import transitions
 
@@ -84,6 +85,15 @@ def milestone_moves(milestone: Milestone, user: Any) -> list[dict[str, Any]]:
     """The places that a card can be moved to, the way forward first."""
     moves = {str(move["custom"]["to"]): move for move in transitions(milestone, user)}
     return [moves[state] for state in MOVE_ORDER if state in moves]
+
+
+@register.simple_tag
+def project_of_award(award: Any, user: Any) -> dict[str, Any]:
+    """Where an award leads: its `project` if the user may see it, `can_start` while there is none."""
+    known = Project.objects.filter(award=award).first()
+    if known:
+        return {"project": Project.objects.visible_to(user).filter(pk=known.pk).first(), "can_start": False}
+    return {"project": None, "can_start": can_start_project(award, user)}
 
 
 @register.filter

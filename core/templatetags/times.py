@@ -80,11 +80,22 @@ def deadline(value: datetime | None, zone: str = "UTC") -> SafeString | str:
     if not value:
         return ""
     soon = timedelta(0) < value - timezone.now() < timedelta(days=1)
+    return _with_moment(value, zone, time_left(value), soon=soon)
+
+
+@register.simple_tag
+def due(value: datetime | None, zone: str = "UTC") -> SafeString | str:
+    """When something should be done: what is left, and “overdue” once the moment has passed."""
+    if not value:
+        return ""
+    left = value - timezone.now()
+    words = time_left(value) if left > timedelta(0) else _("overdue")
+    return _with_moment(value, zone, words, soon=left < timedelta(days=1))
+
+
+def _with_moment(value: datetime, zone: str, words: str, *, soon: bool) -> SafeString:
     return format_html(
-        '<span class="deadline{}"><b>{}</b> · {}</span>',
-        " soon" if soon else "",
-        time_left(value),
-        moment(value, zone),
+        '<span class="deadline{}"><b>{}</b> · {}</span>', " soon" if soon else "", words, moment(value, zone)
     )
 
 
