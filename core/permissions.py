@@ -11,8 +11,3 @@ def is_office(user: Any) -> bool:
     if not user.is_authenticated:
         return False
     return user.is_superuser or import_string(settings.OFFICE_CHECK)(user)
-
-
-def may_read_mail(user: Any) -> bool:
-    """Whether the user may read the text of mails: in the demo only, for they hold links that sign in."""
-    return settings.DEMO and is_office(user)

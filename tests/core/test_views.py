@@ -1,5 +1,7 @@
 """Pages of core: settings, tokens, mail, documents, barriers, health."""
 
+import re
+
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
@@ -108,10 +110,38 @@ def test_eleventh_token_is_refused_with_a_reason(client, user):
 
 
 @pytest.mark.parametrize("name", ["mail_list", "mail_detail"])
-def test_mail_pages_are_for_coordinators(client, user, name):
+def test_mail_pages_are_for_coordinators(client, user, name, settings):
+    settings.DEMO = False
     arguments = [OutboxItemFactory().pk] if name == "mail_detail" else []
 
     assert client.get(reverse(name, args=arguments)).status_code == 403
+
+
+def test_in_the_demo_everybody_reads_what_was_written_to_them_alone(client, user):
+    own = OutboxItemFactory(payload={"to": user.email, "subject": "For you", "text": "https://x.example/a"})
+    other = OutboxItemFactory(payload={"to": "b@example.org", "subject": "Other", "text": "x"})
+
+    page = client.get(reverse("mail_list")).text
+
+    assert "For you" in page
+    assert "Other" not in page
+    assert "https://x.example/a" in client.get(reverse("mail_detail", args=[own.pk])).text
+    assert client.get(reverse("mail_detail", args=[other.pk])).status_code == 404
+    assert client.post(reverse("mail_again", args=[own.pk])).status_code == 403
+
+
+def test_who_registers_in_the_demo_reads_the_mail_that_confirms(client, db):
+    words = {"email": "nina@example.org", "name": "Nina New", "password1": "a long horse battery 9"}
+    words |= {"password2": words["password1"], "next": "/challenges/"}
+    sent = client.post(reverse("account_signup"), words, follow=True)
+
+    assert reverse("mail_list") in sent.text
+    mail = OutboxItem.objects.get(kind="mail")
+    text = client.get(reverse("mail_detail", args=[mail.pk])).text
+    confirm = re.search(r'href="https?://[^/"]+(/[^"]*confirm-email/[^"]+)"', text)[1]
+    assert client.post(confirm).url == "/challenges/"  # signed in, and where one wanted to go
+    client.cookies.clear()
+    assert client.get(reverse("mail_detail", args=[mail.pk])).status_code == 302
 
 
 def test_mail_list_finds_by_address_and_state(client, coordinator):
