@@ -19,7 +19,7 @@ def method_sentences(panel: Panel) -> list[str]:
             "others; the marks are weighted and shown as points out of 100."
         ),
         _(
-            "An entry's score is the plain mean of its jurors' totals; criteria that a juror did not mark do "
+            "An entry’s score is the plain mean of its jurors’ totals; criteria that a juror did not mark do "
             "not count, neither for nor against it."
         ),
         _(

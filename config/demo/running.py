@@ -8,6 +8,7 @@ from challenges.models import Challenge, Competition, Question
 from config.demo import calls, entries, juries
 from config.demo.texts import days_from_now, read, retell
 from core.models import User
+from juries.models import Conflict
 from submissions.models import Contributor, Entry
 
 JURORS = ["chair", "juror", "juror2", "juror3"]
@@ -18,7 +19,7 @@ PLAN = [
     {"juror": "free", "juror3": "scored", "chair": "scored"},
     {"juror": "proposed", "juror2": "scored", "chair": "proposed"},
     {"juror": "proposed", "juror3": "scored", "juror2": "free"},
-    {"chair": "scored", "juror2": "proposed", "juror3": "free"},
+    {"chair": "scored", "juror2": "proposed", "juror3": "conflicted"},
 ]
 MARKS = [
     [4, 4, 3, 4, 4],
@@ -31,6 +32,8 @@ MARKS = [
     [4, 4, 4, 3, 4],
     [4, 3, 3, 4, 3],
 ]
+CONFLICT = "Demo data: two years ago I advised one of the potters who would build the chimneys, "
+    "without pay."
 TIE_RULE = "Equal scores at two decimals are a tie. The criterion named first decides, then a vote."
 
 
@@ -134,3 +137,7 @@ def _panel_now(
             scored = next(marks) if state == "scored" else [3, 4] if state == "in_progress" else []
             when = timezone.now() - timedelta(days=1)
             juries.score(readers[name], entry, scored, state=state, order=order, when=when)
+            if state == "conflicted":
+                Conflict.objects.create(
+                    juror=readers[name], entry=entry, detail=CONFLICT, created_at=when, verdict="open"
+                )

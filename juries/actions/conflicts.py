@@ -25,8 +25,31 @@ Verdict = Conflict.Verdict
 
 @transaction.atomic
 def find_conflicts(panel: Panel, *, jurors: Iterable[Juror] | None = None) -> list[Conflict]:
-    """Note every tie that the data show and that is not noted yet; decided ones stay as decided."""
-    return Conflict.objects.bulk_create(new_conflicts(panel, jurors=jurors))
+    """Note every tie that the data show and that is not noted yet; decided ones stay as decided.
+
+    A tie found after the juror was free closes the entry: the juror and those who decide are told.
+    """
+    found = Conflict.objects.bulk_create(new_conflicts(panel, jurors=jurors))
+    if panel.is_being_set_up() or panel.scores_are_open():
+        return found
+    held = {(one.juror_id, one.entry_id): one for one in panel.assignments() if one.is_readable()}
+    for pair in dict.fromkeys((one.juror_id, one.entry_id) for one in found):
+        if pair in held:
+            _tell_of_closed(held[pair])
+    return found
+
+
+def _tell_of_closed(assignment: Assignment) -> None:
+    juror = assignment.juror
+    notify(
+        "juries/mail/tie_found",
+        to=[juror.user] if juror.user else [],
+        dedupe=f"closed:{assignment.code}:{juror.conflicts.count()}",
+        panel=juror.panel.title,
+        entry=assignment.entry.code.upper(),
+        url=reverse("juries:my_scoring"),
+    )
+    _ask_for_verdict(juror)
 
 
 @transaction.atomic
@@ -143,14 +166,16 @@ def decide_conflict(conflict: Conflict, *, by: User, waive: bool, reason: str) -
 
 def _open_if_all_waived(assignment: Assignment, by: User, reason: str) -> None:
     juror = assignment.juror
-    waits = assignment.state == Assignment.State.CONFLICTED
-    if not waits or juror.conflicts.standing().filter(entry=assignment.entry_id).exists():
+    if juror.conflicts.standing().filter(entry=assignment.entry_id).exists():
         return
-    perform(assignment.waive, by=by, note=reason)
+    if assignment.state == Assignment.State.CONFLICTED:
+        perform(assignment.waive, by=by, note=reason)
+    elif not assignment.is_to_do():
+        return
     notify(
         "juries/mail/conflict_waived",
         to=[juror.user] if juror.user else [],
-        dedupe=f"waived:{assignment.code}",
+        dedupe=f"waived:{assignment.code}:{juror.conflicts.count()}",
         panel=juror.panel.title,
         url=assignment.get_absolute_url(),
     )

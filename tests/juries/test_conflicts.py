@@ -203,3 +203,24 @@ def test_a_same_city_tie_needs_the_juror_to_have_a_home():
     scene.jurors[1].save()
 
     assert [one.code for one in actions.find_conflicts(scene.panel)] == ["same_city"]
+
+
+def test_a_tie_found_late_is_told_to_the_juror_and_to_who_decides():
+    scene = jury("scoring", assigned="free")
+    juror, entry = scene.jurors[1], scene.entries[0]
+    MembershipFactory(organisation=entry.organisation, user=juror.user)
+
+    actions.find_conflicts(scene.panel)
+
+    mails = OutboxItem.objects.filter(kind="mail")
+    by_address = {mail.payload["to"]: mail.payload["text"] for mail in mails}
+    assert entry.code.upper() in by_address[juror.user.email]
+    assert "waits to be waived or upheld" in by_address[scene.chair.user.email]
+    assert entry.organisation.name not in by_address[juror.user.email]
+    assert not Assignment.objects.readable_by(juror.user).filter(entry=entry).exists()
+
+    conflict = Conflict.objects.get(juror=juror, entry=entry)
+    actions.decide_conflict(conflict, by=scene.chair.user, waive=True, reason="A membership of long ago.")
+
+    assert Assignment.objects.readable_by(juror.user).filter(entry=entry).exists()
+    assert mails.filter(payload__to=juror.user.email).count() == 2
