@@ -32,8 +32,7 @@ MARKS = [
     [4, 4, 4, 3, 4],
     [4, 3, 3, 4, 3],
 ]
-CONFLICT = "Demo data: two years ago I advised one of the potters who would build the chimneys, "
-    "without pay."
+CONFLICT = "Demo data: two years ago I advised, unpaid, one of the potters who would build the chimneys."
 TIE_RULE = "Equal scores at two decimals are a tie. The criterion named first decides, then a vote."
 
 
