@@ -30,6 +30,20 @@ class LineChart:
     baseline_y: float | None
     target_y: float | None
 
+    def baseline_label(self) -> tuple[float, str]:
+        """Where the word “baseline” stands and how it is anchored."""
+        return self._label(self.baseline_y)
+
+    def target_label(self) -> tuple[float, str]:
+        """Where the word “target” stands and how it is anchored."""
+        return self._label(self.target_y)
+
+    def _label(self, y: float | None) -> tuple[float, str]:
+        """At the right, unless the line passes through the words there and is further away at the left."""
+        words = (y or 0) - 10
+        right, left = abs(self.dots[-1].y - words), abs(self.dots[0].y - words)
+        return (self.left + 4, "start") if right < 20 and left > right else (self.width, "end")
+
 
 @dataclass(frozen=True)
 class DotStrip:

@@ -46,7 +46,7 @@ def render_pdf(
     """A PDF/UA-1 document of the template, which extends core/documents/base.html.
 
     The template's own words and dates are in `language` if the interface has it. Raises PdfFailed when
-    rendering fails or takes longer than a minute. Nothing outside of the template is read: no address, no file.
+    rendering fails or takes longer than a minute. Nothing outside of the template is read.
     """
     frame = {"document_title": title, "document_language": language, "printed_at": timezone.now()}
     with translation.override(interface_language(language)):

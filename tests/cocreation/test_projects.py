@@ -187,3 +187,18 @@ def test_following_is_asked_once():
     actions.unfollow(follow.project, by=follow.user)
 
     assert not follow.project.follows.exists()
+
+
+def test_an_award_leads_to_its_project(client, award, editor):
+    page, start = award.get_absolute_url(), f"/results/{award.code}/project/"
+    assert start not in client.get(page).content.decode()
+    client.force_login(editor)
+    assert start in client.get(page).content.decode()
+
+    project = actions.start_project(award, by=editor)
+
+    text = client.get(page).content.decode()
+    assert start not in text
+    assert project.get_absolute_url() in text
+    client.logout()  # it is not public yet
+    assert project.get_absolute_url() not in client.get(page).content.decode()

@@ -122,3 +122,10 @@ def test_chart_attributes_keep_the_decimal_point_in_every_language():
         )
 
     assert 'cx="123.2"' in html
+
+
+def test_a_label_leaves_the_place_where_the_line_ends():
+    days = [date(2026, 1, 1), date(2026, 3, 1)]
+    rising = charts.line_chart(list(zip(days, [10, 125], strict=True)), baseline=0, target=120)
+    assert rising.target_label()[1] == "start"
+    assert rising.baseline_label()[1] == "end"

@@ -10,6 +10,7 @@ from django.template import engines
 from pypdf import PdfReader
 
 from core import pdf
+from core.languages import interface_language
 from core.pdf import AttachedFile, PdfFailed, render_pdf
 from core.pdf_child import PdfJob, render
 
@@ -32,6 +33,12 @@ def paper(monkeypatch):
         return render_pdf("x", {"text": "Waiting at noon: 40 °C", "hindi": HINDI}, title=title, **options)
 
     return make
+
+
+def test_own_words_are_in_the_contents_language_only_if_the_interface_has_it(settings):
+    settings.LANGUAGES = [("en", "English"), ("hi", "Hindi")]
+    assert interface_language("hi") == "hi"
+    assert interface_language("pt-br") == "en"
 
 
 def test_pdf_is_tagged_titled_and_has_a_language(paper):

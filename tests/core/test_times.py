@@ -27,6 +27,15 @@ def test_moment_text_of_nothing_is_empty():
     assert times.moment_text(None) == ""
     assert times.moment(None) == ""
     assert times.deadline(None) == ""
+    assert times.due(None) == ""
+
+
+def test_a_call_closes_but_a_task_becomes_overdue():
+    passed = timezone.now() - timedelta(days=1)
+    assert "closed" in times.deadline(passed)
+    assert "overdue" in times.due(passed)
+    assert "closed" not in times.due(passed)
+    assert "2 days left" in times.due(timezone.now() + timedelta(days=2, hours=1))
 
 
 def test_hours_are_told_apart_in_hindi():

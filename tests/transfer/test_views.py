@@ -408,3 +408,13 @@ def test_my_lists_and_detail_stay_within_twenty_queries(client, editor_of):
         with CaptureQueriesContext(connection) as queries:
             assert client.get(page).status_code == 200
         assert len(queries) <= 20, (page, len(queries))
+
+
+def test_a_project_leads_to_its_package_once_that_is_on_the_shelf(client):
+    project = ProjectFactory(public=True)
+    package = PackageFactory(project=project, publisher=project.city)
+    assert package.get_absolute_url() not in client.get(project.get_absolute_url()).content.decode()
+
+    ReleaseFactory(package=package, published=True)
+
+    assert package.get_absolute_url() in client.get(project.get_absolute_url()).content.decode()

@@ -76,9 +76,11 @@ def measured_results(project: Project) -> str:
     lines = []
     for indicator in project.indicators.filter(public=True, retired_at=None):
         values = [(_("before"), indicator.baseline), (_("target"), indicator.target)]
+        parts = [f"{word} {_plain(value)}" for word, value in values if value is not None]
         if latest := indicator.latest():
-            values.append((f"{_('measured')} {latest.measured_on.isoformat()}", latest.value))
-        text = ", ".join(f"{word} {_plain(value)}" for word, value in values if value is not None)
+            on = {"value": _plain(latest.value), "day": latest.measured_on.isoformat()}
+            parts.append(_("reached %(value)s (measured on %(day)s)") % on)
+        text = ", ".join(parts)
         unit = f" ({indicator.unit})" if indicator.unit else ""
         lines.append(f"- {indicator.name}{unit}: {text}")
     return "\n".join(lines)[:10000]
