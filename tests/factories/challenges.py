@@ -131,7 +131,7 @@ class CriterionFactory(DjangoModelFactory):
 
 
 class ChallengeFactory(DjangoModelFactory):
-    """A draft with a title, in a running competition; `filled` and `complete=True` make it ready for review."""
+    """A draft with a title, in a running competition; `filled` and `complete=True` make it ready to send."""
 
     class Meta:
         model = Challenge

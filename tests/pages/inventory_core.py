@@ -21,8 +21,8 @@ def home():
     return reverse("home"), user
 
 
-def mine(name, **values):
-    return lambda: (reverse(name), UserFactory(**values))
+def mine(route, /, **values):
+    return lambda: (reverse(route), UserFactory(**values))
 
 
 def mails():
