@@ -10,6 +10,8 @@ from django.shortcuts import get_object_or_404
 
 from cocreation.models import Project
 from cocreation.permissions import is_product_owner, is_project_member
+from core.files import store_upload
+from core.models import StoredFile
 
 PER_PAGE = 20
 
@@ -38,6 +40,14 @@ def roles(project: Project, user: Any) -> dict[str, Any]:
 def page_of(request: Any, items: QuerySet, size: int = PER_PAGE) -> Page:
     """The page that the address asks for; the nearest one when it does not exist."""
     return Paginator(items, size).get_page(request.GET.get("page"))
+
+
+def take_file(upload: Any, field: str, *, by: Any) -> StoredFile:
+    """The uploaded file, stored; what is wrong with it is said beside the form's `field`."""
+    try:
+        return store_upload(upload, by=by)
+    except ValidationError as error:
+        raise ValidationError({field: error.messages}) from error
 
 
 def done(form: Any, act: Callable[[], Any]) -> Any:

@@ -13,8 +13,8 @@ from cocreation import actions
 from cocreation.filters import MilestoneFilter
 from cocreation.forms.board import EvidenceForm, MilestoneForm
 from cocreation.models import Milestone
-from cocreation.views.fetch import done, item_on_board, page_of, project_with_board, roles
-from core.files import file_response, store_upload
+from cocreation.views.fetch import done, item_on_board, page_of, project_with_board, roles, take_file
+from core.files import file_response
 from core.workflow import may
 
 
@@ -105,7 +105,7 @@ def _finish(form: Any, milestone: Milestone, user: Any) -> Milestone:
         by=user,
         version=form.version_read(),
         evidence=form.cleaned_data["evidence"],
-        evidence_file=store_upload(upload, by=user) if upload else None,
+        evidence_file=take_file(upload, "upload", by=user) if upload else None,
     )
 
 

@@ -13,8 +13,8 @@ from cocreation import actions
 from cocreation.forms.board import DecisionForm, DocumentForm, RiskEditForm, RiskForm
 from cocreation.models import Project, ProjectDocument, Risk
 from cocreation.permissions import can_see_board
-from cocreation.views.fetch import done, item_on_board, page_of, project_with_board, roles
-from core.files import file_response, store_upload
+from cocreation.views.fetch import done, item_on_board, page_of, project_with_board, roles, take_file
+from core.files import file_response
 
 
 @login_required
@@ -101,7 +101,7 @@ def document_create(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _add_document(data: dict[str, Any], project: Project, user: Any) -> ProjectDocument:
-    stored = store_upload(data["upload"], by=user)
+    stored = take_file(data["upload"], "upload", by=user)
     return actions.add_document(project, by=user, file=stored, title=data["title"], public=data["public"])
 
 

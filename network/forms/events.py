@@ -54,6 +54,8 @@ class EventForm(forms.ModelForm):
     def __init__(self, *args: Any, hosts: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["host"].queryset = hosts
+        if len(only := list(hosts[:2])) == 1:
+            self.fields["host"].empty_label, self.initial["host"] = None, only[0].pk
         self.fields["version"].initial = self.instance.version
         if self.instance.pk:
             for name in ("starts_at", "ends_at"):

@@ -267,3 +267,15 @@ def test_lists_keep_their_query_count(client, url):
 
     assert counts[0] == counts[1]
     assert counts[0] <= 20
+
+
+def test_a_wrong_file_is_named_beside_its_field(client):
+    project = ProjectFactory()
+    client.force_login(owner_of(project))
+    wrong = SimpleUploadedFile("tool.exe", b"MZ")
+
+    answer = client.post(
+        reverse("cocreation:document_create", args=[project.code]), {"title": "Tool", "upload": wrong}
+    )
+
+    assert "not accepted" in answer.context["form"].errors["upload"][0]

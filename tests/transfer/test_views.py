@@ -418,3 +418,17 @@ def test_a_project_leads_to_its_package_once_that_is_on_the_shelf(client):
     ReleaseFactory(package=package, published=True)
 
     assert package.get_absolute_url() in client.get(project.get_absolute_url()).content.decode()
+
+
+def test_a_city_that_adopts_already_finds_its_adoption(client):
+    package = ReleaseFactory(published=True).package
+    editor = MembershipFactory(editor=True)
+    client.force_login(editor.user)
+    assert at("adoption_create", package.code) in client.get(package.get_absolute_url()).content.decode()
+
+    adoption = AdoptionFactory(package=package, organisation=editor.organisation)
+
+    text = client.get(package.get_absolute_url()).content.decode()
+    assert at("adoption_create", package.code) not in text
+    assert "See your adoption" in text
+    assert adoption.get_absolute_url() in text

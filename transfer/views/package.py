@@ -62,6 +62,8 @@ def package_detail(request, code):
     for manual in manuals:
         manual.release = shown
     adoptions = package.adoptions.visible_to(request.user).with_places()
+    cities = organisation_ids(request.user, Role.EDITOR, Role.COORDINATOR) - {package.publisher_id}
+    mine = list(package.adoptions.under_way().filter(organisation__in=cities)[:10]) if cities else []
     context = {
         "package": package,
         "release": shown,
@@ -75,9 +77,8 @@ def package_detail(request, code):
         "adoptions": adoptions[:6],
         "adoption_count": adoptions.count(),
         "can_edit": is_package_editor(package, request.user),
-        "can_adopt": bool(
-            release and organisation_ids(request.user, Role.EDITOR, Role.COORDINATOR) - {package.publisher_id}
-        ),
+        "can_adopt": bool(release and cities - {adoption.organisation_id for adoption in mine}),
+        "my_adoption": mine[0] if mine else None,
     }
     return render(request, "transfer/package_detail.html", context)
 
