@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from challenges import waiting as challenges
 from cocreation import waiting as cocreation
+from core.permissions import sees_all_mail
 from core.waiting import Waiting
 from juries import waiting as juries
 from network import waiting as network
@@ -48,8 +49,9 @@ def places(user: Any) -> list[tuple[str, str]]:
             (_("Entries to screen"), "submissions:screening_list"),
             (_("Panels"), "juries:panel_list"),
             (_("Import of challenges"), "challenges:import_list"),
-            (_("Outgoing mail"), "mail_list"),
         ]
+    if sees_all_mail(user):
+        wanted += [(_("Outgoing mail"), "mail_list")]
     if organisation_ids(user, Role.EDITOR):
         wanted += [(_("My challenges"), "challenges:my_challenge_list")]
     wanted += [

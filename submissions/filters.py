@@ -65,7 +65,7 @@ class ScreeningFilter(django_filters.FilterSet):
             ("title", _("Title")),
             ("team", _("Team")),
         ],
-        empty_label=None,
+        empty_label=_("To be checked first"),
         null_label=None,
     )
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -97,6 +97,11 @@ class EntryQuerySet(models.QuerySet):
         return self.select_related(
             "organisation", "challenge__organisation", "challenge__competition__office"
         ).prefetch_related("challenge__extensions", "contributors")
+
+    def waiting_first(self) -> "EntryQuerySet":
+        """What the office has to check on top, then what waits for a team's answer, then the rest; oldest first."""
+        steps = Case(When(state="submitted", then=0), When(state="clarification", then=1), default=2)
+        return self.order_by(steps, "submitted_at", "id")
 
     def _in_call(self, *states: str) -> "EntryQuerySet":
         return self.filter(

@@ -1,4 +1,4 @@
-"""The office's view of outgoing mail."""
+"""Outgoing mail, for the site's staff; several offices share a site, and mails name people of all."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -19,18 +19,18 @@ from core import outbox
 from core.accounts import DEMO_MAILS
 from core.filters import MailFilter
 from core.models import OutboxItem
-from core.permissions import is_office
+from core.permissions import sees_all_mail
 
 
 def _mails(request: HttpRequest) -> QuerySet[OutboxItem]:
-    if not is_office(request.user):
+    if not sees_all_mail(request.user):
         raise PermissionDenied
     return OutboxItem.objects.filter(kind="mail").order_by("-created_at", "-pk")
 
 
 def _readable(request: HttpRequest) -> QuerySet[OutboxItem]:
-    """All mails for the office. In a demo, where none arrives, everybody finds what was written to them."""
-    if is_office(request.user) or not settings.DEMO:
+    """All mails for the staff. In a demo, where none arrives, everybody finds what was written to them."""
+    if sees_all_mail(request.user) or not settings.DEMO:
         return _mails(request)
     own = Q(pk__in=request.session.get(DEMO_MAILS, []))
     if request.user.is_authenticated:
@@ -54,7 +54,7 @@ def mail_list(request: HttpRequest) -> HttpResponse:
     """Every mail with its state, newest first."""
     filterset = MailFilter(request.GET or None, queryset=_readable(request))
     page = Paginator(filterset.qs, 25).get_page(request.GET.get("page"))
-    context = {"filter": filterset, "page_obj": page, "office": is_office(request.user)}
+    context = {"filter": filterset, "page_obj": page, "office": sees_all_mail(request.user)}
     return render(request, "core/mail_list.html", context)
 
 
@@ -62,7 +62,7 @@ def mail_list(request: HttpRequest) -> HttpResponse:
 def mail_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One mail; its text only where no real person's links can be in it."""
     mail = get_object_or_404(_readable(request), pk=pk)
-    context = {"mail": mail, "may_read": settings.DEMO, "office": is_office(request.user)}
+    context = {"mail": mail, "may_read": settings.DEMO, "office": sees_all_mail(request.user)}
     return render(request, "core/mail_detail.html", context)
 
 

@@ -22,10 +22,10 @@ from submissions.models import Entry
 
 @login_required
 def screening_list(request: HttpRequest) -> HttpResponse:
-    """Everything handed in to one's competitions, what waits longest first."""
+    """Everything handed in to one's competitions: what is to be checked on top, what waits longest first."""
     if not is_coordinator(request.user):
         raise PermissionDenied
-    entries = Entry.objects.screenable_by(request.user).with_context().order_by("submitted_at", "id")
+    entries = Entry.objects.screenable_by(request.user).with_context().waiting_first()
     filterset = ScreeningFilter(request.GET or None, queryset=entries, request=request)
     page = Paginator(filterset.qs, 25).get_page(request.GET.get("page"))
     return render(request, "submissions/screening_list.html", {"filter": filterset, "page_obj": page})

@@ -110,11 +110,19 @@ def test_eleventh_token_is_refused_with_a_reason(client, user):
 
 
 @pytest.mark.parametrize("name", ["mail_list", "mail_detail"])
-def test_mail_pages_are_for_coordinators(client, user, name, settings):
+def test_mail_pages_are_for_staff_only(client, coordinator, user, name, settings):
     settings.DEMO = False
     arguments = [OutboxItemFactory().pk] if name == "mail_detail" else []
+    address = reverse(name, args=arguments)
 
-    assert client.get(reverse(name, args=arguments)).status_code == 403
+    # An office would see the mails of other offices.
+    for person in (coordinator, user):
+        client.force_login(person)
+        assert client.get(address).status_code == 403
+        assert reverse("mail_list") not in client.get(reverse("home")).text
+    client.force_login(UserFactory(is_staff=True))
+    assert client.get(address).status_code == 200
+    assert reverse("mail_list") in client.get(reverse("home")).text
 
 
 def test_in_the_demo_everybody_reads_what_was_written_to_them_alone(client, user):
@@ -162,6 +170,7 @@ def test_mail_text_is_shown_in_the_demo_only(client, coordinator, settings):
 
     assert "secret" in client.get(reverse("mail_detail", args=[mail.pk])).text
     settings.DEMO = False
+    client.force_login(UserFactory(is_staff=True))
     assert "secret" not in client.get(reverse("mail_detail", args=[mail.pk])).text
 
 

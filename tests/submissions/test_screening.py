@@ -49,6 +49,18 @@ def test_queue_filters_and_refuses_foreign_competitions(client, call, handed_in)
     assert response.context["filter"].form.errors
 
 
+def test_what_is_to_be_checked_stands_on_top(client, call, handed_in):
+    long_ago = timezone.now() - timedelta(days=30)
+    done = EntryFactory(challenge=call.challenge, state="eligible", submitted_at=long_ago)
+    client.force_login(call.coordinator)
+
+    def shown(**query):
+        return [one.pk for one in client.get(url("screening_list"), query).context["page_obj"]]
+
+    assert shown() == [handed_in.entry.pk, done.pk]
+    assert shown(sort="handed_in") == [done.pk, handed_in.entry.pk]
+
+
 def test_rejection_is_itemised_and_told(client, call, handed_in, rule, close_call):
     close_call()
     client.force_login(call.coordinator)
