@@ -93,6 +93,11 @@ class ChallengeFilter(django_filters.FilterSet):
         model = Challenge
         fields = ["q", "status", "country", "area", "language", "competition", "sort"]
 
+    @property
+    def qs(self) -> QuerySet:
+        """The rows found; also in order while nothing is filtered yet."""
+        return super().qs if self.is_bound else by_closing(self.queryset.all())
+
     def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Those whose title, summary or city holds the words."""
         words = Q(title__icontains=value) | Q(summary__icontains=value)

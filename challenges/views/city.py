@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from challenges import actions, sections
@@ -226,6 +227,11 @@ STEPS = {
     "return_to_city": (actions.return_challenge, "review_list"),
     "withdraw": (actions.withdraw_challenge, "challenge_detail"),
 }
+DONE = {
+    "send_to_review": gettext_lazy("“%(title)s” is with the network office. You get a mail either way."),
+    "publish": gettext_lazy("“%(title)s” is published. Its city is told by mail."),
+    "return_to_city": gettext_lazy("“%(title)s” is back with its city, with your note."),
+}
 
 
 @login_required
@@ -237,10 +243,8 @@ def challenge_transition(request: HttpRequest, code: str) -> HttpResponse:
         raise Refused(_("This step is not possible any more."))
     act, back = STEPS[request.POST["name"]]
     act(challenge, by=request.user, note=request.POST.get("note", ""))
-    messages.success(
-        request,
-        _("“%(title)s”: %(state)s.") % {"title": challenge.title, "state": challenge.get_state_display()},
-    )
+    done = DONE.get(request.POST["name"], _("“%(title)s”: %(state)s."))
+    messages.success(request, done % {"title": challenge.title, "state": challenge.get_state_display()})
     return (
         redirect(f"challenges:{back}") if back == "review_list" else redirect(f"challenges:{back}", code=code)
     )

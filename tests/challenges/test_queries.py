@@ -208,10 +208,10 @@ def test_list_shows_open_calls_first_then_those_to_come_then_closed_ones(client)
     day = timedelta(days=1)
     opens = {"opens_at": now - 30 * day}
     ChallengeFactory(title="Closed long ago", closes_at=now - 9 * day, **opens, **running)
-    ChallengeFactory(title="Closed lately", closes_at=now - day, **opens, **running)
     ChallengeFactory(title="To come", opens_at=now + day, closes_at=now + 2 * day, **running)
     ChallengeFactory(title="Open longer", closes_at=now + 5 * day, **opens, **running)
     ChallengeFactory(title="Open", closes_at=now + day, **opens, **running)
+    ChallengeFactory(title="Closed lately", closes_at=now - day, **opens, **running)
     order = ["Open", "Open longer", "To come", "Closed lately", "Closed long ago"]
 
     page = client.get(reverse("challenges:challenge_list"))
