@@ -8,7 +8,7 @@ from django.utils import timezone
 from challenges.models import Challenge, Competition
 from submissions.models import Entry
 from tests.journeys.cast import Cast
-from tests.journeys.visitor import Visitor, pdf
+from tests.journeys.visitor import pdf
 
 LONG = "Vendors of the market sell through a shared service that they run themselves, with people who help."
 
@@ -25,7 +25,9 @@ def day(days: int) -> str:
 
 def set_up_competition(cast: Cast) -> Competition:
     """The coordinator fills in every part, announces and starts the competition."""
-    office = Visitor(cast.coordinator).open("/home/").open("/office/competitions/").click("New competition")
+    office = (
+        cast.visit(cast.coordinator).open("/home/").open("/office/competitions/").click("New competition")
+    )
     office.press(
         "Create", title="Solutions for markets", office=str(cast.organisations["office"].pk), time_zone="UTC",
         opens_at=wall(-1), closes_at=wall(10), retention_until=day(700), languages=["en", "es"],
@@ -61,7 +63,7 @@ def set_up_competition(cast: Cast) -> Competition:
 
 def post_challenge(cast: Cast, competition: Competition) -> Challenge:
     """The city writes its challenge; the coordinator returns it once, then publishes it."""
-    city = Visitor(cast.city).open("/my-challenges/").click("Write a challenge")
+    city = cast.visit(cast.city).open("/my-challenges/").click("Write a challenge")
     city.press(
         "Begin", organisation=str(cast.organisations["city"].pk), competition=str(competition.pk),
         title="Local markets that stay open", language="en",
@@ -79,27 +81,27 @@ def post_challenge(cast: Cast, competition: Competition) -> Challenge:
     city.open(f"{edit}outcome/").press("Save and go back", outcome=LONG)
     city.open(f"{edit}languages/").press("Save and go back", language="en", languages=["en", "es"])
     city.open(f"/challenges/{challenge.code}/check/").press("Send to review")
-    office = Visitor(cast.coordinator).open("/home/").click("Local markets that stay open")
+    office = cast.visit(cast.coordinator).open("/home/").click("Local markets that stay open")
     office.press("Return to the city", note="Please name a partner.")
     city.open(f"/challenges/{challenge.code}/check/").press("Send to review")
     office.open(f"/office/challenges/{challenge.code}/").press("Publish")
-    Visitor().open("/challenges/").sees("Local markets that stay open")
+    cast.visit().open("/challenges/").sees("Local markets that stay open")
     return challenge
 
 
 def ask_and_answer(cast: Cast, challenge: Challenge) -> None:
     """A team asks in public, the city answers in public."""
-    team = Visitor(cast.lead).open(challenge.get_absolute_url())
+    team = cast.visit(cast.lead).open(challenge.get_absolute_url())
     team.press("Send the question", text="May we work with two markets?")
-    Visitor(cast.city).open("/my-questions/").click("May we work with two markets?").press(
+    cast.visit(cast.city).open("/my-questions/").click("May we work with two markets?").press(
         "Publish the answer", answer="Yes, start with one."
     )
-    Visitor().open(challenge.get_absolute_url()).sees("Yes, start with one.")
+    cast.visit().open(challenge.get_absolute_url()).sees("Yes, start with one.")
 
 
-def hand_in(person: Any, organisation: Any, challenge: Challenge, title: str) -> Entry:
+def hand_in(cast: Cast, person: Any, organisation: Any, challenge: Challenge, title: str) -> Entry:
     """A team starts an entry, fills it in, adds a file, checks, and hands it in."""
-    team = Visitor(person).open(challenge.get_absolute_url()).click("Enter this challenge")
+    team = cast.visit(person).open(challenge.get_absolute_url()).click("Enter this challenge")
     team.press("Begin", organisation=str(organisation.pk), title=title)
     entry = Entry.objects.get(organisation=organisation)
     page = f"/entries/{entry.code}/"
@@ -116,9 +118,9 @@ def hand_in(person: Any, organisation: Any, challenge: Challenge, title: str) ->
     return entry
 
 
-def reopen_and_hand_in_again(person: Any, entry: Entry) -> None:
+def reopen_and_hand_in_again(cast: Cast, person: Any, entry: Entry) -> None:
     """Until the deadline the team may change its mind; what was handed in stays valid meanwhile."""
-    team = Visitor(person).open(f"/entries/{entry.code}/receipt/").press("Reopen to change it")
+    team = cast.visit(person).open(f"/entries/{entry.code}/receipt/").press("Reopen to change it")
     entry = Entry.objects.get(pk=entry.pk)
     assert entry.state == "submitted"
     assert entry.version_in_force().number == 1
@@ -128,7 +130,7 @@ def reopen_and_hand_in_again(person: Any, entry: Entry) -> None:
 
 def screen(cast: Cast, entries: list[Entry]) -> None:
     """After the deadline the coordinator checks each entry and lets it in."""
-    office = Visitor(cast.coordinator)
+    office = cast.visit(cast.coordinator)
     for entry in entries:
         office.open(f"/office/entries/{entry.code}/")
         verdicts = {

@@ -9,14 +9,13 @@ from juries.models import Assignment, Award, Decision, Panel
 from submissions.models import Entry
 from tests.journeys.call import wall
 from tests.journeys.cast import Cast
-from tests.journeys.visitor import Visitor
 
 REASON = "The idea answers the brief and names who would be left out, with numbers from the market itself."
 
 
 def set_up_panel(cast: Cast, competition: Competition, challenge: Challenge) -> Panel:
     """The coordinator makes a blind panel, invites a chair and a juror, and lets them declare conflicts."""
-    office = Visitor(cast.coordinator).open("/office/panels/").click("New panel")
+    office = cast.visit(cast.coordinator).open("/office/panels/").click("New panel")
     office.press("Create and set up", competition=str(competition.pk), title="Markets panel")
     panel = Panel.objects.get()
     page = f"/office/panels/{panel.code}/"
@@ -28,24 +27,24 @@ def set_up_panel(cast: Cast, competition: Competition, challenge: Challenge) -> 
         office.open(f"{page}jurors/invite/").press(
             "Save", email=person.email, is_chair=chairs, languages=["en"]
         )
-        accept_by_mail(person)
+        accept_by_mail(cast, person)
     office.open(f"{page}assignments/propose/").press("Save these assignments")
     office.open(page).press("Ask the jurors for conflicts")
     return panel
 
 
-def accept_by_mail(person: Any) -> None:
+def accept_by_mail(cast: Cast, person: Any) -> None:
     """Follow the link of the newest invitation mail and accept with a button."""
     mail = OutboxItem.objects.filter(kind="mail", payload__to=person.email).latest("pk").payload["text"]
     link = re.search(r"(/jury-invitations/\S+/)", mail)
     assert link, mail
-    Visitor(person).open(link.group(1)).press("Accept and join the panel")
+    cast.visit(person).open(link.group(1)).press("Accept and join the panel")
 
 
 def declare(cast: Cast, panel: Panel) -> None:
     """Each juror declares before reading anything; then the office opens scoring."""
     for person in (cast.chair, cast.juror):
-        juror = Visitor(person).open("/my-scoring/")
+        juror = cast.visit(person).open("/my-scoring/")
         code = Assignment.objects.filter(juror__user=person).first().code
         juror.open(f"/scoring/{code}/", expect=404)
         juror.open(f"/panels/{panel.code}/ties/").press("Declare and go on")
@@ -55,12 +54,12 @@ def declare(cast: Cast, panel: Panel) -> None:
         }
         if answers:
             juror.press("Declare", **answers)
-    Visitor(cast.coordinator).open(f"/office/panels/{panel.code}/").press("Open scoring")
+    cast.visit(cast.coordinator).open(f"/office/panels/{panel.code}/").press("Open scoring")
 
 
-def score(person: Any, panel: Panel, marks: dict[str, str]) -> None:
+def score(cast: Cast, person: Any, panel: Panel, marks: dict[str, str]) -> None:
     """Score every entry: a mark by its title, the same for each criterion."""
-    juror = Visitor(person)
+    juror = cast.visit(person)
     for assignment in Assignment.objects.filter(juror__user=person, juror__panel=panel):
         title = assignment.title()
         page = juror.open(f"/scoring/{assignment.code}/").sees(title).page
@@ -73,8 +72,8 @@ def score(person: Any, panel: Panel, marks: dict[str, str]) -> None:
 
 def deliberate(cast: Cast, panel: Panel, winner: str) -> None:
     """The chair records meeting, motion and advice, and signs the protocol."""
-    Visitor(cast.coordinator).open(f"/office/panels/{panel.code}/").press("Close scoring and deliberate")
-    chair = Visitor(cast.chair).open(f"/panels/{panel.code}/overview/").sees(winner)
+    cast.visit(cast.coordinator).open(f"/office/panels/{panel.code}/").press("Close scoring and deliberate")
+    chair = cast.visit(cast.chair).open(f"/panels/{panel.code}/overview/").sees(winner)
     chair.open(f"/panels/{panel.code}/ranking/").sees(winner)
     page = f"/panels/{panel.code}/deliberation/"
     present = [str(juror.pk) for juror in panel.jurors.all()]
@@ -98,15 +97,15 @@ def deliberate(cast: Cast, panel: Panel, winner: str) -> None:
 
 def decide_and_release(cast: Cast, panel: Panel, challenge: Challenge, rival: Entry) -> Award:
     """The city signs its own decision; the office reads the letters and releases everything at once."""
-    Visitor(cast.city).open(f"/challenges/{challenge.code}/decision/").press("Sign for the city")
+    cast.visit(cast.city).open(f"/challenges/{challenge.code}/decision/").press("Sign for the city")
     assert not Decision.objects.exclude(released_at=None).exists()
     assert Entry.objects.get(pk=rival.pk).state == "eligible"
-    Visitor().open("/results/").sees("Results")
+    cast.visit().open("/results/").sees("Results")
     assert not Award.objects.exists()
-    office = Visitor(cast.coordinator).open(f"/office/panels/{panel.code}/decisions/")
+    office = cast.visit(cast.coordinator).open(f"/office/panels/{panel.code}/decisions/")
     office.open(f"/office/panels/{panel.code}/release/")
     field = next(str(one["name"]) for one in office.page.select("main form input[type=text]"))
     office.press("Release all decisions", **{field: panel.title})
     award = Award.objects.get()
-    Visitor().open("/results/").sees(award.entry.title)
+    cast.visit().open("/results/").sees(award.entry.title)
     return award

@@ -5,7 +5,6 @@ from core import outbox
 from juries.models import Award
 from tests.journeys.call import LONG, day
 from tests.journeys.cast import Cast
-from tests.journeys.visitor import Visitor
 from transfer.models import Adoption, Package, Release
 
 STEPS = ["Begin the prototype", "Begin the pilot", "Begin consolidation", "Begin the transfer"]
@@ -14,11 +13,11 @@ ADOPTION = ["We have begun to evaluate it", "We are adapting it", "Our pilot has
 
 def run_project(cast: Cast, award: Award) -> Project:
     """The city starts the project and leads it through milestones, readings and four gates."""
-    city = Visitor(cast.city).open(f"/results/{award.code}/project/")
+    city = cast.visit(cast.city).open(f"/results/{award.code}/project/")
     city.press("Begin the project", summary="Markets sell online.")
     project = Project.objects.get()
     page = f"/projects/{project.code}/"
-    team = Visitor(cast.lead).open(f"{page}board/")
+    team = cast.visit(cast.lead).open(f"{page}board/")
     team.open(f"{page}milestones/new/").press("Save", title="Workshops", starts_on=day(0), due_on=day(20))
     milestone = Milestone.objects.get()
     team.open(f"/milestones/{milestone.code}/finish/").press(
@@ -40,13 +39,13 @@ def run_project(cast: Cast, award: Award) -> Project:
         city.press("Give the verdict", verdict="proceed")
         city.open(f"{page}board/").press(step)
     city.open(f"{page}edit/").press("Save", public="on", description=LONG)
-    Visitor().open(page).sees("First steps", "Vendors who sell online")
+    cast.visit().open(page).sees("First steps", "Vendors who sell online")
     return project
 
 
 def publish_package(cast: Cast, project: Project) -> Package:
     """The results become a package; the office approves it, the worker builds its file."""
-    city = Visitor(cast.city).open("/packages/new/").press("Begin", project=project.code)
+    city = cast.visit(cast.city).open("/packages/new/").press("Begin", project=project.code)
     package = Package.objects.get()
     edit = f"/packages/{package.code}/edit/"
     city.open(f"{edit}basics/").press("Save", summary="A digital market hall.", description=LONG * 2)
@@ -65,20 +64,20 @@ def publish_package(cast: Cast, project: Project) -> Package:
     answers = {str(one["name"]): "met" for one in page_now.select("[name^=met-]")}
     city.press("Save", **answers)
     city.open(f"{page}check/").press("Send to review")
-    Visitor(cast.coordinator).open(page).press("Approve")
+    cast.visit(cast.coordinator).open(page).press("Approve")
     outbox.sweep()
     assert Release.objects.get().state == "published"
-    Visitor().open("/packages/").click("Mi Mercado").sees("For vendors")
-    Visitor().open(page).sees(Release.objects.get().bag_sha256)
+    cast.visit().open("/packages/").click("Mi Mercado").sees("For vendors")
+    cast.visit().open(page).sees(Release.objects.get().bag_sha256)
     return package
 
 
 def adopt(cast: Cast, package: Package) -> Adoption:
     """Another city registers, confirms each step itself, and shows up on the map."""
-    other = Visitor(cast.adopter).open(package.get_absolute_url()).click("Adopt")
+    other = cast.visit(cast.adopter).open(package.get_absolute_url()).click("Adopt")
     other.press("Register", kind="adapt")
     adoption = Adoption.objects.get()
     for step in ADOPTION:
         other.open(adoption.get_absolute_url()).press(step, note="Confirmed by the city.")
-    Visitor().open("/map/").sees("Kampala", "In operation")
+    cast.visit().open("/map/").sees("Kampala", "In operation")
     return Adoption.objects.get()

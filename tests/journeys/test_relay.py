@@ -12,7 +12,6 @@ from submissions.models import Entry
 from tests.factories import MembershipFactory, OrganisationFactory, UserFactory
 from tests.journeys import call, jury, pilot
 from tests.journeys.cast import assemble
-from tests.journeys.visitor import Visitor
 
 
 @pytest.mark.django_db
@@ -21,21 +20,21 @@ def test_a_competition_ends_with_the_solution_in_use_elsewhere():
     competition = call.set_up_competition(cast)
     challenge = call.post_challenge(cast, competition)
     call.ask_and_answer(cast, challenge)
-    winner = call.hand_in(cast.lead, cast.organisations["team"], challenge, "Mi Mercado")
-    call.reopen_and_hand_in_again(cast.lead, winner)
+    winner = call.hand_in(cast, cast.lead, cast.organisations["team"], challenge, "Mi Mercado")
+    call.reopen_and_hand_in_again(cast, cast.lead, winner)
     other_team = OrganisationFactory(name="Team Ceibo", kind="team", country="PE")
     other_lead = MembershipFactory(user=UserFactory(), organisation=other_team, role="editor").user
-    rival = call.hand_in(other_lead, other_team, challenge, "Bici-mercado")
+    rival = call.hand_in(cast, other_lead, other_team, challenge, "Bici-mercado")
 
     with time_machine.travel(timezone.now() + timedelta(days=11), tick=True):
-        Visitor(other_lead).open(f"/entries/{rival.code}/").sees("being checked")
-        office = Visitor(cast.coordinator).open(f"/office/competitions/{competition.code}/")
+        cast.visit(other_lead).open(f"/entries/{rival.code}/").sees("being checked")
+        office = cast.visit(cast.coordinator).open(f"/office/competitions/{competition.code}/")
         call.screen(cast, [winner, rival])
         office.open(f"/office/competitions/{competition.code}/").press("Begin judging")
         panel = jury.set_up_panel(cast, competition, Challenge.objects.get())
         jury.declare(cast, panel)
-        jury.score(cast.chair, panel, {"Mi Mercado": "5", "Bici-mercado": "3"})
-        jury.score(cast.juror, panel, {"Mi Mercado": "4", "Bici-mercado": "3"})
+        jury.score(cast, cast.chair, panel, {"Mi Mercado": "5", "Bici-mercado": "3"})
+        jury.score(cast, cast.juror, panel, {"Mi Mercado": "4", "Bici-mercado": "3"})
         jury.deliberate(cast, panel, "Mi Mercado")
         award = jury.decide_and_release(cast, panel, challenge, rival)
         project = pilot.run_project(cast, award)
