@@ -14,7 +14,7 @@ def is_office(user: Any) -> bool:
 
 
 def sees_all_mail(user: Any) -> bool:
-    """Whether the user sees every mail: the site's staff. In a demo, where one office plays all, the office."""
+    """Whether the user sees every mail: the site's staff, and in a demo the office."""
     if not user.is_authenticated:
         return False
     return user.is_staff or user.is_superuser or (settings.DEMO and is_office(user))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -63,6 +64,13 @@ def has_no_open_conflict(panel: Any) -> bool:
 def has_free_jurors(panel: Any) -> bool:
     """At least one juror may begin."""
     return panel.assignments().filter(state=AssignmentWorkflow.State.FREE).exists()
+
+
+@guard(_("An entry still waits for the office’s check. Admit or reject it first."))
+def nothing_waits_for_screening(panel: Any) -> bool:
+    """Every entry handed in to its challenges is admitted, rejected or withdrawn."""
+    waiting = apps.get_model("submissions.Entry").objects.filter(state__in=["submitted", "clarification"])
+    return not waiting.filter(challenge__panels=panel).exists()
 
 
 @guard(_("Jurors are still scoring. Wait until the last scorecard is finished or the time to score is over."))
@@ -147,7 +155,7 @@ class PanelWorkflow(ConcurrentTransitionMixin, models.Model):
         field=state,
         source=State.SCORING,
         target=State.DELIBERATING,
-        conditions=[scoring_is_over],
+        conditions=[scoring_is_over, nothing_waits_for_screening],
         permission=is_chair_or_coordinator,
         custom={"label": _("Close scoring and deliberate")},
     )

@@ -99,7 +99,7 @@ class EntryQuerySet(models.QuerySet):
         ).prefetch_related("challenge__extensions", "contributors")
 
     def waiting_first(self) -> "EntryQuerySet":
-        """What the office has to check on top, then what waits for a team's answer, then the rest; oldest first."""
+        """What the office has to check, then what waits for a team's answer, then the rest; oldest first."""
         steps = Case(When(state="submitted", then=0), When(state="clarification", then=1), default=2)
         return self.order_by(steps, "submitted_at", "id")
 

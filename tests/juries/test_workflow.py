@@ -26,6 +26,7 @@ from tests.factories import (
     AssignmentFactory,
     ConflictFactory,
     DecisionFactory,
+    EntryFactory,
     JurorFactory,
     MeetingFactory,
     PanelFactory,
@@ -226,3 +227,16 @@ def test_closing_scoring_locks_only_what_is_finished():
     perform(scene.panel.open_deliberation, by=scene.chair.user)
 
     assert scene.panel.state == "deliberating"
+
+
+@pytest.mark.parametrize("state", ["submitted", "clarification"])
+def test_scoring_is_not_closed_while_an_entry_waits_for_its_check(state):
+    scene = jury("scoring", assigned="scored")
+    score_all(scene)
+    waiting = EntryFactory(challenge=scene.entries[0].challenge, state=state, submitted_at=timezone.now())
+
+    with pytest.raises(Refused, match="waits for the office"):
+        perform(scene.panel.open_deliberation, by=scene.chair.user)
+
+    waiting.delete()
+    perform(scene.panel.open_deliberation, by=scene.chair.user)
