@@ -1,7 +1,7 @@
 """Puts the demo together, in the order in which the relay runs."""
 
 from challenges.models import Competition
-from config.demo import package, people, pilot
+from config.demo import events, package, people, pilot
 from config.demo.finished import build_2020
 from config.demo.running import build_running
 from config.demo.texts import read
@@ -23,6 +23,7 @@ def build() -> None:
     project = pilot.build_project(awards["Mi Mercado AMG"], organisations, accounts)
     package.build_package(project, organisations, accounts)
     pilot.build_running_project(organisations, accounts)
+    events.build_event(organisations, accounts)
     build_running(organisations, accounts, leads)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.utils import timezone
 
 from cocreation.models import Project
 from config.demo.texts import FOLDER, at, read
@@ -79,7 +80,9 @@ def release_package() -> None:
         outbox.run(row)
     published = at(read("project")["update"][-1]["on"])
     with transaction.atomic():
-        Release.objects.filter(pk=release.pk).update(published_at=published)
+        Release.objects.filter(pk=release.pk).update(
+            published_at=published, rechecked_on=timezone.localdate()
+        )
         for row in read("package")["adoption"]:
             _adopt(release.package, row)
 
