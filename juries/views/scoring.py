@@ -18,7 +18,7 @@ from core.models import StoredFile
 from core.templatetags.forms import first_id
 from core.workflow import Refused
 from juries import actions, ranking
-from juries.actions.scoring import Conflict
+from juries.actions.scoring import Conflict, field_values
 from juries.forms import LateConflictForm, ScoreForm
 from juries.models import Assignment
 from juries.models.assignment import Gap
@@ -87,8 +87,11 @@ def _score_page(
     panel = assignment.juror.panel
     strip = own_strip(request.user, panel)
     content = jury_content(assignment.entry_version)
-    sent = _kept(request, conflict) if status != 200 else None
+    sent = _kept(request, conflict) if status != 200 else field_values(card, criteria) if gaps else None
     form = ScoreForm(sent, criteria=criteria, card=card)
+    for gap in gaps or []:
+        if gap.field in form.fields:
+            form.add_error(gap.field, gap.text)
     context = {
         "assignment": assignment,
         "panel": panel,

@@ -136,7 +136,8 @@ def test_finishing_with_gaps_saves_and_lists_them(client, scene):
     answer = client.post(page("assignment_finish", assignment.code), fields_of(scene, heavy=""))
 
     assert answer.status_code == 200
-    assert b"Problem fit: choose a score" in answer.content
+    # In the summary and at the field.
+    assert answer.content.count(b"Problem fit: choose a score") == 2
     assert Scorecard.objects.get().scores.count() == 2
 
 
