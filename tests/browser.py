@@ -101,22 +101,28 @@ def visit(browser, site) -> Iterator[Callable[..., BrowserContext]]:
 
 @pytest.fixture(scope="module")
 def page_for(browser, site) -> Iterator[Callable[..., Page]]:
-    """page_for(user, width): a page in a context that is kept while the same person (or nobody) reads on."""
-    kept: dict[int | None, BrowserContext] = {}
+    """page_for(user, width): the module's one page, with that person (or nobody) signed in.
+
+    One page for all: a new one costs a new process, which takes longer than most of the checks.
+    """
+    context = new_context(browser, site)
+    pages: list[Page] = []
+    cookies: dict[int, dict[str, str]] = {}
 
     def begin(user, width: int) -> Page:
-        key = user.pk if user else None
-        for other in [one for one in kept if one not in (key, None)]:
-            kept.pop(other).close()
-        if key not in kept:
-            kept[key] = new_context(browser, site, user)
-        page = kept[key].new_page()
-        page.set_viewport_size({"width": width, "height": 900})
-        return page
+        if not pages or pages[-1].is_closed():
+            pages.append(context.new_page())
+        context.clear_cookies()
+        if user is not None:
+            if user.pk not in cookies:
+                cookies[user.pk] = session_cookie(user, site)
+            context.add_cookies([cookies[user.pk]])
+        pages[-1].emulate_media(color_scheme="light")
+        pages[-1].set_viewport_size({"width": width, "height": 900})
+        return pages[-1]
 
     yield begin
-    for context in kept.values():
-        context.close()
+    context.close()
 
 
 def new_context(browser: Browser, site: str, user=None, **options) -> BrowserContext:

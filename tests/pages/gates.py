@@ -24,10 +24,19 @@ class Watch:
         self.messages: list[str] = []
         self.requests: list[str] = []
         self.answers: list[Response] = []
-        page.on("console", self._hear)
-        page.on("pageerror", lambda error: self.messages.append(f"script error: {error}"))
-        page.on("request", self._see)
-        page.on("response", lambda answer: self.answers.append(answer))
+        self._ears = {
+            "console": self._hear,
+            "pageerror": lambda error: self.messages.append(f"script error: {error}"),
+            "request": self._see,
+            "response": lambda answer: self.answers.append(answer),
+        }
+        for event, ear in self._ears.items():
+            page.on(event, ear)
+
+    def stop(self) -> None:
+        """Listen no longer: the page goes on to another address."""
+        for event, ear in self._ears.items():
+            self.page.remove_listener(event, ear)
 
     def _hear(self, message: ConsoleMessage) -> None:
         self.messages.append(f"console {message.type}: {message.text}")

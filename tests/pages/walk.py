@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import Error
 from playwright.sync_api import Page as BrowserPage
 
 from tests.pages import gates
@@ -25,17 +26,21 @@ def page_tests(app: str) -> Callable:
         url, user = built[entry]
 
         page = page_for(user, width)
-        wrong = look(page, url, entry)
-        page.close()
+        watch = gates.Watch(page)
+        try:
+            wrong = look(page, watch, url, entry)
+        except Error:
+            page.close()  # the next test begins with a new one
+            raise
+        watch.stop()
 
         assert not wrong, "\n".join(wrong)
 
     return test_page_passes_the_gates
 
 
-def look(page: BrowserPage, url: str, entry: Page) -> list[str]:
+def look(page: BrowserPage, watch: gates.Watch, url: str, entry: Page) -> list[str]:
     """Load the page once and take it through every gate."""
-    watch = gates.Watch(page)
     answer = page.goto(url, wait_until="load")
     if answer.status != entry.expect:
         return [f"the answer is {answer.status}, not {entry.expect}"]
