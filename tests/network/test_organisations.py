@@ -176,13 +176,17 @@ def test_list_filters_by_words_kind_country_and_language(client):
         assert page.paginator.count == found, query
 
 
-def test_people_are_shown_to_the_network_only(client, editor):
+def test_people_are_shown_to_their_own_and_to_an_office_only(client, editor):
     address = editor.organisation.get_absolute_url()
 
     assert editor.user.name not in client.get(address).text
     client.force_login(UserFactory())
     assert editor.user.name not in client.get(address).text
     client.force_login(MembershipFactory().user)
+    assert editor.user.name not in client.get(address).text
+    client.force_login(MembershipFactory(organisation=editor.organisation).user)
+    assert editor.user.name in client.get(address).text
+    client.force_login(MembershipFactory(coordinator=True).user)
     assert editor.user.name in client.get(address).text
 
 

@@ -26,21 +26,26 @@ def page_tests(app: str) -> Callable:
         url, user = built[entry]
 
         page = page_for(user, width)
-        watch = gates.Watch(page)
-        try:
-            wrong = look(page, watch, url, entry)
-        except Error:
-            page.close()  # the next test begins with a new one
-            raise
-        watch.stop()
+        wrong = look(page, url, entry)
 
         assert not wrong, "\n".join(wrong)
 
     return test_page_passes_the_gates
 
 
-def look(page: BrowserPage, watch: gates.Watch, url: str, entry: Page) -> list[str]:
+def look(page: BrowserPage, url: str, entry: Page) -> list[str]:
     """Load the page once and take it through every gate."""
+    watch = gates.Watch(page)
+    try:
+        return _look(page, watch, url, entry)
+    except Error:
+        page.close()  # the next test begins with a new one
+        raise
+    finally:
+        watch.stop()
+
+
+def _look(page: BrowserPage, watch: gates.Watch, url: str, entry: Page) -> list[str]:
     answer = page.goto(url, wait_until="load")
     if answer.status != entry.expect:
         return [f"the answer is {answer.status}, not {entry.expect}"]
