@@ -1,5 +1,7 @@
 """The few overrides that tests need."""
 
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -9,6 +11,7 @@ SECRET_KEY = "test " * 12
 DEMO = True
 TESTING = True
 VAR_DIR = Path(tempfile.mkdtemp(prefix="cityrelay-test-"))
+atexit.register(shutil.rmtree, VAR_DIR, ignore_errors=True)
 MEDIA_ROOT = VAR_DIR / "media"
 STATIC_ROOT = VAR_DIR / "static"
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
