@@ -23,3 +23,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 CELERY_BROKER_URL = "memory://"
 CELERY_BROKER_TRANSPORT = "memory"
 ALLOWED_HOSTS = ["*"]
+if "sqlite3" in DATABASES["default"]["ENGINE"]:  # noqa: F405
+    # The database in memory is shared by the threads of a live server, where a reader that meets a writer
+    # fails at once instead of waiting as on a real file. Reading without such locks is for tests alone.
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA read_uncommitted=1;"  # noqa: F405

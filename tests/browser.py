@@ -14,9 +14,11 @@ from django.db import connections
 from django.test import Client
 from django.test.testcases import LiveServerThread
 from django.test.utils import setup_databases, teardown_databases
-from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+PATIENCE = 60_000  # milliseconds: a busy machine may be slow; what a page does is what counts
+expect.set_options(timeout=PATIENCE)
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -129,6 +131,7 @@ def new_context(browser: Browser, site: str, user=None, **options) -> BrowserCon
     """A browser context for one person: English, at home in India, without animations."""
     options = {"locale": "en-GB", "timezone_id": "Asia/Kolkata", "reduced_motion": "reduce"} | options
     context = browser.new_context(base_url=site, **options)
+    context.set_default_timeout(PATIENCE)
     if user is not None:
         context.add_cookies([session_cookie(user, site)])
     return context

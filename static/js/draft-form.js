@@ -115,6 +115,8 @@ class DraftForm extends HTMLElement {
 
   async flush(leaving = false) {
     if (this.busy || this.submitted || this.forgotten || !Object.keys(this.changed).length) return;
+    // Leaving the field on the way to a conflict's button must not ask the same question again.
+    if (this.querySelector(".conflict")) return;
     const fields = this.changed;
     this.changed = {};
     this.busy = true;

@@ -7,8 +7,6 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Response
 
-PATIENCE = 15_000  # milliseconds
-
 
 class Crowd:
     """Everybody at the site, each in a browser of their own that stays open until they go home."""
@@ -55,7 +53,6 @@ class Person:
         self.faults: list[str] = []
         self.refused: set[str] = set()  # addresses whose error was expected
         self.tab: Page = context.new_page()
-        self.tab.set_default_timeout(PATIENCE)
         self.tab.on("console", self._hear)
         self.tab.on("pageerror", lambda error: self.faults.append(str(error)))
 

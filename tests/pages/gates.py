@@ -28,7 +28,7 @@ class Watch:
             "console": self._hear,
             "pageerror": lambda error: self.messages.append(f"script error: {error}"),
             "request": self._see,
-            "response": lambda answer: self.answers.append(answer),
+            "response": self._answered,
         }
         for event, ear in self._ears.items():
             page.on(event, ear)
@@ -43,6 +43,11 @@ class Watch:
 
     def _see(self, request: Request) -> None:
         self.requests.append(request.url)
+
+    def _answered(self, answer: Response) -> None:
+        # A page that waits for a document asks for itself again and again; only its first load has weight.
+        if answer.request.resource_type != "fetch" or "html" not in answer.headers.get("content-type", ""):
+            self.answers.append(answer)
 
 
 def console(watch: Watch) -> list[str]:

@@ -42,6 +42,15 @@ def copies(page):
     return page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('draft:'))")
 
 
+def eventually(page, holds) -> None:
+    """Wait until it holds, for as long as a busy machine may need."""
+    for _ in range(100):
+        if holds():
+            return
+        page.wait_for_timeout(100)
+    assert holds()
+
+
 def test_typing_is_saved_after_a_pause(page):
     page.get_by_label("Title").press_sequentially("ShadeWays", delay=10)
 
@@ -56,10 +65,9 @@ def test_choices_are_saved_at_once_and_as_lists(page):
     expect(status(page)).to_contain_text(SAVED)
     page.get_by_label("English").check()
     page.get_by_label("Hindi").check()
-    page.wait_for_timeout(300)
+    eventually(page, lambda: workshop.stored["values"]["langs"] == ["en", "hi"])
 
     assert workshop.stored["values"]["kind"] == "b"
-    assert workshop.stored["values"]["langs"] == ["en", "hi"]
 
 
 def test_offline_text_stays_on_the_device_and_is_sent_later(page):
@@ -109,8 +117,7 @@ def test_conflict_shows_both_texts_and_lets_choose(page, button, kept):
     expect(page.locator(".conflict")).to_have_count(0)
     expect(page.get_by_label("Title")).to_have_value(kept)
     page.wait_for_timeout(300)
-    assert workshop.stored["values"]["title"] == kept
-    assert copies(page) == []
+    eventually(page, lambda: (workshop.stored["values"]["title"], copies(page)) == (kept, []))
 
 
 def test_expired_session_keeps_the_text_and_offers_to_sign_in(page):
