@@ -23,7 +23,7 @@ HELP = {
     "outcome": _("Say what people will notice. The figures go below."),
     "data_constraints": _("Data sets, rules of procurement and data protection, systems to work with."),
     "languages": _("Teams may answer in any of these."),
-    "partners": _("Other cities that share this challenge. Hold Ctrl or ⌘ to choose several."),
+    "partners": _("Other cities that share this challenge."),
 }
 WORDS = {"problem": 400, "people_affected": 250, "tried": 250, "outcome": 250, "data_constraints": 300}
 TIMES = ("opens_at", "closes_at")
@@ -66,8 +66,8 @@ class SectionForm(forms.ModelForm):
             self.fields["area"].empty_label = _("Not chosen yet")
         if "partners" in self.fields:
             cities = Organisation.objects.filter(kind=Kind.CITY).exclude(pk=self.instance.organisation_id)
-            self.fields["partners"].queryset = cities
-            self.fields["partners"].widget.attrs["size"] = 8
+            self.fields["partners"].widget = forms.CheckboxSelectMultiple(attrs={"class": "many"})
+            self.fields["partners"].queryset = cities.order_by("name")
         self._dates(competition.time_zone)
 
     def _dates(self, zone_name: str) -> None:
