@@ -1,8 +1,11 @@
 """The arrows of releases and adoptions, and their guards."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from core.models import OutboxItem
 from core.workflow import Refused, Stale, perform
@@ -152,3 +155,10 @@ def test_one_adoption_under_way_per_city():
     with pytest.raises(IntegrityError), transaction.atomic():
         AdoptionFactory(release=adoption.release, organisation=adoption.organisation)
     AdoptionFactory(release=AdoptionFactory(dropped=True).release, organisation=adoption.organisation)
+
+
+@pytest.mark.parametrize(("days", "late"), [(364, False), (367, True)])
+def test_a_yearly_check_is_late_after_its_day(days, late):
+    release = ReleaseFactory(published=True, published_at=timezone.now() - timedelta(days=days))
+
+    assert release.recheck_is_late() is late

@@ -97,6 +97,11 @@ class Release(ReleaseWorkflow):
             return None
         return (self.rechecked_on or self.published_at.date()) + RECHECK_AFTER
 
+    def recheck_is_late(self) -> bool:
+        """Whether the day of the yearly check has passed."""
+        due_on = self.recheck_due_on()
+        return due_on is not None and due_on < timezone.localdate()
+
     def missing(self) -> list[tuple[str, str]]:
         """What it still needs before a review: the section and a sentence each."""
         found = self.package.missing()
