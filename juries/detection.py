@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from juries.models import Conflict, Juror, Panel
 from juries.ties import Side, domain_of, ties
 
@@ -14,6 +16,7 @@ def new_conflicts(panel: Panel, *, jurors: Iterable[Juror] | None = None) -> lis
     )
     teams = [(entry, _side_of_team(entry)) for entry in entries]
     seats = list(panel.active_jurors().select_related("user", "organisation") if jurors is None else jurors)
+    prefetch_related_objects([seat for seat in seats if seat.user], "user__memberships")
     known = set(Conflict.objects.filter(juror__in=seats).values_list("juror", "entry", "code"))
     found = []
     for juror in seats:
@@ -34,7 +37,7 @@ def _side_of_juror(juror: Juror) -> Side:
         organisation=home.pk if home else None,
         place=(home.country, home.place) if home else ("", ""),
         domains=frozenset([domain_of(juror.user.email), home.mail_domain.lower() if home else ""]),
-        memberships=frozenset(juror.user.memberships.values_list("organisation", flat=True)),
+        memberships=frozenset(one.organisation_id for one in juror.user.memberships.all()),
     )
 
 

@@ -2,17 +2,63 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from fractions import Fraction
+from decimal import Decimal
 from typing import Any
+
+import numpy as np
 
 from challenges.models import Challenge, Criterion
 from core.models import User
 from juries import ranking
 from juries.models import Assignment, Conflict, Decision, Juror, Panel
 from juries.permissions import juror_of, seats_of
+from juries.ranking import Ranking
+from juries.tally import Tally, tally
 from juries.workflow import AssignmentWorkflow
 
 State = AssignmentWorkflow.State
+
+
+DISCUSS_FROM = 25  # points of spread at which a panel should talk about an entry
+
+
+@dataclass
+class Standing:
+    """Where an entry stands. `rank` is None below the quorum: such an entry is not rankable.
+
+    `totals`: by juror, in points; `score`: by the panel's method, as it is shown.
+    """
+
+    totals: dict[int, float] = field(default_factory=dict)
+    rank: int | None = None
+    tied: bool = False
+    score: Decimal | None = None
+
+    @property
+    def reviews(self) -> int:
+        """How many scorecards count."""
+        return len(self.totals)
+
+    @property
+    def mean(self) -> Decimal | None:
+        """The plain mean of the totals."""
+        return ranking.shown(float(np.mean(list(self.totals.values())))) if self.totals else None
+
+    @property
+    def median(self) -> Decimal | None:
+        """The middle total."""
+        return ranking.shown(float(np.median(list(self.totals.values())))) if self.totals else None
+
+    @property
+    def spread(self) -> Decimal | None:
+        """Points between the highest and the lowest total."""
+        values = list(self.totals.values())
+        return ranking.shown(max(values) - min(values)) if values else None
+
+    @property
+    def discuss(self) -> bool:
+        """Whether the jurors see it so differently that they should talk."""
+        return self.spread is not None and self.spread >= DISCUSS_FROM
 
 
 @dataclass
@@ -21,7 +67,7 @@ class Line:
 
     entry: Any
     title: str
-    standing: ranking.Standing
+    standing: Standing
     asked: list[Assignment] = field(default_factory=list)
     decision: Decision | None = None
     presides: bool = False  # whether the reader acts as chair for this entry
@@ -29,8 +75,8 @@ class Line:
 
     @property
     def mean(self) -> float | None:
-        """The mean as a figure for the chart."""
-        return None if self.standing.score is None else float(self.standing.score)
+        """The plain mean as a figure for the chart of the totals."""
+        return None if self.standing.mean is None else float(self.standing.mean)
 
     @property
     def finished(self) -> int:
@@ -45,7 +91,7 @@ class Line:
     @property
     def scores(self) -> list[float]:
         """The totals, one for each juror."""
-        return [float(value) for value in self.standing.totals.values()]
+        return list(self.standing.totals.values())
 
 
 def hidden_entries(panel: Panel, user: User) -> set[int]:
@@ -92,55 +138,101 @@ def marks_of(panel: Panel) -> dict[int, list[Assignment]]:
     return asked
 
 
-def total_of(assignment: Assignment, criteria: list[Criterion]) -> Fraction | None:
-    """The juror's total if the scorecard counts, else None."""
-    if not assignment.is_scored() or not hasattr(assignment, "scorecard"):
-        return None
-    return assignment.scorecard.total(criteria)
+@dataclass
+class Compared:
+    """A panel's entries beside each other: the lines of each challenge, best first, and what they rest on.
+
+    `ranking` is None where scores are not shown; `hidden` are the entries left out for the reader;
+    `criteria`: by challenge what its entries are judged by.
+    """
+
+    lines: dict[int, list[Line]]
+    tally: Tally
+    ranking: Ranking | None
+    hidden: set[int]
+    criteria: dict[int, list[Criterion]]
+    _others: dict[str, Ranking] = field(default_factory=dict)
+
+    def by_method(self, method: str) -> Ranking:
+        """All that the panel scored, ranked by that method; worked out once."""
+        if self.ranking is not None and self.ranking.method == method:
+            return self.ranking
+        if method not in self._others:
+            self._others[method] = ranking.rank(self.tally.reviews, method)
+        return self._others[method]
+
+    def of_challenge(self, challenge: int) -> "Ranking":
+        """The ranking among the challenge's entries. Only where scores are shown."""
+        assert self.ranking is not None  # noqa: S101 a page without scores shows no ranking
+        return self.ranking.among(self.tally.of_challenge(challenge, self.hidden))
 
 
 def lines(
     panel: Panel, challenge: Challenge, *, hidden: set[int] | None = None, scores: bool = True
 ) -> list[Line]:
-    """The entries of one challenge, best first; see tables()."""
-    return tables(panel, [challenge], hidden=hidden, scores=scores)[challenge.pk]
+    """The entries of one challenge, best first; see compare()."""
+    return compare(panel, [challenge], hidden=hidden, scores=scores).lines[challenge.pk]
 
 
-def tables(
+def compare(
     panel: Panel,
     challenges: list[Challenge],
     *,
     hidden: set[int] | None = None,
     scores: bool = True,
     decisions: bool = True,
-) -> dict[int, list[Line]]:
+) -> Compared:
     """For each challenge its entries, best first. `hidden` ones are left out before ranks are given.
 
+    How lenient a juror is, is found from all that the panel scored, so that all readers see the same scores.
     Without `scores` nobody can tell from the lines what was scored: they stand by code, without totals.
     The number of queries is the same for any number of challenges.
     """
-    criteria = panel.criteria_by_challenge(challenges)
-    judged = panel.entries().filter(challenge__in=challenges).exclude(pk__in=hidden or ())
-    entries: dict[int, dict[int, Any]] = {challenge.pk: {} for challenge in challenges}
-    for entry in judged.select_related("organisation"):
-        entries[entry.challenge_id][entry.pk] = entry
+    hidden = hidden or set()
+    judged = {entry.pk: entry for entry in panel.entries().select_related("organisation")}
     asked = marks_of(panel)
     written = {one.entry_id: one for one in panel.decisions.all()} if decisions else {}
-    found = {}
-    for challenge, own in entries.items():
-        totals = {pk: _totals(asked[pk], criteria[challenge]) if scores else {} for pk in own}
-        rows = ranking.rank(totals, quorum=panel.quorum)
-        made = [_line(own[row.entry], row, asked[row.entry], written) for row in rows]
-        found[challenge] = made if scores else sorted(made, key=lambda line: line.entry.code)
+    criteria = panel.criteria_by_challenge({entry.challenge_id for entry in judged.values()})
+    counted = tally(
+        {pk: entry.challenge_id for pk, entry in judged.items()},
+        asked if scores else {},
+        criteria if scores else {},
+    )
+    ranked = ranking.rank(counted.reviews, panel.method, panel.quorum) if scores else None
+    found = Compared({}, counted, ranked, hidden, criteria)
+    for challenge in challenges:
+        rows = [
+            _line(judged[pk], row, asked[pk], written)
+            for pk, row in _standings(found, challenge.pk, panel.seed)
+        ]
+        found.lines[challenge.pk] = rows if scores else sorted(rows, key=lambda line: line.entry.code)
     return found
 
 
-def _totals(asked: list[Assignment], criteria: list[Criterion]) -> dict[int, Fraction]:
-    given = {one.juror_id: total_of(one, criteria) for one in asked}
-    return {juror: value for juror, value in given.items() if value is not None}
+def _standings(found: Compared, challenge: int, seed: int) -> list[tuple[int, Standing]]:
+    """Entries of the challenge with their standing, best first."""
+    counted = found.tally
+    chosen = counted.of_challenge(challenge, found.hidden)
+    if found.ranking is None:
+        return [(counted.entries[at], Standing()) for at in np.flatnonzero(chosen)]
+    own = found.of_challenge(challenge)
+    tied = ranking.is_tied(own.ranks)
+    ordered = [at for at in ranking.in_order(own, counted.preferences(), seed) if chosen[at]]
+    return [
+        (
+            counted.entries[at],
+            Standing(
+                totals=counted.totals_of(at),
+                rank=int(own.ranks[at]) or None,
+                tied=bool(tied[at]),
+                score=ranking.shown(float(own.scores[at])),
+            ),
+        )
+        for at in ordered
+    ]
 
 
-def _line(entry: Any, row: ranking.Standing, asked: list[Assignment], decisions: dict[int, Decision]) -> Line:
+def _line(entry: Any, row: Standing, asked: list[Assignment], decisions: dict[int, Decision]) -> Line:
     return Line(entry, _title(entry, asked), row, asked, decisions.get(entry.pk))
 
 
@@ -162,36 +254,20 @@ def changed_weights(panel: Panel) -> list[dict[str, Any]]:
 
 def criterion_means(entry: Any, panel: Panel) -> list[dict[str, Any]]:
     """For each criterion the mean of the marks that count, and of how many jurors."""
-    values: dict[int, list[Fraction]] = defaultdict(list)
+    values: dict[int, list[int]] = defaultdict(list)
     cards = panel.assignments().counted().filter(entry=entry).prefetch_related("scorecard__scores")
     for assignment in cards:
         for score in assignment.scorecard.scores.all():
             if score.value is not None:
-                values[score.criterion_id].append(Fraction(score.value))
+                values[score.criterion_id].append(score.value)
     return [
         {
             "criterion": one,
-            "mean": ranking.shown(ranking.mean(values[one.pk]), 1),
+            "mean": ranking.shown(float(np.mean(values[one.pk])), 1) if values[one.pk] else None,
             "jurors": len(values[one.pk]),
         }
         for one in entry.challenge.criteria_in_force()
     ]
-
-
-def agreement(compared: list[Line]) -> dict[str, Any]:
-    """How far the jurors agreed: the mean spread, and how many entries they saw very differently."""
-    spreads = [
-        spread
-        for line in compared
-        if line.standing.reviews > 1 and (spread := line.standing.spread) is not None
-    ]
-    if not spreads:
-        return {"entries": 0}
-    return {
-        "entries": len(spreads),
-        "spread": round(sum(spreads) / len(spreads), 1),
-        "far_apart": sum(spread >= ranking.DISCUSS_FROM for spread in spreads),
-    }
 
 
 def handled_conflicts(panel: Panel) -> dict[str, int]:

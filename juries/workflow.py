@@ -18,7 +18,6 @@ from juries.permissions import (
     may_decide_conflict,
     may_recuse,
 )
-from juries.ranking import METHODS
 
 
 @guard(_("Choose at least one challenge first."))
@@ -31,12 +30,6 @@ def has_challenges(panel: Any) -> bool:
 def has_chair(panel: Any) -> bool:
     """Somebody presides."""
     return panel.jurors.filter(is_chair=True, left_at=None).exists()
-
-
-@guard(_("Only the plain mean can be computed so far. Choose it under “Rules and time”."))
-def has_a_known_method(panel: Any) -> bool:
-    """The list can be made by the rule that the panel promises."""
-    return panel.method in METHODS
 
 
 @guard(_("Assign the entries to jurors first; each entry needs at least as many jurors as the quorum."))
@@ -132,7 +125,7 @@ class PanelWorkflow(ConcurrentTransitionMixin, models.Model):
         field=state,
         source=State.SETUP,
         target=State.DECLARING,
-        conditions=[has_challenges, has_chair, has_a_known_method, every_entry_reaches_quorum],
+        conditions=[has_challenges, has_chair, every_entry_reaches_quorum],
         permission=is_panel_coordinator,
         custom={"label": _("Ask the jurors for conflicts")},
     )

@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
                 ('blind', models.BooleanField(default=False, verbose_name='jurors do not see who the teams are')),
                 ('reviews_per_entry', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(20)], verbose_name='jurors per entry')),
                 ('quorum', models.PositiveSmallIntegerField(default=2, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(20)], verbose_name='scorecards needed for a result')),
-                ('method', models.CharField(choices=[('mean', 'Mean'), ('leniency', 'Mean corrected for lenient and strict jurors'), ('trimmed', 'Mean without the highest and the lowest score'), ('median', 'Median'), ('zscore', 'Standardised scores'), ('borda', 'Ranks')], default='mean', max_length=10, verbose_name='method')),
+                ('method', models.CharField(choices=[('leniency', 'Mean corrected for lenient and strict jurors'), ('mean', 'Mean'), ('trimmed', 'Mean without the highest and the lowest score'), ('median', 'Median'), ('zscore', 'Standardised scores'), ('borda', 'Ranks')], default='leniency', max_length=10, verbose_name='method')),
                 ('tie_rule', models.TextField(blank=True, verbose_name='rule for ties')),
                 ('rounds', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(2)], verbose_name='rounds')),
                 ('max_award_count', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='awards at most')),

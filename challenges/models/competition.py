@@ -24,8 +24,8 @@ class Competition(CompetitionWorkflow):
     class Method(models.TextChoices):
         """How the scores of several jurors become one list."""
 
-        MEAN = "mean", _("Mean")
         LENIENCY = "leniency", _("Mean corrected for lenient and strict jurors")
+        MEAN = "mean", _("Mean")
         TRIMMED = "trimmed", _("Mean without the highest and the lowest score")
         MEDIAN = "median", _("Median")
         ZSCORE = "zscore", _("Standardised scores")
@@ -58,7 +58,7 @@ class Competition(CompetitionWorkflow):
         default=2,
         validators=[MinValueValidator(1), MaxValueValidator(20)],
     )
-    method = models.CharField(_("method"), max_length=10, choices=Method.choices, default=Method.MEAN)
+    method = models.CharField(_("method"), max_length=10, choices=Method.choices, default=Method.LENIENCY)
     tie_rule = models.TextField(_("rule for ties"), blank=True)
     rounds = models.PositiveSmallIntegerField(
         _("rounds"), default=1, validators=[MinValueValidator(1), MaxValueValidator(2)]

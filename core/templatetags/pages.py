@@ -47,6 +47,13 @@ def number(value: Any) -> str:
 
 
 @register.filter
+def chance(value: float) -> str:
+    """An estimated chance from 0 to 1 in whole percent; never a certainty, which no estimate gives."""
+    percent = round(100 * value)
+    return "< 1 %" if percent < 1 else "> 99 %" if percent > 99 else f"{percent} %"
+
+
+@register.filter
 def size(value: int | None) -> str:
     """A file's size in words."""
     return filesizeformat(value or 0)

@@ -1,9 +1,7 @@
 """Dealing entries to jurors: propose, review, save; add, remove; recuse and replace."""
 
 import random
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -16,81 +14,16 @@ from core.mail import notify
 from core.models import User
 from core.workflow import Refused, perform
 from juries.actions.panels import coordinators_of
-from juries.assignment import fill, match_of
-from juries.detection import new_conflicts
-from juries.models import Assignment, Conflict, Juror, Panel
+from juries.assignment import replacement
+from juries.dealing import Facts, Proposal, facts_of, problem_of, proposal_of, rule_names
+from juries.models import Assignment, Juror, Panel
 from juries.permissions import is_panel_coordinator
 from submissions.models import EntryVersion
 
 
-@dataclass
-class Proposal:
-    """Who would read what, and what cannot be filled and why."""
-
-    pairs: list[tuple[Any, Juror, float]] = field(default_factory=list)  # entry, juror, match
-    unfilled: list[tuple[Any, int, dict[str, int]]] = field(
-        default_factory=list
-    )  # entry, places, jurors barred by rule
-
-
-@dataclass
-class _Facts:
-    """What decides whether a juror may read an entry."""
-
-    panel: Panel
-    jurors: list[Juror]
-    entries: list[Any]
-    rules: dict[tuple[int, int], set[str]]
-    match: dict[tuple[int, int], float]
-
-
-def _facts(panel: Panel, entries: Iterable[Any] | None = None) -> _Facts:
-    """Forbidden pairs with every rule that forbids them, and the match of all others."""
-    jurors = list(panel.active_jurors().select_related("user", "organisation").prefetch_related("expertise"))
-    judged = list(panel.entries().select_related("challenge") if entries is None else entries)
-    rules: dict[tuple[int, int], set[str]] = {}
-    standing = Conflict.objects.standing().filter(juror__in=jurors).values_list("entry", "juror", "code")
-    unnoted = [(one.entry_id, one.juror_id, one.code) for one in new_conflicts(panel, jurors=jurors)]
-    for entry, juror, code in [*standing, *unnoted]:
-        rules.setdefault((entry, juror), set()).add(code)
-    recused = Assignment.objects.filter(juror__in=jurors, state=Assignment.State.RECUSED)
-    for pair in recused.values_list("entry", "juror"):
-        rules.setdefault(pair, set()).add("recused")
-    match = {}
-    for juror in jurors:
-        areas = {area.pk for area in juror.expertise.all()}
-        for entry in judged:
-            if not juror.reads(entry.language):
-                rules.setdefault((entry.pk, juror.pk), set()).add("language")
-            elif (entry.pk, juror.pk) not in rules:
-                expert = entry.challenge.area_id in areas
-                match[entry.pk, juror.pk] = match_of(expert=expert, generalist=not areas, reads=True)
-    return _Facts(panel, jurors, judged, rules, match)
-
-
 def propose_plan(panel: Panel) -> Proposal:
-    """The fullest plan for the panel, keeping every assignment there is; nothing is written."""
-    facts = _facts(panel)
-    kept = list(panel.assignments().values_list("entry", "juror"))
-    plan = fill(
-        {entry.pk: panel.reviews_per_entry for entry in facts.entries},
-        {juror.pk: juror.most for juror in facts.jurors},
-        facts.match,
-        kept=kept,
-        seed=panel.seed,
-    )
-    entries = {entry.pk: entry for entry in facts.entries}
-    jurors = {juror.pk: juror for juror in facts.jurors}
-    new = [pair for pair in plan.pairs() if pair not in set(kept)]
-    return Proposal(
-        pairs=[(entries[entry], jurors[juror], facts.match[entry, juror]) for entry, juror in new],
-        unfilled=[(entries[pk], lack, _barred(facts, pk)) for pk, lack in plan.unfilled.items()],
-    )
-
-
-def _barred(facts: _Facts, entry: int) -> dict[str, int]:
-    """How many jurors each rule keeps from the entry."""
-    return dict(Counter(code for juror in facts.jurors for code in facts.rules.get((entry, juror.pk), ())))
+    """The best of the fullest plans for the panel, keeping every assignment there is; nothing is written."""
+    return proposal_of(facts_of(panel))
 
 
 @transaction.atomic
@@ -100,7 +33,7 @@ def save_plan(panel: Panel, *, by: User, pairs: Iterable[tuple[str, int]]) -> li
         raise PermissionDenied
     Panel.objects.select_for_update(of=("self",)).get(pk=panel.pk)
     entries = {entry.code: entry for entry in panel.entries().select_related("challenge")}
-    facts = _facts(panel, entries.values())
+    facts = facts_of(panel, entries.values())
     jurors = {juror.pk: juror for juror in facts.jurors}
     made = []
     for code, juror in pairs:
@@ -111,7 +44,7 @@ def save_plan(panel: Panel, *, by: User, pairs: Iterable[tuple[str, int]]) -> li
     return made
 
 
-def _assign(facts: _Facts, juror: Juror, entry: Any) -> Assignment:
+def _assign(facts: Facts, juror: Juror, entry: Any) -> Assignment:
     """One more assignment, if nothing forbids it."""
     panel = facts.panel
     if panel.scores_are_open():
@@ -132,18 +65,8 @@ def _assign(facts: _Facts, juror: Juror, entry: Any) -> Assignment:
         entry=entry,
         entry_version=version,
         order=order,
-        match=facts.match.get((entry.pk, juror.pk), 0),
+        match=facts.match(entry, juror),
     )
-
-
-def rule_names(codes: Iterable[str]) -> str:
-    """The rules that forbid a pair, in words."""
-    words = {
-        **dict(Conflict.Code.choices),
-        "language": _("does not read the language"),
-        "recused": _("was recused"),
-    }
-    return ", ".join(str(words[code]) for code in sorted(codes))
 
 
 @transaction.atomic
@@ -151,7 +74,7 @@ def add_assignment(panel: Panel, *, by: User, entry: Any, juror: Juror) -> Assig
     """Assign by hand; a juror who is asked late gets a mail."""
     if not is_panel_coordinator(panel, by):
         raise PermissionDenied
-    assignment = _assign(_facts(panel, [entry]), juror, entry)
+    assignment = _assign(facts_of(panel, [entry]), juror, entry)
     audit.record(panel, "assignment added", by=by, entry=entry.code, juror=juror.pk)
     if not panel.is_being_set_up():
         _tell_of_new(assignment)
@@ -184,26 +107,22 @@ def recuse_assignment(assignment: Assignment, *, by: User, code: str, reason: st
 
 
 def _replace(assignment: Assignment) -> Assignment | None:
+    """Give the free place to the best juror with room; None if there is none or none is wanted."""
     panel, entry = assignment.juror.panel, assignment.entry
     places = panel.assignments().filter(entry=entry).count()
     if panel.scores_are_open() or places >= panel.reviews_per_entry:
         return None
-    facts = _facts(panel, [entry])
-    loads = Counter(panel.assignments().values_list("juror", flat=True))
-    has_it = set(Assignment.objects.filter(entry=entry).values_list("juror", flat=True))
-    able = [
-        juror
-        for juror in facts.jurors
-        if (entry.pk, juror.pk) in facts.match and juror.pk not in has_it and loads[juror.pk] < juror.most
-    ]
-    if not able:
+    facts = facts_of(panel, [entry])
+    problem = problem_of(facts)
+    found = replacement(problem, problem.fixed, 0)
+    if found is None:
         _report_gap(panel, entry)
         return None
-    best = min(able, key=lambda juror: (loads[juror.pk], -facts.match[entry.pk, juror.pk], juror.pk))
-    replacement = _assign(facts, best, entry)
+    best = facts.jurors[found]
+    taken = _assign(facts, best, entry)
     audit.record(panel, "replacement proposed", by=None, entry=entry.code, juror=best.pk)
-    _tell_of_new(replacement)
-    return replacement
+    _tell_of_new(taken)
+    return taken
 
 
 def _tell_of_new(assignment: Assignment) -> None:

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from challenges.models import Challenge, Competition
 from core.languages import language_choices
 from juries.models import Decision, Juror, JurorInvitation, Panel
-from juries.ranking import METHODS
 from network.models import Organisation
 
 
@@ -56,8 +55,6 @@ class PanelForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["version"].initial = self.instance.version
-        labels = dict(Competition.Method.choices)
-        self.fields["method"].choices = [(one, labels[one]) for one in METHODS]  # type: ignore[attr-defined]
         self.fields["scoring_until"].help_text = _("In the time zone of the competition: %(zone)s.") % {
             "zone": self.instance.zone().replace("_", " ")
         }

@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
                 ('blind', models.BooleanField(default=True, verbose_name='blind: jurors do not learn who handed in')),
                 ('reviews_per_entry', models.PositiveSmallIntegerField(default=3, verbose_name='jurors for each entry')),
                 ('quorum', models.PositiveSmallIntegerField(default=2, verbose_name='finished scorecards that an entry needs to be ranked')),
-                ('method', models.CharField(choices=[('mean', 'Mean'), ('leniency', 'Mean corrected for lenient and strict jurors'), ('trimmed', 'Mean without the highest and the lowest score'), ('median', 'Median'), ('zscore', 'Standardised scores'), ('borda', 'Ranks')], default='mean', max_length=20, verbose_name='method')),
+                ('method', models.CharField(choices=[('leniency', 'Mean corrected for lenient and strict jurors'), ('mean', 'Mean'), ('trimmed', 'Mean without the highest and the lowest score'), ('median', 'Median'), ('zscore', 'Standardised scores'), ('borda', 'Ranks')], default='leniency', max_length=20, verbose_name='method')),
                 ('seed', models.PositiveIntegerField(default=juries.models.panel.new_seed, editable=False)),
                 ('scoring_until', models.DateTimeField(blank=True, null=True, verbose_name='scoring until')),
                 ('rubric', models.JSONField(blank=True, default=dict, editable=False)),

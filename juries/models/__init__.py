@@ -1,6 +1,13 @@
 """Panels, jurors, assignments, scorecards, deliberation, awards."""
 
-from juries.models.assignment import Assignment, AssignmentRecord, Conflict, CriterionScore, Scorecard
+from juries.models.assignment import (
+    Assignment,
+    AssignmentRecord,
+    Conflict,
+    CriterionScore,
+    Scorecard,
+    scale_of,
+)
 from juries.models.decision import Award, Decision, Meeting, Motion
 from juries.models.panel import Juror, JurorInvitation, Panel, PanelRecord
 
@@ -18,4 +25,5 @@ __all__ = [
     "Panel",
     "PanelRecord",
     "Scorecard",
+    "scale_of",
 ]

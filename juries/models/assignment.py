@@ -1,7 +1,6 @@
 """A juror and an entry: conflict, assignment, scorecard."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -162,10 +161,10 @@ class Scorecard(models.Model):
         """The scores by criterion."""
         return {score.criterion_id: score for score in self.scores.all()} if self.pk else {}
 
-    def total(self, criteria: list[Criterion]) -> Any:
+    def total(self, criteria: list[Criterion]) -> float | None:
         """The weighted total of 100, or None while nothing is scored. Missing is not zero."""
         marks = {score.criterion_id: score.value for score in self.scores.all() if score.value is not None}
-        return ranking.total(marks, {criterion.pk: criterion.weight for criterion in criteria})
+        return ranking.total(marks, {criterion.pk: scale_of(criterion) for criterion in criteria})
 
     def open_points(self) -> list["Gap"]:
         """What is lacking for it to be finished, each with the field where it is mended."""
@@ -176,6 +175,11 @@ class Scorecard(models.Model):
             text = _t("You abstain from every criterion. Declare a conflict or step back instead.")
             found.append(Gap(f"score_{criteria[0].pk}" if criteria else "", text))
         return found
+
+
+def scale_of(criterion: Criterion) -> ranking.Scale:
+    """The criterion as the arithmetic knows it."""
+    return ranking.Scale(criterion.weight, criterion.MINIMUM, criterion.MAXIMUM)
 
 
 @dataclass(frozen=True)

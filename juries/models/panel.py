@@ -43,7 +43,7 @@ class Panel(PanelWorkflow):
         _("finished scorecards that an entry needs to be ranked"), default=2
     )
     method = models.CharField(
-        _("method"), max_length=20, choices=Competition.Method.choices, default=Competition.Method.MEAN
+        _("method"), max_length=20, choices=Competition.Method.choices, default=Competition.Method.LENIENCY
     )
     seed = models.PositiveIntegerField(default=new_seed, editable=False)
     scoring_until = models.DateTimeField(_("scoring until"), null=True, blank=True)
@@ -154,17 +154,15 @@ class Panel(PanelWorkflow):
         """The time zone in which its times are shown."""
         return self.competition.time_zone
 
-    def criteria_by_challenge(
-        self, challenges: Iterable[Challenge] | None = None
-    ) -> dict[int, list[Criterion]]:
-        """What the entries of each challenge are judged by: its own criteria, else the call's."""
-        wanted = self.challenges.all() if challenges is None else challenges
+    def criteria_by_challenge(self, challenges: Iterable[int] | None = None) -> dict[int, list[Criterion]]:
+        """By challenge (primary key) what its entries are judged by: its own criteria, else the call's."""
+        wanted = self.challenges.values_list("pk", flat=True) if challenges is None else challenges
         judged = Q(challenge__panels=self) | Q(competition=self.competition_id)
         by_challenge: dict[int | None, list[Criterion]] = {}
         for criterion in Criterion.objects.in_force().filter(judged):
             by_challenge.setdefault(criterion.challenge_id, []).append(criterion)
         shared = by_challenge.get(None, [])
-        return {one.pk: by_challenge.get(one.pk, shared) for one in wanted}
+        return {one: by_challenge.get(one, shared) for one in wanted}
 
     def rubric_now(self) -> dict[str, int]:
         """The weights in force, of every challenge that the panel judges."""

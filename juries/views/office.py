@@ -1,7 +1,5 @@
 """The office sets a panel up and moves it on."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -16,7 +14,6 @@ from django.views.decorators.http import require_POST
 from challenges.models import Competition
 from core.zones import zone
 from juries import actions
-from juries.actions.assigning import rule_names
 from juries.filters import PanelFilter
 from juries.forms import (
     AssignmentAddForm,
@@ -30,6 +27,8 @@ from juries.forms import (
 from juries.models import Assignment, Panel
 from juries.setup import phases, tasks
 from network.permissions import is_coordinator
+
+MOST_PAIRS = 1000  # shown, ticked and saved at once
 
 
 def office_panel(request: HttpRequest, code: str) -> Panel:
@@ -230,13 +229,14 @@ def assignment_propose(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, text)
         return redirect("juries:panel_assignments", code=code)
     proposal = actions.propose_plan(panel)
-    unfilled: list[Any] = [(entry, lack, _words(barred)) for entry, lack, barred in proposal.unfilled]
-    context = {"panel": panel, "pairs": proposal.pairs[:1000], "unfilled": unfilled}
+    context = {
+        "panel": panel,
+        "proposal": proposal,
+        "pairs": proposal.pairs[:MOST_PAIRS],
+        "more": max(len(proposal.pairs) - MOST_PAIRS, 0),
+        "unfilled": sum(lack for _entry, lack in proposal.unfilled),
+    }
     return render(request, "juries/assignment_propose.html", context)
-
-
-def _words(barred: dict[str, int]) -> str:
-    return "; ".join(f"{rule_names([code])}: {count}" for code, count in sorted(barred.items()))
 
 
 @login_required

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.audit import events_of
 from juries import actions
+from juries.certainty import agreement_on, certainty, jurors_of, other_methods
 from juries.forms import VerdictForm
 from juries.models import Conflict, Panel
 from juries.permissions import (
@@ -20,7 +21,8 @@ from juries.permissions import (
     juror_of,
     may_decide_conflict,
 )
-from juries.standing import changed_weights, hidden_entries, lines, may_see_scores
+from juries.protocol import method_sentence
+from juries.standing import changed_weights, compare, hidden_entries, may_see_scores
 
 PER_PAGE = 30
 
@@ -52,8 +54,10 @@ def standing_context(request: HttpRequest, panel: Panel) -> dict[str, Any]:
     challenge, tabs = chosen_challenge(request, panel)
     hidden = hidden_entries(panel, request.user)
     scores = may_see_scores(panel, request.user)
-    rows = lines(panel, challenge, hidden=hidden, scores=scores) if challenge else []
+    compared = compare(panel, [challenge], hidden=hidden, scores=scores) if challenge else None
+    rows = compared.lines[challenge.pk] if compared else []
     return {
+        "compared": compared,
         "panel": panel,
         "challenge": challenge,
         "tabs": tabs,
@@ -80,11 +84,24 @@ def panel_overview(request: HttpRequest, code: str) -> HttpResponse:
 
 @login_required
 def panel_ranking(request: HttpRequest, code: str) -> HttpResponse:
-    """Mean, reviews, spread, ties; below the quorum no rank."""
+    """Scores, ranks and ties, and how much they can bear; below the quorum no rank."""
     panel = panel_of_jury(request, code)
     if not may_see_scores(panel, request.user):
         raise PermissionDenied
-    return render(request, "juries/panel_ranking.html", standing_context(request, panel))
+    context = standing_context(request, panel)
+    compared, challenge = context["compared"], context["challenge"]
+    if compared is not None:
+        page = context["page_obj"]
+        sure = certainty(panel, compared, challenge)
+        context |= {
+            "certainty": sure,
+            "rows": [(line, sure.sure.get(line.entry.pk)) for line in page],
+            "agreement": agreement_on(compared, challenge),
+            "methods": other_methods(compared, challenge, list(page)),
+            "jurors": jurors_of(panel, compared) if context["names_shown"] else [],
+            "method_sentence": method_sentence(panel.method),
+        }
+    return render(request, "juries/panel_ranking.html", context)
 
 
 @login_required

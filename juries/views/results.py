@@ -6,11 +6,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from juries.certainty import agreement_on
 from juries.feedback import feedback_of
 from juries.filters import AwardFilter
 from juries.models import Award, Decision
 from juries.protocol import method_sentences
-from juries.standing import agreement, handled_conflicts, lines
+from juries.standing import compare, handled_conflicts
 from submissions.models import Entry
 from submissions.queries import jury_content
 
@@ -41,7 +42,7 @@ def result_detail(request: HttpRequest, code: str) -> HttpResponse:
         panel = award.decision.panel
         context |= {
             "method": method_sentences(panel),
-            "agreement": agreement(lines(panel, entry.challenge)),
+            "agreement": agreement_on(compare(panel, [entry.challenge], decisions=False), entry.challenge),
             "conflicts": sum(handled_conflicts(panel).values()),
             "jurors": panel.active_jurors().count(),
         }

@@ -61,7 +61,9 @@ def test_a_tie_keeps_the_pair_out_of_the_proposal():
     proposal = actions.propose_plan(scene.panel)
 
     assert [juror for _entry, juror, _match in proposal.pairs] == [scene.chair]
-    assert proposal.unfilled == [(scene.entries[0], 1, {"same_org": 1})]
+    assert proposal.unfilled == [(scene.entries[0], 1)]
+    rules = [(rule["name"], rule["filled"]) for rule in proposal.shortages[0]["rules"]]
+    assert rules == [(str(Conflict.Code.SAME_ORG.label), 1)]
     assert not Conflict.objects.exists()
 
 

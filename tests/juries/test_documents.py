@@ -30,7 +30,7 @@ def test_protocol_and_certificate_say_what_was_decided(decided):
     certificate = award_certificate(Award.objects.get().code, UserFactory())[1]
 
     assert decided.panel.title in title
-    for words in (ADVICE["reason"], "72.00", "plain mean", decided.chair.user.name, "Online"):
+    for words in (ADVICE["reason"], "72.00", "lenient or strict", decided.chair.user.name, "Online"):
         assert words in text_of(protocol)
     for words in (decided.entries[0].title, decided.entries[0].organisation.name, ADVICE["citation"]):
         assert words in text_of(certificate)

@@ -12,7 +12,14 @@ from juries import actions
 from juries.models import Assignment, Juror, JurorInvitation, Panel
 from juries.waiting import waiting_for
 from network import invitations
-from tests.factories import CompetitionFactory, EntryFactory, JurorFactory, PanelFactory, UserFactory
+from tests.factories import (
+    CompetitionFactory,
+    EntryFactory,
+    JurorFactory,
+    OrganisationFactory,
+    PanelFactory,
+    UserFactory,
+)
 from tests.juries.conftest import jury, score_all
 
 pytestmark = pytest.mark.django_db
@@ -135,7 +142,22 @@ def test_a_juror_who_does_not_read_the_language_is_left_out():
     proposal = actions.propose_plan(scene.panel)
 
     assert [juror for _entry, juror, _match in proposal.pairs] == [scene.chair]
-    assert proposal.unfilled[0][1:] == (2, {"language": 2})
+    assert proposal.unfilled == [(scene.entries[0], 2)]
+    rule = proposal.shortages[0]["rules"][0]
+    assert (rule["filled"], rule["kept_out"], rule["waivable"]) == (2, 2, True)
+
+
+def test_two_jurors_of_one_organisation_never_read_the_same_entry():
+    scene = jury("setup", assigned=None, entries=1)
+    employer = OrganisationFactory(place="Lima", country="PE")
+    for juror in scene.jurors[1:]:
+        juror.organisation = employer
+        juror.save()
+
+    proposal = actions.propose_plan(scene.panel)
+
+    assert len(proposal.pairs) == 2
+    assert (proposal.by_caps, proposal.shortages) == (1, [])
 
 
 def test_the_order_of_entries_differs_between_jurors():

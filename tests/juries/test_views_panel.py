@@ -244,7 +244,7 @@ def test_results_and_feedback_after_the_release(client, decided):
     feedback = client.get(page("entry_feedback", decided.entries[1].code)).content.decode()
 
     assert ADVICE["citation"] in public
-    assert "plain mean" in public
+    assert "lenient or strict" in public
     assert REFUSAL["reason"] in feedback
     assert "On average" in feedback
     for juror in decided.jurors:

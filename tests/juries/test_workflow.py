@@ -90,13 +90,6 @@ def test_a_panel_opens_when_every_entry_reaches_the_quorum():
     assert scene.panel.history.get().by == scene.coordinator
 
 
-def test_a_method_that_cannot_be_computed_is_not_promised():
-    scene = jury("setup", assigned="proposed", method="leniency")
-
-    with pytest.raises(Refused, match="plain mean"):
-        perform(scene.panel.open_declarations, by=scene.coordinator)
-
-
 def test_a_juror_cannot_open_a_panel():
     scene = jury("setup", assigned="proposed")
 

@@ -10,6 +10,7 @@ from tests.factories import (
     ConflictFactory,
     EntryVersionFactory,
     FormQuestionFactory,
+    ScorecardFactory,
     UserFactory,
 )
 from tests.juries.conftest import jury, score_all
@@ -121,6 +122,23 @@ def conflicts(name="conflict_list"):
         return address(name, scene.panel.code, *args), scene.chair.user
 
     return build
+
+
+def shortage():
+    """A proposal that cannot fill every place, for want of room and for a language."""
+    scene = jury("setup", assigned=None, entries=3, jurors=3)
+    scene.panel.jurors.filter(pk=scene.jurors[1].pk).update(most=1)
+    scene.panel.jurors.filter(pk=scene.jurors[2].pk).update(languages=["hi"])
+    return address("assignment_propose", scene.panel.code), scene.coordinator
+
+
+def many_ranked():
+    """A ranking with a line, a grey zone, a tie and jurors who differ."""
+    scene = jury("deliberating", assigned="locked", entries=6, jurors=3)
+    for number, assignment in enumerate(scene.all_given):
+        marks = (min(5, number // 3 % 5 + number % 2), (number * 7) % 6)
+        ScorecardFactory(assignment=assignment, marks=dict(zip(scene.criteria, marks, strict=True)))
+    return address("panel_ranking", scene.panel.code), scene.chair.user
 
 
 def deliberating():
@@ -238,6 +256,7 @@ PAGES: list[Page] = [
     Page("remove a juror", "coordinator", juror_form("juror_remove")),
     Page("assignments", "coordinator", office("panel_assignments")),
     Page("proposal", "coordinator", office("assignment_propose", assigned=None)),
+    Page("proposal with a shortage", "coordinator", shortage),
     Page("assign by hand", "coordinator", office("assignment_add")),
     Page("remove an assignment", "coordinator", assignment_remove),
     Page("history of a panel", "coordinator", office("panel_history")),
@@ -247,6 +266,7 @@ PAGES: list[Page] = [
     Page("panel overview", "chair", panel("panel_overview")),
     Page("panel overview", "juror", panel("panel_overview", "juror")),
     Page("ranking", "chair", panel("panel_ranking")),
+    Page("ranking of many", "chair", many_ranked),
     Page("deliberation", "chair", panel("panel_deliberation")),
     Page("record a meeting", "chair", panel("meeting_create")),
     Page("record a motion", "chair", panel("motion_create")),
