@@ -1,7 +1,7 @@
 # The two commands: `make run` and `make test`. The work itself is in scripts/.
 
 SETUP = "$$(sh scripts/python.sh || echo false)" scripts/setup.py
-TESTS = .venv/bin/python -m pytest -n 2 --dist loadfile
+TESTS = .venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: help run reset test lock lint messages
 

@@ -114,6 +114,7 @@ def page_for(browser, site) -> Iterator[Callable[..., Page]]:
     def begin(user, width: int) -> Page:
         if not pages or pages[-1].is_closed():
             pages.append(context.new_page())
+        pages[-1].goto("about:blank")  # lest the last page asks for something in the next one's name
         context.clear_cookies()
         if user is not None:
             if user.pk not in cookies:

@@ -4,6 +4,14 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 
+LONG = {"surface", "journeys"}  # folders whose files take minutes each
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Long files begin first, so that no worker waits for another one at the end."""
+    items.sort(key=lambda item: item.path.parent.name not in LONG)
+
 
 @pytest.fixture(autouse=True)
 def _fresh_limits():
