@@ -94,7 +94,8 @@ def agreement_on(compared: Compared, challenge: Challenge) -> Agreement:
 class Certainty:
     """What stands beside a ranking. `sure`: by entry; `runs`, `kept`: recounts without one juror each.
 
-    `parts`: groups of jurors that share no entry; `corrected`: whether leniency was taken off.
+    `parts`: groups of jurors that share no entry; `corrected`: whether leniency was taken off; `complete`:
+    whether every juror read every entry, so that the corrections cancel.
     """
 
     sure: dict[int, Sure]
@@ -102,6 +103,7 @@ class Certainty:
     kept: int
     parts: int
     corrected: bool
+    complete: bool
     grey: int
 
     @property
@@ -131,6 +133,7 @@ def certainty(panel: Panel, compared: Compared, challenge: Challenge) -> Certain
         kept=recounts.winner_kept,
         parts=len(own.reviews.parts),
         corrected=own.leniency.corrected,
+        complete=ranking.is_complete(own.reviews),
         grey=sum(one.band == "grey" for one in sure.values()) if len(sure) > TOP else 0,
     )
 

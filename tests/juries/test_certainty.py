@@ -17,12 +17,12 @@ from tests.juries.conftest import jury
 pytestmark = pytest.mark.django_db
 
 
-def scored(**fields):
-    """Six entries; the second juror is lenient, the third reads only half of them."""
+def scored(complete=False, **fields):
+    """Six entries; the second juror is lenient, the third reads only half of them or all."""
     scene = jury("deliberating", assigned="locked", entries=6, jurors=3, **fields)
     for assignment in scene.all_given:
         entry, juror = scene.entries.index(assignment.entry), scene.jurors.index(assignment.juror)
-        if juror == 2 and entry % 2:
+        if juror == 2 and entry % 2 and not complete:
             assignment.delete()
             continue
         base = [4, 3, 2, 2, 1, 1][entry]
@@ -130,6 +130,18 @@ def test_the_lenient_juror_is_found():
 
     assert max(leniency, key=leniency.get) == scene.jurors[1]
     assert np.isclose(sum(leniency.values()), 0, atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("complete", "words"), [(False, "see the mean beside the score"), (True, "the corrections cancel")]
+)
+def test_corrections_that_cancel_are_told(client, complete, words):
+    scene = scored(complete)
+    client.force_login(scene.chair.user)
+
+    page = client.get(reverse("juries:panel_ranking", args=[scene.panel.code])).content.decode()
+
+    assert words in page
 
 
 def test_jurors_are_told_apart_for_chair_and_office_only(client):
