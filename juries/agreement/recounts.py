@@ -6,12 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from juries.ranking import Ranking
-from juries.ranking.leniency import normal_equations
+from juries.ranking.leniency import Leniency
 from juries.ranking.methods import aggregate, values_of
 from juries.ranking.totals import as_shown
 
 Floats = NDArray[np.float64]
-EXACT_UP_TO = 200  # jurors; above it the other jurors' corrections are kept as they are
 
 
 @dataclass(frozen=True)
@@ -35,22 +34,22 @@ class Recounts:
 def recounts(ranking: Ranking) -> Recounts:
     """Leave each juror out in turn. A shared first place is kept when all who share it stay first.
 
-    With leniency the corrections are found anew with the same lambda, exactly up to 200 jurors; beyond, the
-    others keep theirs. An entry that loses its last review loses its place.
+    With leniency the others' corrections are found anew, with the same lambda. An entry that loses its last
+    review loses its place.
     """
     reviews = ranking.reviews
     busy = np.unique(reviews.juror[ranking.rankable[reviews.entry]])
     winners = np.flatnonzero(ranking.ranks == 1)
     values = values_of(ranking.method, reviews)
-    exact = ranking.method == "leniency" and ranking.leniency.corrected and len(busy) <= EXACT_UP_TO
-    matrix, right = normal_equations(reviews) if exact else (np.zeros((0, 0)), np.zeros(0))
+    inverse = _inverse(ranking.leniency)
     kept = np.zeros(len(busy), dtype=bool)
     for number, juror in enumerate(busy):
-        touched = np.zeros(reviews.entries, dtype=bool)
-        touched[reviews.entry[reviews.juror == juror]] = True
-        correction, changed = ranking.leniency.correction, touched
-        if exact:
-            correction = _refitted(ranking, matrix, right, juror, touched)
+        correction = ranking.leniency.correction
+        if inverse is None:
+            changed = np.zeros(reviews.entries, dtype=bool)
+            changed[reviews.entry[reviews.juror == juror]] = True
+        else:
+            correction = _without(ranking, inverse, int(juror))
             changed = np.ones(reviews.entries, dtype=bool)
         left = changed[reviews.entry] & (reviews.juror != juror)
         found = aggregate(ranking.method, reviews.only(left), values[left], correction)
@@ -65,15 +64,29 @@ def _are_first(scores: Floats, winners: NDArray[np.intp]) -> bool:
     return not np.isnan(own).any() and bool(np.all(as_shown(own) >= as_shown(best)))
 
 
-def _refitted(
-    ranking: Ranking, matrix: Floats, right: Floats, juror: np.intp, touched: NDArray[np.bool_]
-) -> Floats:
-    """The corrections without one juror, with lambda kept: only the touched entries' part changes."""
-    reviews = ranking.reviews
-    mine = touched[reviews.entry]
-    before, after = reviews.only(mine), reviews.only(mine & (reviews.juror != juror))
-    old_matrix, old_right = normal_equations(before)
-    new_matrix, new_right = normal_equations(after)
-    strength = ranking.leniency.strength or 0.0
-    whole = matrix - old_matrix + new_matrix + strength * np.eye(reviews.jurors)
-    return np.linalg.solve(whole, right - old_right + new_right).astype(float)
+def _inverse(leniency: Leniency) -> Floats | None:
+    """Jurors × jurors: the inverse of W + lambda, which gives the corrections; None if there are none."""
+    if not leniency.corrected or leniency.strength is None:
+        return None
+    return leniency.vectors / (leniency.values + leniency.strength) @ leniency.vectors.T
+
+
+def _without(ranking: Ranking, inverse: Floats, juror: int) -> Floats:
+    """The corrections without one juror's reviews, lambda kept: exactly those of a new fit.
+
+    Rows taken out of a least-squares fit move it by their residuals over (I - H), with H their block of the
+    hat matrix (R. D. Cook and S. Weisberg, "Residuals and Influence in Regression", 1982, section 3.6).
+    """
+    reviews, leniency = ranking.reviews, ranking.leniency
+    # What nobody else read tells nothing about the others.
+    mine = np.flatnonzero((reviews.juror == juror) & (reviews.per_entry[reviews.entry] > 1))
+    own = reviews.entry[mine]
+    row = np.full(reviews.entries, -1)
+    row[own] = np.arange(len(own))
+    mates = np.flatnonzero(row[reviews.entry] >= 0)
+    share = np.zeros((len(own), reviews.jurors))  # of each juror in the entry's mean, less the juror's own
+    share[row[reviews.entry[mates]], reviews.juror[mates]] = 1 / reviews.per_entry[reviews.entry[mates]]
+    share[:, juror] -= 1
+    hat = np.diag(1 / reviews.per_entry[own]) + share @ inverse @ share.T
+    residual = reviews.total[mine] - leniency.correction[juror] - ranking.scores[own]
+    return leniency.correction + inverse @ (share.T @ np.linalg.solve(np.eye(len(own)) - hat, residual))
