@@ -74,14 +74,13 @@ def read(scores: Path, rubric: Path) -> Sheet:
 
 def _read_rubric(path: Path, faults: list[Fault]) -> tuple[dict[str, Scale], set[str]]:
     """The sound criteria, and the names of all."""
-    table, scales, named = Table(path, RUBRIC, faults), {}, set()
+    table, scales, named, total_line = Table(path, RUBRIC, faults), {}, set(), 0
     for criterion, weight, least, most, best in table.rows():
         if criterion in named:
             table.fault(f"the criterion “{criterion}” is there twice")
             continue
         named.add(table.name(criterion, "criterion"))
-        if criterion == TOTAL:
-            table.fault("a criterion cannot be called “total”")
+        total_line = table.line if criterion == TOTAL else total_line
         heavy = table.number(weight, "weight", low=0)
         low, high = table.number(least, "min"), table.number(most, "max")
         if best.lower() not in ("high", "low"):
@@ -92,6 +91,9 @@ def _read_rubric(path: Path, faults: list[Fault]) -> tuple[dict[str, Scale], set
             table.fault(f"min {least} is not below max {most}")
             continue
         scales[criterion] = Scale(heavy, low, high, best_is_high=best.lower() == "high")
+    if total_line and len(named) > 1:
+        reason = "“total” is the name of the sum; give this criterion another one"
+        faults.append(Fault(path.name, total_line, reason))
     if scales and not any(scale.weight for scale in scales.values()):
         table.fault("no criterion has a weight")
     return scales, named

@@ -103,7 +103,8 @@ class Table:
             self.fault(f"{what} “{value}” is not a number")
             return None
         if not low <= found <= high:
-            self.fault(f"{what} {value} is not between {low:g} and {high:g}")
+            bounds = f"is not between {low:.9g} and {high:.9g}" if high < math.inf else f"is below {low:.9g}"
+            self.fault(f"{what} {value} {bounds}")
             return None
         return found
 

@@ -71,6 +71,10 @@ class Command(BaseCommand):
         if len(seen.worst_entries):
             worst = seen.worst_entries[0]
             self._tell(f"Worst served: {sheet.entries[worst]}, mean match {seen.served[worst]:.2f}")
+        if len(seen.loads):
+            self._tell(
+                f"Each juror reads {seen.loads.min()} to {seen.loads.max()} entries, done ones included"
+            )
         if plan.missing_by_caps > 0:
             self._tell(f"{plan.missing_by_caps} places are empty only because of a cap.")
         if seen.withdrawn:

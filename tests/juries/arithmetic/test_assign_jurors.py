@@ -86,6 +86,7 @@ def test_all_places_are_filled_by_the_best_matches(desk):
     assert found["total_match"] == pytest.approx(3.0)
     assert (found["missing"], found["unfilled"], found["shortages"]) == (0, {}, [])
     assert "All places are filled" in desk.told.getvalue()
+    assert "Each juror reads 1 to 2 entries, done ones included" in desk.told.getvalue()
 
 
 def test_what_stays_empty_is_counted_and_proved(desk):
@@ -226,7 +227,7 @@ BAD = [
     ("entries", ",2", "the entry is empty"),
     ("entries", "park,2", "the entry “park” is there twice"),
     ("entries", "pool,few", "places “few” is not a number"),
-    ("entries", "pool,-1", "places -1 is not between 0 and 1e+06"),
+    ("entries", "pool,-1", "places -1 is not between 0 and 1000000"),
     ("entries", "pool,1.5", "places 1.5 is not a whole number"),
     ("jurors", ",0,1,0", "the juror is empty"),
     ("jurors", "Ann,0,1,0", "the juror “Ann” is there twice"),

@@ -224,8 +224,8 @@ def test_a_bad_row_is_told_with_file_line_and_reason_and_nothing_is_written(desk
 BAD_CRITERIA = [
     ("idea,10,1,5,high", "the criterion “idea” is there twice"),
     (",10,1,5,high", "the criterion is empty"),
-    ("total,10,1,5,high", "a criterion cannot be called “total”"),
-    ("cost,-1,1,5,high", "weight -1 is not between 0 and inf"),
+    ("total,10,1,5,high", "“total” is the name of the sum; give this criterion another one"),
+    ("cost,-1,1,5,high", "weight -1 is below 0"),
     ("cost,10,x,5,high", "min “x” is not a number"),
     ("cost,10,1,,high", "the max is empty"),
     ("cost,10,5,5,high", "min 5 is not below max 5"),
@@ -236,6 +236,14 @@ BAD_CRITERIA = [
 @pytest.mark.parametrize(("row", "reason"), BAD_CRITERIA)
 def test_a_bad_criterion_is_told_with_file_line_and_reason(desk, row, reason):
     assert desk.refused(table(*ROWS), RUBRIC + row + "\n")[0] == f"RUBRIC.csv, line 4: {reason}"
+
+
+def test_the_only_criterion_may_be_called_total(desk):
+    rows = [row.replace(",idea,", ",total,") for row in ROWS if ",idea," in row]
+
+    found = desk.run(table(*rows), "criterion,weight,min,max,best\ntotal,1,1,5,high\n")
+
+    assert list(found["agreement"]["alpha"]) == ["total"]
 
 
 def test_scores_of_a_bad_criterion_are_not_blamed_on_the_scores(desk):

@@ -134,7 +134,7 @@ def test_a_number_is_finite_and_within_its_bounds(tmp_path, value, number, reaso
         ("3.0", 3, None),
         ("0", 0, None),
         ("2.5", None, "places 2.5 is not a whole number"),
-        ("-1", None, "places -1 is not between 0 and 1e+06"),
+        ("-1", None, "places -1 is not between 0 and 1000000"),
         ("x", None, "places “x” is not a number"),
     ],
 )
