@@ -43,6 +43,26 @@ def test_text_is_saved_while_writing_and_the_button_is_no_conflict_with_oneself(
     assert Entry.objects.get(pk=section.answer.entry_id).sections_done
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_button_stays_under_the_pointer_while_the_draft_is_saved(section, width):
+    page, field = section()
+    page.set_viewport_size({"width": width, "height": 500})
+    under_way = []
+    page.route("**/autosave/**", lambda route: under_way.append(route))
+    button = page.get_by_role("button", name="Save, this section is done")
+    field.press_sequentially("With awnings.")
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    before = button.bounding_box()
+
+    page.mouse.move(before["x"] + 20, before["y"] + 5)
+    page.mouse.down()  # leaves the field, which saves it
+    expect(page.locator("[data-draft-status]")).to_have_text("Saving…")
+
+    assert button.bounding_box() == before
+    page.mouse.up()
+    page.wait_for_url(f"**{section.answer.entry.get_absolute_url()}")
+
+
 def test_second_tab_is_shown_both_texts(section):
     first, first_field = section()
     second, second_field = section()
