@@ -23,7 +23,8 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 CELERY_BROKER_URL = "memory://"
 CELERY_BROKER_TRANSPORT = "memory"
 ALLOWED_HOSTS = ["*"]
-if "sqlite3" in DATABASES["default"]["ENGINE"]:  # noqa: F405
-    # The database in memory is shared by the threads of a live server, where a reader that meets a writer
-    # fails at once instead of waiting as on a real file. Reading without such locks is for tests alone.
-    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA read_uncommitted=1;"  # noqa: F405
+if SQLITE:  # noqa: F405
+    # A file, as in use: a database in memory has one connection for all threads of a live server, and their
+    # transactions would run into one another.
+    DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test_cityrelay.sqlite3"}  # noqa: F405
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL;PRAGMA synchronous=OFF;"  # noqa: F405

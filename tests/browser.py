@@ -7,6 +7,7 @@ and the permission DJANGO_ALLOW_ASYNC_UNSAFE with it: tests without a browser ne
 import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -46,8 +47,7 @@ def world(django_db_setup, django_db_blocker) -> Iterator[None]:
 
 def is_test_database() -> bool:
     """Whether the connection leads to a database that tests may empty."""
-    name = str(connections["default"].settings_dict["NAME"])
-    return name.startswith("test_") or "memory" in name
+    return Path(connections["default"].settings_dict["NAME"]).name.startswith("test_")
 
 
 @pytest.fixture(scope="module")
@@ -55,14 +55,7 @@ def site(world) -> Iterator[str]:
     """The address of a server that shows this module's database."""
     from django.contrib.staticfiles.handlers import StaticFilesHandler  # needs the settings in place
 
-    shared = {
-        connection.alias: connection
-        for connection in connections.all()
-        if connection.vendor == "sqlite" and connection.is_in_memory_db()
-    }
-    for connection in shared.values():
-        connection.inc_thread_sharing()
-    server = LiveServerThread("localhost", StaticFilesHandler, connections_override=shared)
+    server = LiveServerThread("localhost", StaticFilesHandler)
     server.daemon = True
     server.start()
     server.is_ready.wait()
@@ -70,8 +63,6 @@ def site(world) -> Iterator[str]:
         raise server.error
     yield f"http://localhost:{server.port}"
     server.terminate()
-    for connection in shared.values():
-        connection.dec_thread_sharing()
 
 
 @pytest.fixture(scope="module")
