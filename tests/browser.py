@@ -20,6 +20,8 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sy
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 PATIENCE = 60_000  # milliseconds: a busy machine may be slow; what a page does is what counts
 expect.set_options(timeout=PATIENCE)
+# A page that waits, or saves itself, must not go on with the next person's session.
+ASK_NO_MORE = "() => { window.fetch = () => new Promise(() => {}) }"
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -105,7 +107,7 @@ def page_for(browser, site) -> Iterator[Callable[..., Page]]:
     def begin(user, width: int) -> Page:
         if not pages or pages[-1].is_closed():
             pages.append(context.new_page())
-        pages[-1].goto("about:blank")  # lest the last page asks for something in the next one's name
+        pages[-1].evaluate(ASK_NO_MORE)
         context.clear_cookies()
         if user is not None:
             if user.pk not in cookies:
