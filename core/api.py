@@ -11,6 +11,7 @@ from rest_framework.pagination import PageNumberPagination
 from rest_framework.response import Response
 from rest_framework.views import exception_handler as default_handler
 
+from core.editing import Clash
 from core.workflow import Refused
 
 
@@ -50,6 +51,8 @@ class StrictSerializer(serializers.ModelSerializer):
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
     """Refusals become 409 with their sentence, model errors 400; all else as the framework does."""
+    if isinstance(error, Clash):
+        return Response(error.answer(), status=status.HTTP_409_CONFLICT)
     if isinstance(error, Refused):
         return Response({"detail": str(error)}, status=status.HTTP_409_CONFLICT)
     if isinstance(error, ConcurrentTransition):

@@ -1,11 +1,195 @@
-"""Forms of core: a person's settings, the report of a barrier."""
+"""What all forms share: their answer, and what the person read; the forms of core itself."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.editing import Clash
 from core.languages import language_choices
 from core.models import User
+from core.versioned import FieldVersioned
 from core.zones import zone_choices
+
+
+def answer(form: Any, act: Callable[[], Any]) -> Any:
+    """What the act gives; None where the form was not sent, is not right, or clashed, as it then says."""
+    if not form.is_valid():
+        return None
+    try:
+        return act()
+    except Clash as clash:
+        form.show_clash(clash)
+    except ValidationError as error:
+        add_errors(form, error)
+    return None
+
+
+def add_errors(form: forms.BaseForm, error: ValidationError) -> None:
+    """Put what an action says of its values beside the fields, or on top where the form has no such field."""
+    found = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
+    for name, errors in found.items():
+        form.add_error(name if name in form.fields else None, errors)
+
+
+def status_of(form: Any) -> int:
+    """The status of the page that shows the form: 409 after a clash."""
+    return 409 if getattr(form, "clashed", False) else 200
+
+
+class ReadForm(forms.Form):
+    """A form that knows what the person read: the item's version, and a digest of what each field showed.
+
+    So a field that the person left alone is known without script, and never sent back over another text.
+    After a clash `theirs` is what others wrote, as label and words; what the person typed stays in place.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    as_read = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.theirs: list[tuple[str, str]] = []
+        self.clashed = False
+        # Called when the page is made: until then fields may be added.
+        self.initial = {**self.initial, "as_read": self._digests}
+
+    def version_read(self) -> int:
+        """The version of the item that the person saw; 0 for a new one."""
+        return self.cleaned_data["version"] or 0
+
+    def touched(self) -> set[str]:
+        """The fields that the person changed; all of them where the form came without digests."""
+        read = self._read()
+        return {name for name in self._names() if name not in read or read[name] != _digest(self._sent(name))}
+
+    def values(self) -> dict[str, Any]:
+        """What to change: the fields that the person changed."""
+        touched = self.touched()
+        return {name: _with_plain_lines(self.cleaned_data[name]) for name in self._names() if name in touched}
+
+    def shown(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Values of the item, by name, as the fields of this form show them."""
+        return dict(values)
+
+    def show_clash(self, clash: Clash) -> None:
+        """Show what others wrote beside what the person typed; sent again, it overwrites what was shown."""
+        touched, read = self.touched(), self._read()
+        self.data = data = self.data.copy()
+        here = {name: value for name, value in self.shown(clash.fields).items() if name in self.fields}
+        others = {name: value for name, value in self.shown(clash.others).items() if name in self.fields}
+        for name, value in (others | here).items():
+            now = _posted(self.fields[name], value)
+            read[name] = _digest(now)
+            if name not in touched:
+                self._put(data, name, now)
+        data[self.add_prefix("version")] = str(clash.version)
+        data[self.add_prefix("as_read")] = json.dumps(read)
+        self.theirs = [(str(self[name].label), self._words(name, value)) for name, value in here.items()]
+        self.clashed = True
+        if not here:
+            self.add_error(None, str(clash))
+
+    def _names(self) -> list[str]:
+        """The fields that a person can fill in, files aside."""
+        return [
+            name
+            for name, field in self.fields.items()
+            if name not in ("version", "as_read")
+            and not field.disabled
+            and not isinstance(field, forms.FileField)
+        ]
+
+    def _digests(self) -> str:
+        shown = {name: self.get_initial_for_field(self.fields[name], name) for name in self._names()}
+        return json.dumps({name: _digest(_posted(self.fields[name], value)) for name, value in shown.items()})
+
+    def _read(self) -> dict[str, str]:
+        try:
+            read = json.loads(self.data.get(self.add_prefix("as_read")) or "{}")
+        except ValueError:
+            return {}
+        return read if isinstance(read, dict) else {}
+
+    def _sent(self, name: str) -> list[str]:
+        widget = self.fields[name].widget
+        value = widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+        return _texts("on" if value is True else "" if value is False else value)
+
+    def _put(self, data: Any, name: str, texts: list[str]) -> None:
+        key = self.add_prefix(name)
+        if hasattr(data, "setlist"):
+            data.setlist(key, texts)
+        else:
+            data[key] = (
+                texts if isinstance(self.fields[name].widget, forms.SelectMultiple) else "".join(texts)
+            )
+
+    def _words(self, name: str, value: Any) -> str:
+        """A field's value for a reader: labels for choices, else what its control shows."""
+        field, texts = self.fields[name], _posted(self.fields[name], value)
+        if isinstance(field, forms.BooleanField):
+            return str(_("Yes") if texts else _("No"))
+        if hasattr(field, "choices"):
+            labels = {
+                str(key): str(label) for key, label in field.choices if not isinstance(label, list | tuple)
+            }
+            return ", ".join(labels.get(text, text) for text in texts)
+        return ", ".join(texts)
+
+
+def _posted(field: forms.Field, value: Any) -> list[str]:
+    """What a browser sends of a field that shows the value, as texts."""
+    value = field.prepare_value(value)
+    if isinstance(field.widget, forms.CheckboxInput):
+        return ["on"] if field.widget.check_test(value) else []
+    return _texts(field.widget.format_value(value))
+
+
+def _texts(value: Any) -> list[str]:
+    several = value if isinstance(value, list | tuple) else [value]
+    return sorted(_with_plain_lines(str(one)) for one in several if one not in (None, ""))
+
+
+def _digest(texts: list[str]) -> str:
+    return hashlib.sha256(json.dumps(texts).encode()).hexdigest()[:16]
+
+
+def _with_plain_lines(value: Any) -> Any:
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
+class VersionedForm(ReadForm, forms.ModelForm):
+    """Fields of an item that others may be changing too.
+
+    Only the fields' own rules run here, and the instance stays as it is: the action checks a fresh copy.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["version"] = self.instance.version
+
+    def _post_clean(self) -> None:
+        """The instance stays as it is."""
+
+    def values(self) -> dict[str, Any]:
+        """What to change: all fields of a new item or one whose fields belong together, else those changed.
+
+        Fields of the form that are none of the model are always among them.
+        """
+        changed = super().values()
+        whole = not self.instance.pk or not isinstance(self.instance, FieldVersioned)
+        return {
+            name: _with_plain_lines(value)
+            for name, value in self.cleaned_data.items()
+            if name not in ("version", "as_read")
+            and (whole or name in changed or name not in self._meta.fields)
+        }
 
 
 class SettingsForm(forms.ModelForm):
