@@ -17,10 +17,18 @@ from typing import Any
 import numpy as np
 
 from bench.synthetic import SCALES, marks, problem
-from juries.agreement import alpha, chances, misfit, recounts
-from juries.assignment import assign, broken, fill, report
-from juries.assignment.solving import prices, solve
-from juries.ranking import METHODS, Reviews, rank, totals
+from juries.arithmetic.agreement.alpha import alpha
+from juries.arithmetic.agreement.chances import chances
+from juries.arithmetic.agreement.jurors import misfit
+from juries.arithmetic.agreement.recounts import recounts
+from juries.arithmetic.assignment.assign import assign
+from juries.arithmetic.assignment.filling import fill
+from juries.arithmetic.assignment.report import broken, report
+from juries.arithmetic.assignment.solving import prices, solve
+from juries.arithmetic.ranking.methods import METHODS
+from juries.arithmetic.ranking.rank import rank
+from juries.arithmetic.ranking.reviews import Reviews
+from juries.arithmetic.ranking.totals import totals
 
 SIZES = [(100, 20), (1000, 100), (10_000, 500)]
 TARGETS = {

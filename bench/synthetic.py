@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from juries.assignment import Mix, Problem, bits
-from juries.ranking import Scale
+from juries.arithmetic.assignment.problem import Mix, Problem, bits
+from juries.arithmetic.ranking.totals import Scale
 
 CODES = ["LANGUAGE", "DECLARED", "SAME_ORG", "SAME_CITY"]
 COVERAGE = 3

@@ -10,7 +10,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from challenges import actions
+from challenges.actions.challenges import create_challenge, save_challenge_section, send_challenge_to_review
 from challenges.filters import ChallengeFilter, CompetitionFilter
 from challenges.models import (
     AreaOfAction,
@@ -227,7 +227,7 @@ class ChallengeViewSet(mixins.CreateModelMixin, viewsets.ReadOnlyModelViewSet):
         """Begin a draft of an organisation in which the caller is an editor."""
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
-        challenge = actions.create_challenge(by=request.user, **serializer.validated_data)
+        challenge = create_challenge(by=request.user, **serializer.validated_data)
         return Response(self._shown(challenge), status=201)
 
     @extend_schema(responses=ChallengeDetailSerializer)
@@ -240,14 +240,14 @@ class ChallengeViewSet(mixins.CreateModelMixin, viewsets.ReadOnlyModelViewSet):
         if "version" not in fields:
             raise serializers.ValidationError({"version": ["This field is required."]})
         version = fields.pop("version")
-        saved = actions.save_challenge_section(challenge, by=request.user, version=version, fields=fields)
+        saved = save_challenge_section(challenge, by=request.user, version=version, fields=fields)
         return Response(self._shown(saved))
 
     @extend_schema(request=None, responses=ChallengeDetailSerializer)
     @action(detail=True, methods=["post"])
     def send_to_review(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Hand a complete draft to the network office; 409 with what is missing."""
-        challenge = actions.send_challenge_to_review(self.get_object(), by=request.user)
+        challenge = send_challenge_to_review(self.get_object(), by=request.user)
         return Response(self._shown(challenge))
 
     def _shown(self, challenge: Challenge) -> dict[str, Any]:

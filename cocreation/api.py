@@ -6,7 +6,8 @@ from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, viewsets
 
-from cocreation import actions
+from cocreation.actions.indicators import record_reading
+from cocreation.actions.notes import write_update
 from cocreation.filters import IndicatorFilter, ProjectFilter, ReadingFilter, UpdateFilter
 from cocreation.models import Indicator, Project, Reading, Update
 from core.api import StrictSerializer
@@ -93,7 +94,7 @@ class ReadingSerializer(StrictSerializer):
 
     def create(self, validated_data: dict[str, Any]) -> Reading:
         """The action does it."""
-        return actions.record_reading(by=self.context["request"].user, **validated_data)
+        return record_reading(by=self.context["request"].user, **validated_data)
 
 
 class UpdateSerializer(StrictSerializer):
@@ -119,7 +120,7 @@ class UpdateSerializer(StrictSerializer):
 
     def create(self, validated_data: dict[str, Any]) -> Update:
         """The action does it."""
-        return actions.write_update(by=self.context["request"].user, **validated_data)
+        return write_update(by=self.context["request"].user, **validated_data)
 
 
 class ProjectViewSet(viewsets.ReadOnlyModelViewSet):

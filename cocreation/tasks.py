@@ -2,10 +2,10 @@
 
 from celery import shared_task
 
-from cocreation import actions
+from cocreation.actions.milestones import remind_late
 
 
 @shared_task
 def remind_late_milestones() -> int:
     """Mail those whose milestones are late."""
-    return actions.remind_late()
+    return remind_late()

@@ -8,7 +8,7 @@ from drf_spectacular.views import SpectacularAPIView
 
 from config import styleguide, views
 from config.api import router
-from core import views as core_views
+from core.views import tokens
 
 urlpatterns = [
     path("", views.start, name="start"),
@@ -24,7 +24,7 @@ urlpatterns = [
     path("", include("cocreation.urls")),
     path("", include("transfer.urls")),
     path("api/v1/", include(router.urls)),
-    path("api/v1/token/", core_views.TokenView.as_view(), name="api_token"),
+    path("api/v1/token/", tokens.TokenView.as_view(), name="api_token"),
     path("api/v1/schema/", SpectacularAPIView.as_view(), name="api_schema"),
     path("admin/", admin.site.urls),
 ]

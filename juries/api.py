@@ -9,8 +9,9 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from juries import actions, ranking
-from juries.actions.scoring import field_values
+from juries.actions.conflicts import declare_conflict, declare_free
+from juries.actions.scoring import field_values, finish_scorecard, save_scorecard
+from juries.arithmetic.ranking.totals import shown
 from juries.filters import AssignmentFilter, AwardFilter
 from juries.models import Assignment, Award
 from submissions.queries import jury_content
@@ -130,9 +131,9 @@ class AssignmentViewSet(viewsets.ReadOnlyModelViewSet):
         sent = DeclarationSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
         if sent.validated_data["answer"] == "free":
-            actions.declare_free(assignment, by=request.user)
+            declare_free(assignment, by=request.user)
         else:
-            actions.declare_conflict(assignment, by=request.user, detail=sent.validated_data["detail"])
+            declare_conflict(assignment, by=request.user, detail=sent.validated_data["detail"])
         return Response(self.get_serializer(self.get_object()).data)
 
     @extend_schema(request=ScorecardSerializer, responses=ScorecardSerializer)
@@ -144,9 +145,7 @@ class AssignmentViewSet(viewsets.ReadOnlyModelViewSet):
             sent = ScorecardSerializer(data=request.data)
             sent.is_valid(raise_exception=True)
             data = sent.validated_data
-            actions.save_scorecard(
-                assignment, by=request.user, fields=data["fields"], version=data["version"]
-            )
+            save_scorecard(assignment, by=request.user, fields=data["fields"], version=data["version"])
         return Response(_card(assignment))
 
     @extend_schema(request=None, responses=ScorecardSerializer)
@@ -154,7 +153,7 @@ class AssignmentViewSet(viewsets.ReadOnlyModelViewSet):
     def finish(self, request: Request, code: str) -> Response:
         """Count the scorecard; 409 with what is lacking if it is not complete."""
         assignment = self._open_one()
-        actions.finish_scorecard(assignment, by=request.user)
+        finish_scorecard(assignment, by=request.user)
         return Response(_card(assignment))
 
     def _open_one(self) -> Assignment:
@@ -167,7 +166,7 @@ class AssignmentViewSet(viewsets.ReadOnlyModelViewSet):
 
 def _card(assignment: Assignment) -> dict[str, Any]:
     card, criteria = assignment.card(), assignment.criteria()
-    total = ranking.shown(card.total(criteria)) if card else None
+    total = shown(card.total(criteria)) if card else None
     return {
         "version": card.version if card else 1,
         "state": assignment.state,

@@ -8,8 +8,8 @@ from core.models import User
 from core.pdf import render_pdf
 from juries.models import Award, Panel
 from juries.permissions import is_chair, is_panel_coordinator
-from juries.protocol import protocol_of
-from juries.standing import hidden_entries, may_see_scores
+from juries.results.protocol import protocol_of
+from juries.results.standing import hidden_entries, may_see_scores
 
 
 def jury_protocol(code: str, user: User) -> tuple[str, bytes]:

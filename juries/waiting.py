@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from core.models import User
 from core.waiting import Waiting
 from juries.models import Conflict, Decision, Juror, Panel
-from juries.workload import own_assignments
+from juries.places.workload import own_assignments
 from network.permissions import organisation_ids
 
 State = Panel.State

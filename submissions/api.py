@@ -11,7 +11,9 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from submissions import actions
+from submissions.actions import files
+from submissions.actions.drafting import Conflict, reopen_entry, save_fields, start_entry
+from submissions.actions.hand_in import submit_entry, withdraw_entry
 from submissions.filters import EntryApiFilter
 from submissions.models import Entry
 from submissions.serializers import (
@@ -63,9 +65,7 @@ class EntryViewSet(viewsets.ReadOnlyModelViewSet):
         """Begin a draft for a challenge, in the name of an organisation of one's own."""
         data = self._input(StartInput)
         key = request.headers.get("Idempotency-Key", "")
-        entry = actions.start_entry(
-            data.pop("challenge"), data.pop("organisation"), by=request.user, key=key, **data
-        )
+        entry = start_entry(data.pop("challenge"), data.pop("organisation"), by=request.user, key=key, **data)
         return self._entry(entry, status.HTTP_201_CREATED)
 
     @extend_schema(request=FieldsInput, responses=EntryDetailSerializer)
@@ -74,10 +74,10 @@ class EntryViewSet(viewsets.ReadOnlyModelViewSet):
         """Save fields of one section; 409 with the server's texts if somebody changed the same fields."""
         data = self._input(FieldsInput)
         try:
-            entry, _others = actions.save_fields(
+            entry, _others = save_fields(
                 self.get_object(), data["section"], data["fields"], by=request.user, version=data["version"]
             )
-        except actions.Conflict as conflict:
+        except Conflict as conflict:
             answer = {"detail": str(conflict), "version": conflict.version, "fields": conflict.fields}
             return Response(answer, status=status.HTTP_409_CONFLICT)
         return self._entry(entry)
@@ -87,7 +87,7 @@ class EntryViewSet(viewsets.ReadOnlyModelViewSet):
     def add_attachment(self, request: Request, code: str) -> Response:
         """Add a file."""
         data = self._input(UploadSerializer)
-        attachment = actions.add_attachment(
+        attachment = files.add_attachment(
             self.get_object(),
             by=request.user,
             upload=data["file"],
@@ -107,7 +107,7 @@ class EntryViewSet(viewsets.ReadOnlyModelViewSet):
         """Take a file out of the working copy."""
         attachments = self.get_object().attachments.select_related("file", "entry")
         attachment = get_object_or_404(attachments, file__public_id=file)
-        actions.remove_attachment(attachment, by=request.user)
+        files.remove_attachment(attachment, by=request.user)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(request=SubmitInput, responses={201: ReceiptSerializer}, parameters=[KEY])
@@ -115,7 +115,7 @@ class EntryViewSet(viewsets.ReadOnlyModelViewSet):
     def submit(self, request: Request, code: str) -> Response:
         """Hand in; the answer is the receipt. What counts is when the whole request had arrived."""
         data = self._input(SubmitInput)  # reads the body to its end
-        version = actions.submit_entry(
+        version = submit_entry(
             self.get_object(),
             by=request.user,
             idempotency_key=request.headers.get("Idempotency-Key"),
@@ -128,11 +128,11 @@ class EntryViewSet(viewsets.ReadOnlyModelViewSet):
     @action(detail=True, methods=["post"])
     def reopen(self, request: Request, code: str) -> Response:
         """Write again; what was handed in stays valid."""
-        return self._entry(actions.reopen_entry(self.get_object(), by=request.user))
+        return self._entry(reopen_entry(self.get_object(), by=request.user))
 
     @extend_schema(request=WithdrawInput, responses=EntryDetailSerializer)
     @action(detail=True, methods=["post"])
     def withdraw(self, request: Request, code: str) -> Response:
         """Take the entry back, with a reason."""
         data = self._input(WithdrawInput)
-        return self._entry(actions.withdraw_entry(self.get_object(), by=request.user, reason=data["reason"]))
+        return self._entry(withdraw_entry(self.get_object(), by=request.user, reason=data["reason"]))

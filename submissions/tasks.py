@@ -2,10 +2,10 @@
 
 from celery import shared_task
 
-from submissions import actions
+from submissions.actions.reminders import remind_drafts, tell_what_comes_next
 
 
 @shared_task
 def tell_teams_about_deadlines() -> int:
     """Remind those who write drafts, and tell teams of closed calls what comes next."""
-    return actions.remind_drafts() + actions.tell_what_comes_next()
+    return remind_drafts() + tell_what_comes_next()

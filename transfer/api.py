@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from core.api import StrictSerializer
 from network.models import Organisation
-from transfer import actions
+from transfer.actions.adoption import advance_adoption, drop_adoption, register_adoption
 from transfer.filters import AdoptionFilter, PackageFilter, ReleaseFilter
 from transfer.models import Adoption, Manual, Package, Release
 
@@ -189,7 +189,7 @@ class AdoptionViewSet(
         """Register it in the city's name."""
         values = dict(serializer.validated_data)
         package = values.pop("package")
-        serializer.instance = actions.register_adoption(package, by=self.request.user, **values)
+        serializer.instance = register_adoption(package, by=self.request.user, **values)
 
     @extend_schema(request=StepSerializer, responses=AdoptionSerializer)
     @action(detail=True, methods=["post"])
@@ -198,7 +198,7 @@ class AdoptionViewSet(
         asked = StepSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         step, note = asked.validated_data["step"], asked.validated_data["note"]
-        adoption = actions.advance_adoption(self.get_object(), step, by=request.user, note=note)
+        adoption = advance_adoption(self.get_object(), step, by=request.user, note=note)
         return Response(self.get_serializer(adoption).data, status=status.HTTP_200_OK)
 
     @extend_schema(request=DropSerializer, responses=AdoptionSerializer)
@@ -208,5 +208,5 @@ class AdoptionViewSet(
         asked = DropSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         reason = asked.validated_data["reason"]
-        adoption = actions.drop_adoption(self.get_object(), by=request.user, reason=reason)
+        adoption = drop_adoption(self.get_object(), by=request.user, reason=reason)
         return Response(self.get_serializer(adoption).data, status=status.HTTP_200_OK)

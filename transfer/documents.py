@@ -12,12 +12,15 @@ from django.utils.translation import gettext as _
 from core.languages import interface_language, language_name
 from core.models import User
 from core.pdf import render_pdf
-from transfer import papers, spdx
+from transfer import spdx
 from transfer.bag import build_bag, unpack_source
 from transfer.models import Manual, Package, Release
-from transfer.papers.citation import used_licences
+from transfer.papers.citation import citation, reuse_toml, used_licences
+from transfer.papers.crate import crate_metadata, crate_preview
 from transfer.papers.facts import ManualFacts, PayloadFile, ReleaseFacts, bcp47
-from transfer.papers.readme import lessons, source_note
+from transfer.papers.publiccode import publiccode
+from transfer.papers.readme import changelog, lessons, readme, source_note
+from transfer.papers.replication import checklist_json, standard_json
 
 
 def package_handbook(code: str, user: User) -> tuple[str, bytes]:
@@ -89,13 +92,13 @@ def release_bag(release: Release, *, on: date) -> bytes:
 
 def _payload(release: Release, facts: ReleaseFacts) -> dict[str, bytes]:
     texts = {
-        "README.md": papers.readme(facts),
-        "CHANGELOG.md": papers.changelog(facts),
-        "publiccode.yml": papers.publiccode(facts),
-        "CITATION.cff": papers.citation(facts),
-        "REUSE.toml": papers.reuse_toml(facts),
-        "replication/checklist.json": papers.checklist_json(facts),
-        "replication/standard-for-public-code.json": papers.standard_json(facts),
+        "README.md": readme(facts),
+        "CHANGELOG.md": changelog(facts),
+        "publiccode.yml": publiccode(facts),
+        "CITATION.cff": citation(facts),
+        "REUSE.toml": reuse_toml(facts),
+        "replication/checklist.json": checklist_json(facts),
+        "replication/standard-for-public-code.json": standard_json(facts),
         **{f"LICENSES/{code}.txt": spdx.licence_text(code) for code in used_licences(facts)},
     }
     if facts.lessons.strip():
@@ -124,9 +127,9 @@ def _source_files(release: Release, facts: ReleaseFacts) -> dict[str, bytes]:
 
 def _crate_files(facts: ReleaseFacts, payload: dict[str, bytes]) -> dict[str, bytes]:
     files = [PayloadFile(name, len(content)) for name, content in sorted(payload.items())]
-    preview = papers.crate_preview(facts, files).encode()
+    preview = crate_preview(facts, files).encode()
     files.append(PayloadFile("ro-crate-preview.html", len(preview)))
-    metadata = papers.crate_metadata(facts, files).encode()
+    metadata = crate_metadata(facts, files).encode()
     return {"ro-crate-preview.html": preview, "ro-crate-metadata.json": metadata}
 
 

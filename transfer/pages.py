@@ -6,17 +6,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from transfer import forms
+from transfer.forms.package import BasicsForm, LicenceForm, NeedsForm, ResultsForm
 from transfer.models import Package, Release
 
 
 def package_sections() -> dict[str, tuple[str, Any]]:
     """The sections of a package's texts: title and form."""
     return {
-        "basics": (_("What it is"), forms.BasicsForm),
-        "needs": (_("What it needs"), forms.NeedsForm),
-        "results": (_("Results, lessons, limits"), forms.ResultsForm),
-        "licences": (_("Licences and maturity"), forms.LicenceForm),
+        "basics": (_("What it is"), BasicsForm),
+        "needs": (_("What it needs"), NeedsForm),
+        "results": (_("Results, lessons, limits"), ResultsForm),
+        "licences": (_("Licences and maturity"), LicenceForm),
     }
 
 

@@ -9,8 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from challenges.feed import BrokenFeed, Item, read_feed
 from challenges.feed.dates import ZONE
+from challenges.feed.items import Item
+from challenges.feed.reader import BrokenFeed, read_feed
 from challenges.models import Challenge, Competition, Criterion, ImportRun
 from challenges.permissions import is_competition_coordinator
 from core import audit

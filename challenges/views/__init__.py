@@ -1,1 +1,0 @@
-"""Pages of the call: public, of cities, of the office."""

@@ -15,9 +15,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from challenges import actions, sections
+from challenges import sections
+from challenges.actions.challenges import (
+    Conflict,
+    create_challenge,
+    publish_challenge,
+    remove_indicator,
+    return_challenge,
+    save_challenge_section,
+    save_indicator,
+    send_challenge_to_review,
+    withdraw_challenge,
+)
 from challenges.filters import OwnChallengeFilter
-from challenges.forms import ChallengeForm, IndicatorForm, ReasonForm, section_form
+from challenges.forms.challenge import ChallengeForm, IndicatorForm, ReasonForm, section_form
 from challenges.models import Challenge, ChallengeIndicator, Competition
 from challenges.permissions import is_challenge_editor, is_challenge_editor_or_coordinator
 from challenges.views.public import seen_challenge
@@ -47,7 +58,7 @@ def challenge_create(request: HttpRequest) -> HttpResponse:
     competitions = Competition.objects.taking_challenges()
     form = ChallengeForm(request.POST or None, organisations=own, competitions=competitions)
     if request.method == "POST" and form.is_valid():
-        challenge = actions.create_challenge(by=request.user, **form.cleaned_data)
+        challenge = create_challenge(by=request.user, **form.cleaned_data)
         return redirect("challenges:challenge_edit", code=challenge.code)
     return render(request, "challenges/challenge_create.html", {"form": form, "competitions": competitions})
 
@@ -89,7 +100,7 @@ def challenge_section(request: HttpRequest, code: str, section: str) -> HttpResp
     if request.method == "POST" and form.is_valid():
         try:
             return _save(request, challenge, part, form)
-        except actions.Conflict as conflict:
+        except Conflict as conflict:
             theirs = [(str(form[name].label), value) for name, value in conflict.fields.items()]
             version, status = conflict.version, 409
     context = {
@@ -113,7 +124,7 @@ def _section_of(identifier: str) -> sections.Section:
 
 def _save(request: HttpRequest, challenge: Challenge, part: sections.Section, form: Any) -> HttpResponse:
     version = request.POST.get("version", "")
-    actions.save_challenge_section(
+    save_challenge_section(
         challenge,
         by=request.user,
         version=int(version) if version.isdigit() and len(version) < 10 else 0,
@@ -138,10 +149,8 @@ def challenge_autosave(request: HttpRequest, code: str, section: str) -> HttpRes
     done = {section: bool(sent.pop("done"))} if "done" in sent else {}
     try:
         fields = _cleaned(challenge, part, sent)
-        saved = actions.save_challenge_section(
-            challenge, by=request.user, version=version, fields=fields, done=done
-        )
-    except actions.Conflict as conflict:
+        saved = save_challenge_section(challenge, by=request.user, version=version, fields=fields, done=done)
+    except Conflict as conflict:
         answer = {"detail": str(conflict), "version": conflict.version, "fields": conflict.fields}
         return JsonResponse(answer, status=409)
     except Refused as reason:
@@ -179,7 +188,7 @@ def indicator_edit(request: HttpRequest, code: str, pk: int | None = None) -> Ht
     indicator = get_object_or_404(challenge.indicators, pk=pk) if pk else ChallengeIndicator()
     form = IndicatorForm(request.POST or None, instance=indicator)
     if request.method == "POST" and form.is_valid():
-        actions.save_indicator(challenge, form.instance, by=request.user)
+        save_indicator(challenge, form.instance, by=request.user)
         messages.success(request, _("Saved."))
         return redirect(_section_url(challenge, "outcome"))
     context = {"challenge": challenge, "indicator": indicator, "form": form}
@@ -191,7 +200,7 @@ def indicator_edit(request: HttpRequest, code: str, pk: int | None = None) -> Ht
 def indicator_remove(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Delete an indicator."""
     challenge = own_challenge(request, code)
-    actions.remove_indicator(challenge, get_object_or_404(challenge.indicators, pk=pk), by=request.user)
+    remove_indicator(challenge, get_object_or_404(challenge.indicators, pk=pk), by=request.user)
     messages.success(request, _("The indicator is removed."))
     return redirect(_section_url(challenge, "outcome"))
 
@@ -222,10 +231,10 @@ def challenge_check(request: HttpRequest, code: str) -> HttpResponse:
 
 
 STEPS = {
-    "send_to_review": (actions.send_challenge_to_review, "challenge_edit"),
-    "publish": (actions.publish_challenge, "review_list"),
-    "return_to_city": (actions.return_challenge, "review_list"),
-    "withdraw": (actions.withdraw_challenge, "challenge_detail"),
+    "send_to_review": (send_challenge_to_review, "challenge_edit"),
+    "publish": (publish_challenge, "review_list"),
+    "return_to_city": (return_challenge, "review_list"),
+    "withdraw": (withdraw_challenge, "challenge_detail"),
 }
 DONE = {
     "send_to_review": gettext_lazy("“%(title)s” is with the network office. You get a mail either way."),
@@ -259,7 +268,7 @@ def challenge_withdraw(request: HttpRequest, code: str) -> HttpResponse:
     help_text = _("Shown in place of the challenge.") if challenge.is_public() else _("Kept in the history.")
     form = ReasonForm(request.POST or None, label=_("Why is it withdrawn?"), help_text=help_text)
     if request.method == "POST" and form.is_valid():
-        actions.withdraw_challenge(challenge, by=request.user, note=form.cleaned_data["note"])
+        withdraw_challenge(challenge, by=request.user, note=form.cleaned_data["note"])
         messages.success(request, _("The challenge is withdrawn."))
         return redirect(challenge)
     return render(request, "challenges/challenge_withdraw.html", {"challenge": challenge, "form": form})

@@ -13,9 +13,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from challenges import actions
+from challenges.actions.competitions import (
+    announce_competition,
+    begin_judging,
+    cancel_competition,
+    close_competition,
+    create_competition,
+    decide_competition,
+    edit_competition,
+    start_competition,
+)
+from challenges.actions.imports import BrokenFeed, import_feed
 from challenges.filters import CompetitionFilter, OwnChallengeFilter
-from challenges.forms import COMPETITION_FORMS, PARTS, CompetitionForm, ImportForm, ReasonForm
+from challenges.forms.challenge import ReasonForm
+from challenges.forms.competition import COMPETITION_FORMS, CompetitionForm, ImportForm
+from challenges.forms.parts import PARTS
 from challenges.models import Challenge, Competition, ImportRun
 from challenges.views.public import detail_context, seen_challenge
 from core.workflow import Refused
@@ -68,7 +80,7 @@ def competition_create(request: HttpRequest) -> HttpResponse:
     form = CompetitionForm(request.POST or None, offices=offices)
     if request.method == "POST" and form.is_valid():
         try:
-            competition = actions.create_competition(by=request.user, **form.cleaned_data)
+            competition = create_competition(by=request.user, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -132,7 +144,7 @@ def competition_section(request: HttpRequest, code: str, section: str) -> HttpRe
     if request.method == "POST" and form.is_valid():
         version = request.POST.get("version", "")
         try:
-            actions.edit_competition(
+            edit_competition(
                 competition,
                 by=request.user,
                 version=int(version) if version.isdigit() and len(version) < 10 else 0,
@@ -149,12 +161,12 @@ def competition_section(request: HttpRequest, code: str, section: str) -> HttpRe
 
 
 STEPS = {
-    "announce": actions.announce_competition,
-    "start": actions.start_competition,
-    "begin_judging": actions.begin_judging,
-    "decide": actions.decide_competition,
-    "close": actions.close_competition,
-    "cancel": actions.cancel_competition,
+    "announce": announce_competition,
+    "start": start_competition,
+    "begin_judging": begin_judging,
+    "decide": decide_competition,
+    "close": close_competition,
+    "cancel": cancel_competition,
 }
 
 
@@ -181,7 +193,7 @@ def competition_cancel(request: HttpRequest, code: str) -> HttpResponse:
     help_text = _("The cities that have a challenge in it get a mail with your words.")
     form = ReasonForm(request.POST or None, label=_("Why is it cancelled?"), help_text=help_text)
     if request.method == "POST" and form.is_valid():
-        actions.cancel_competition(competition, by=request.user, note=form.cleaned_data["note"])
+        cancel_competition(competition, by=request.user, note=form.cleaned_data["note"])
         messages.success(request, _("The competition is cancelled."))
         return redirect("challenges:competition_edit", code=code)
     return render(request, "challenges/competition_cancel.html", {"competition": competition, "form": form})
@@ -218,13 +230,13 @@ def import_list(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
         try:
-            run = actions.import_feed(
+            run = import_feed(
                 upload.read(),
                 file_name=upload.name,
                 competition=form.cleaned_data["competition"],
                 by=request.user,
             )
-        except actions.BrokenFeed as error:
+        except BrokenFeed as error:
             form.add_error("file", _("%(reason)s Nothing was imported.") % {"reason": error})
         else:
             return redirect("challenges:import_detail", code=run.code)

@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from challenges import actions
-from challenges.forms import PARTS, PartKind, part_form
+from challenges.actions.parts import remove_part, restore_part, save_part
+from challenges.forms.parts import PARTS, PartKind, part_form
 from challenges.views.office import own_competition
 
 
@@ -44,7 +44,7 @@ def part_edit(request: HttpRequest, code: str, kind: str, pk: int | None = None)
     form = part_form(of, competition, part, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.save_part(competition, form.instance, by=request.user)
+            save_part(competition, form.instance, by=request.user)
         except ValidationError as error:
             form.add_error(None, [text for texts in error.message_dict.values() for text in texts])
         else:
@@ -59,7 +59,7 @@ def part_edit(request: HttpRequest, code: str, kind: str, pk: int | None = None)
 def part_remove(request: HttpRequest, code: str, kind: str, pk: int) -> HttpResponse:
     """Retire a part, or delete one that is not in use."""
     competition, of = own_competition(request, code), _kind(kind)
-    actions.remove_part(competition, get_object_or_404(of.rows(competition), pk=pk), by=request.user)
+    remove_part(competition, get_object_or_404(of.rows(competition), pk=pk), by=request.user)
     return redirect("challenges:part_list", code=code, kind=kind)
 
 
@@ -71,5 +71,5 @@ def part_restore(request: HttpRequest, code: str, kind: str, pk: int) -> HttpRes
     part = get_object_or_404(of.rows(competition), pk=pk)
     if not hasattr(part, "retired_at"):
         raise Http404
-    actions.restore_part(competition, part, by=request.user)
+    restore_part(competition, part, by=request.user)
     return redirect("challenges:part_list", code=code, kind=kind)

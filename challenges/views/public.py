@@ -10,9 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from challenges import actions, calendar
+from challenges import calendar
+from challenges.actions.questions import answer_question, ask_question
 from challenges.filters import ChallengeFilter, CompetitionFilter, with_counts
-from challenges.forms import AnswerForm, QuestionForm
+from challenges.forms.challenge import AnswerForm, QuestionForm
 from challenges.models import Challenge, Competition, Question
 from challenges.permissions import (
     is_challenge_coordinator,
@@ -113,7 +114,7 @@ def question_create(request: HttpRequest, code: str) -> HttpResponse:
     form = QuestionForm(request.POST)
     if not form.is_valid():
         return render(request, "challenges/challenge_detail.html", detail_context(request, challenge, form))
-    actions.ask_question(challenge, by=request.user, text=form.cleaned_data["text"])
+    ask_question(challenge, by=request.user, text=form.cleaned_data["text"])
     messages.success(request, _("Your question is with the city. You will get a mail when it is answered."))
     return redirect(f"{challenge.get_absolute_url()}#questions")
 
@@ -128,7 +129,7 @@ def question_answer(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         raise Http404
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.answer_question(question, by=request.user, answer=form.cleaned_data["answer"])
+        answer_question(question, by=request.user, answer=form.cleaned_data["answer"])
         messages.success(request, _("Your answer is public now."))
         return redirect(f"{challenge.get_absolute_url()}#questions")
     context = {"challenge": challenge, "question": question, "form": form}

@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from cocreation import actions
+from cocreation.actions.editing import must_be_owner
+from cocreation.actions.gates import decide_gate, prepare_gate
 from cocreation.forms.project import GateForm, VerdictForm
 from cocreation.models import Gate
 from cocreation.views.fetch import done, item_on_board, page_of, project_with_board, roles
@@ -29,12 +30,12 @@ def gate_list(request: HttpRequest, code: str) -> HttpResponse:
 def gate_edit(request: HttpRequest, code: str) -> HttpResponse:
     """Write the gate of the present phase."""
     project = project_with_board(request, code)
-    actions.must_be_owner(project, request.user)
+    must_be_owner(project, request.user)
     gate = project.open_gate()
     form = GateForm(request.POST or None, instance=gate)
     saved = done(
         form,
-        lambda: actions.prepare_gate(project, by=request.user, version=form.version_read(), **form.values()),
+        lambda: prepare_gate(project, by=request.user, version=form.version_read(), **form.values()),
     )
     if saved:
         messages.success(request, _("Saved. Give the verdict when all four workstreams have a text."))
@@ -49,9 +50,9 @@ def gate_decide(request: HttpRequest, code: str) -> HttpResponse:
     gate = item_on_board(Gate, request, code)
     if gate.decided_at:
         return redirect("cocreation:gate_list", gate.project.code)
-    actions.must_be_owner(gate.project, request.user)
+    must_be_owner(gate.project, request.user)
     form = VerdictForm(request.POST or None, instance=Gate.objects.get(pk=gate.pk))
-    if done(form, lambda: actions.decide_gate(gate, by=request.user, **form.cleaned_data)):
+    if done(form, lambda: decide_gate(gate, by=request.user, **form.cleaned_data)):
         messages.success(request, _("The verdict is recorded and the members have been told."))
         return redirect(gate.project.get_board_url())
     context = {"form": form, "gate": gate, **roles(gate.project, request.user)}

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cocreation import actions
+from cocreation.actions.editing import must_be_member
+from cocreation.actions.indicators import add_indicator, edit_indicator, record_reading, retire_indicator
 from cocreation.forms.board import CorrectionForm, IndicatorForm, ReadingForm
 from cocreation.models import Indicator, Reading
 from cocreation.queries import with_readings
@@ -31,9 +32,9 @@ def indicator_list(request: HttpRequest, code: str) -> HttpResponse:
 def indicator_create(request: HttpRequest, code: str) -> HttpResponse:
     """Something more to measure."""
     project = project_with_board(request, code)
-    actions.must_be_member(project, request.user)
+    must_be_member(project, request.user)
     form = IndicatorForm(request.POST or None)
-    indicator = done(form, lambda: actions.add_indicator(project, by=request.user, **form.values()))
+    indicator = done(form, lambda: add_indicator(project, by=request.user, **form.values()))
     if indicator:
         messages.success(request, _("The indicator is on the board."))
         return redirect(indicator)
@@ -58,7 +59,7 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
 def indicator_edit(request: HttpRequest, code: str) -> HttpResponse:
     """Change how something is measured."""
     indicator = item_on_board(Indicator, request, code)
-    actions.must_be_member(indicator.project, request.user)
+    must_be_member(indicator.project, request.user)
     form = IndicatorForm(request.POST or None, instance=indicator)
     if done(form, lambda: _edit(form, indicator, request.user)):
         messages.success(request, _("Saved."))
@@ -68,7 +69,7 @@ def indicator_edit(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _edit(form: Any, indicator: Indicator, user: Any) -> Indicator:
-    return actions.edit_indicator(indicator, by=user, version=form.version_read(), **form.values())
+    return edit_indicator(indicator, by=user, version=form.version_read(), **form.values())
 
 
 @login_required
@@ -76,7 +77,7 @@ def _edit(form: Any, indicator: Indicator, user: Any) -> Indicator:
 def indicator_retire(request: HttpRequest, code: str) -> HttpResponse:
     """Measure it no longer."""
     indicator = item_on_board(Indicator, request, code)
-    actions.retire_indicator(indicator, by=request.user)
+    retire_indicator(indicator, by=request.user)
     messages.success(request, _("The indicator is retired; its readings stay."))
     return redirect(indicator)
 
@@ -85,7 +86,7 @@ def indicator_retire(request: HttpRequest, code: str) -> HttpResponse:
 def reading_create(request: HttpRequest, code: str) -> HttpResponse:
     """Write down a measured value."""
     indicator = item_on_board(Indicator, request, code)
-    actions.must_be_member(indicator.project, request.user)
+    must_be_member(indicator.project, request.user)
     form = ReadingForm(
         request.POST or None, indicator=indicator, initial={"measured_on": timezone.localdate()}
     )
@@ -98,7 +99,7 @@ def reading_correct(request: HttpRequest, code: str) -> HttpResponse:
     readings = Reading.objects.visible_to(request.user).select_related("indicator__project__city")
     reading = get_object_or_404(readings, code=code)
     indicator = item_on_board(Indicator, request, reading.indicator.code)
-    actions.must_be_member(indicator.project, request.user)
+    must_be_member(indicator.project, request.user)
     start = {"value": reading.value.normalize(), "measured_on": reading.measured_on}
     form = CorrectionForm(request.POST or None, indicator=indicator, initial=start)
     return _answer_reading(request, form, indicator, reading)
@@ -110,7 +111,7 @@ def _answer_reading(
     user = request.user
     reading = done(
         form,
-        lambda: actions.record_reading(indicator, by=user, replaces=replaces, **form.cleaned_data),
+        lambda: record_reading(indicator, by=user, replaces=replaces, **form.cleaned_data),
     )
     if reading:
         messages.success(request, _("The reading is in."))

@@ -9,7 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cocreation import actions
+from cocreation.actions.editing import must_be_member
+from cocreation.actions.milestones import add_milestone, edit_milestone, finish_milestone, move_milestone
 from cocreation.filters import MilestoneFilter
 from cocreation.forms.board import EvidenceForm, MilestoneForm
 from cocreation.models import Milestone
@@ -31,9 +32,9 @@ def milestone_list(request: HttpRequest, code: str) -> HttpResponse:
 def milestone_create(request: HttpRequest, code: str) -> HttpResponse:
     """Plan a milestone."""
     project = project_with_board(request, code)
-    actions.must_be_member(project, request.user)
+    must_be_member(project, request.user)
     form = MilestoneForm(request.POST or None, project=project)
-    if done(form, lambda: actions.add_milestone(project, by=request.user, **form.values())):
+    if done(form, lambda: add_milestone(project, by=request.user, **form.values())):
         messages.success(request, _("The milestone is on the board."))
         return redirect(project.get_board_url())
     context = {"form": form, "heading": _("New milestone"), **roles(project, request.user)}
@@ -58,7 +59,7 @@ def milestone_edit(request: HttpRequest, code: str) -> HttpResponse:
     """Change the plan of a milestone."""
     milestone = item_on_board(Milestone, request, code)
     project = milestone.project
-    actions.must_be_member(project, request.user)
+    must_be_member(project, request.user)
     form = MilestoneForm(request.POST or None, instance=milestone, project=project)
     if done(form, lambda: _edit(form, milestone, request.user)):
         messages.success(request, _("Saved."))
@@ -68,7 +69,7 @@ def milestone_edit(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _edit(form: Any, milestone: Milestone, user: Any) -> Milestone:
-    return actions.edit_milestone(milestone, by=user, version=form.version_read(), **form.values())
+    return edit_milestone(milestone, by=user, version=form.version_read(), **form.values())
 
 
 @login_required
@@ -79,7 +80,7 @@ def milestone_move(request: HttpRequest, code: str) -> HttpResponse:
     name = request.POST.get("name", "")
     if name == "finish" and not may(milestone, "finish", request.user):
         return redirect("cocreation:milestone_finish", milestone.code)
-    actions.move_milestone(milestone, name, by=request.user)
+    move_milestone(milestone, name, by=request.user)
     words = {"title": milestone.title, "state": milestone.get_state_display()}
     messages.success(request, _("“%(title)s” is now: %(state)s.") % words)
     return redirect(milestone.project.get_board_url())
@@ -89,7 +90,7 @@ def milestone_move(request: HttpRequest, code: str) -> HttpResponse:
 def milestone_finish(request: HttpRequest, code: str) -> HttpResponse:
     """Put the evidence down and mark the milestone done."""
     milestone = item_on_board(Milestone, request, code)
-    actions.must_be_member(milestone.project, request.user)
+    must_be_member(milestone.project, request.user)
     form = EvidenceForm(request.POST or None, request.FILES or None, instance=milestone)
     if done(form, lambda: _finish(form, milestone, request.user)):
         messages.success(request, _("The milestone is done."))
@@ -100,7 +101,7 @@ def milestone_finish(request: HttpRequest, code: str) -> HttpResponse:
 
 def _finish(form: Any, milestone: Milestone, user: Any) -> Milestone:
     upload = form.cleaned_data["upload"]
-    return actions.finish_milestone(
+    return finish_milestone(
         milestone,
         by=user,
         version=form.version_read(),

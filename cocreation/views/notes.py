@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cocreation import actions
+from cocreation.actions.editing import must_be_member
+from cocreation.actions.notes import add_document, add_risk, edit_risk, log_decision, remove_document
 from cocreation.forms.board import DecisionForm, DocumentForm, RiskEditForm, RiskForm
 from cocreation.models import Project, ProjectDocument, Risk
 from cocreation.permissions import can_see_board
@@ -29,9 +30,9 @@ def risk_list(request: HttpRequest, code: str) -> HttpResponse:
 def risk_create(request: HttpRequest, code: str) -> HttpResponse:
     """Write a risk down."""
     project = project_with_board(request, code)
-    actions.must_be_member(project, request.user)
+    must_be_member(project, request.user)
     form = RiskForm(request.POST or None)
-    if done(form, lambda: actions.add_risk(project, by=request.user, **form.values())):
+    if done(form, lambda: add_risk(project, by=request.user, **form.values())):
         messages.success(request, _("The risk is written down."))
         return redirect("cocreation:risk_list", project.code)
     context = {"form": form, "heading": _("New risk"), **roles(project, request.user)}
@@ -42,7 +43,7 @@ def risk_create(request: HttpRequest, code: str) -> HttpResponse:
 def risk_edit(request: HttpRequest, code: str) -> HttpResponse:
     """Judge a risk anew, or close it."""
     risk = item_on_board(Risk, request, code)
-    actions.must_be_member(risk.project, request.user)
+    must_be_member(risk.project, request.user)
     form = RiskEditForm(request.POST or None, instance=risk)
     if done(form, lambda: _edit(form, risk, request.user)):
         messages.success(request, _("Saved."))
@@ -52,7 +53,7 @@ def risk_edit(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _edit(form: Any, risk: Risk, user: Any) -> Risk:
-    return actions.edit_risk(risk, by=user, version=form.version_read(), **form.values())
+    return edit_risk(risk, by=user, version=form.version_read(), **form.values())
 
 
 @login_required
@@ -69,9 +70,9 @@ def decision_list(request: HttpRequest, code: str) -> HttpResponse:
 def decision_create(request: HttpRequest, code: str) -> HttpResponse:
     """A new line in the log."""
     project = project_with_board(request, code)
-    actions.must_be_member(project, request.user)
+    must_be_member(project, request.user)
     form = DecisionForm(request.POST or None)
-    if done(form, lambda: actions.log_decision(project, by=request.user, **form.cleaned_data)):
+    if done(form, lambda: log_decision(project, by=request.user, **form.cleaned_data)):
         messages.success(request, _("The decision is in the log."))
         return redirect("cocreation:decision_list", project.code)
     context = {"form": form, "heading": _("New decision"), **roles(project, request.user)}
@@ -91,7 +92,7 @@ def document_list(request: HttpRequest, code: str) -> HttpResponse:
 def document_create(request: HttpRequest, code: str) -> HttpResponse:
     """Put a file on the board."""
     project = project_with_board(request, code)
-    actions.must_be_member(project, request.user)
+    must_be_member(project, request.user)
     form = DocumentForm(request.POST or None, request.FILES or None)
     if done(form, lambda: _add_document(form.cleaned_data, project, request.user)):
         messages.success(request, _("The file is on the board. Others can open it once it is checked."))
@@ -102,7 +103,7 @@ def document_create(request: HttpRequest, code: str) -> HttpResponse:
 
 def _add_document(data: dict[str, Any], project: Project, user: Any) -> ProjectDocument:
     stored = take_file(data["upload"], "upload", by=user)
-    return actions.add_document(project, by=user, file=stored, title=data["title"], public=data["public"])
+    return add_document(project, by=user, file=stored, title=data["title"], public=data["public"])
 
 
 def document_file(request: HttpRequest, code: str, public_id: str) -> HttpResponse:
@@ -116,7 +117,7 @@ def document_file(request: HttpRequest, code: str, public_id: str) -> HttpRespon
 def document_remove(request: HttpRequest, code: str, public_id: str) -> HttpResponse:
     """Take a file off the board."""
     document = _document(request, code, public_id)
-    actions.remove_document(document, by=request.user)
+    remove_document(document, by=request.user)
     messages.success(request, _("The file is off the board."))
     return redirect("cocreation:document_list", code)
 

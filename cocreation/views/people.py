@@ -7,7 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cocreation import actions
+from cocreation.actions.editing import must_be_member
+from cocreation.actions.people import add_member, remove_member
 from cocreation.forms.project import MemberForm
 from cocreation.views.fetch import done, page_of, project_with_board, roles
 
@@ -24,9 +25,9 @@ def member_list(request: HttpRequest, code: str) -> HttpResponse:
 def member_create(request: HttpRequest, code: str) -> HttpResponse:
     """Let somebody work on the board."""
     project = project_with_board(request, code)
-    actions.must_be_member(project, request.user)
+    must_be_member(project, request.user)
     form = MemberForm(request.POST or None)
-    if done(form, lambda: actions.add_member(project, by=request.user, **form.cleaned_data)):
+    if done(form, lambda: add_member(project, by=request.user, **form.cleaned_data)):
         messages.success(request, _("The person is a member now and has been told."))
         return redirect("cocreation:member_list", project.code)
     context = {"form": form, "heading": _("New member"), **roles(project, request.user)}
@@ -39,7 +40,7 @@ def member_remove(request: HttpRequest, code: str, member: int) -> HttpResponse:
     """End a membership."""
     project = project_with_board(request, code)
     found = get_object_or_404(project.members.select_related("user"), pk=member)
-    actions.remove_member(found, by=request.user)
+    remove_member(found, by=request.user)
     messages.success(request, _("The membership has ended."))
     if found.user_id == request.user.pk:
         return redirect("cocreation:my_project_list")

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django_filters.views import FilterView
 
-from cocreation import actions
+from cocreation.actions.editing import must_be_owner
+from cocreation.actions.people import follow, unfollow
+from cocreation.actions.projects import discontinue_project, edit_project, move_project, start_project
 from cocreation.filters import ProjectFilter
 from cocreation.forms.project import DiscontinueForm, FollowForm, ProjectForm, StartForm
 from cocreation.models import Project
@@ -82,7 +84,7 @@ def project_start(request: HttpRequest, code: str) -> HttpResponse:
     version = entry.version_in_force()
     summary = str(version.content.get("summary", "")) if version else ""
     form = StartForm(request.POST or None, initial={"title": entry.title, "summary": summary[:400]})
-    project = done(form, lambda: actions.start_project(award, by=request.user, **form.cleaned_data))
+    project = done(form, lambda: start_project(award, by=request.user, **form.cleaned_data))
     if project:
         messages.success(request, _("The project has begun. The members have been told."))
         return redirect(project.get_board_url())
@@ -103,7 +105,7 @@ def project_edit(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _save(form: Any, project: Project, user: Any) -> Project:
-    return actions.edit_project(project, by=user, version=form.version_read(), **form.values())
+    return edit_project(project, by=user, version=form.version_read(), **form.values())
 
 
 @login_required
@@ -111,9 +113,7 @@ def _save(form: Any, project: Project, user: Any) -> Project:
 def project_transition(request: HttpRequest, code: str) -> HttpResponse:
     """Take the project a step further."""
     project = project_with_board(request, code)
-    actions.move_project(
-        project, request.POST.get("name", ""), by=request.user, note=request.POST.get("note", "")
-    )
+    move_project(project, request.POST.get("name", ""), by=request.user, note=request.POST.get("note", ""))
     messages.success(request, _("The project is now in: %(state)s.") % {"state": project.get_state_display()})
     return redirect(project.get_board_url())
 
@@ -122,7 +122,7 @@ def project_transition(request: HttpRequest, code: str) -> HttpResponse:
 def project_discontinue(request: HttpRequest, code: str) -> HttpResponse:
     """End the project with its lessons learned."""
     project = project_with_board(request, code)
-    actions.must_be_owner(project, request.user)
+    must_be_owner(project, request.user)
     form = DiscontinueForm(request.POST or None, instance=project)
     if done(form, lambda: _end(form, project, request.user)):
         messages.success(request, _("The project is discontinued; its lessons learned are public."))
@@ -133,7 +133,7 @@ def project_discontinue(request: HttpRequest, code: str) -> HttpResponse:
 
 def _end(form: Any, project: Project, user: Any) -> Project:
     values = form.values()
-    return actions.discontinue_project(
+    return discontinue_project(
         project, by=user, version=form.version_read(), lessons=values["lessons_learned"], note=values["note"]
     )
 
@@ -145,10 +145,10 @@ def project_follow(request: HttpRequest, code: str) -> HttpResponse:
     project = get_object_or_404(Project.objects.visible_to(request.user), code=code)
     form = FollowForm(request.POST)
     if form.is_valid() and form.cleaned_data["follow"]:
-        actions.follow(project, by=request.user)
+        follow(project, by=request.user)
         messages.success(request, _("You get this project's public news by mail."))
     else:
-        actions.unfollow(project, by=request.user)
+        unfollow(project, by=request.user)
         messages.success(request, _("You get no more mail about this project's public news."))
     return redirect(project)
 

@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cocreation import actions
+from cocreation.actions.editing import must_be_member
+from cocreation.actions.notes import edit_update, publish_update, write_update
 from cocreation.forms.board import UpdateForm
 from cocreation.models import Project, Update
 from cocreation.permissions import can_see_board
@@ -39,12 +40,10 @@ def update_detail(request: HttpRequest, code: str) -> HttpResponse:
 def update_create(request: HttpRequest, code: str) -> HttpResponse:
     """Write news: keep as a draft or publish at once."""
     project = project_with_board(request, code)
-    actions.must_be_member(project, request.user)
+    must_be_member(project, request.user)
     form = UpdateForm(request.POST or None)
     publish = "publish" in request.POST
-    update = done(
-        form, lambda: actions.write_update(project, by=request.user, publish=publish, **form.values())
-    )
+    update = done(form, lambda: write_update(project, by=request.user, publish=publish, **form.values()))
     if update:
         messages.success(request, _("Published.") if publish else _("Saved as a draft."))
         return redirect(update)
@@ -56,7 +55,7 @@ def update_create(request: HttpRequest, code: str) -> HttpResponse:
 def update_edit(request: HttpRequest, code: str) -> HttpResponse:
     """Change a draft or mend published news."""
     update = item_on_board(Update, request, code)
-    actions.must_be_member(update.project, request.user)
+    must_be_member(update.project, request.user)
     form = UpdateForm(request.POST or None, instance=update)
     if done(form, lambda: _edit(form, update, request.user)):
         messages.success(request, _("Saved."))
@@ -66,7 +65,7 @@ def update_edit(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _edit(form: Any, update: Update, user: Any) -> Update:
-    return actions.edit_update(update, by=user, version=form.version_read(), **form.values())
+    return edit_update(update, by=user, version=form.version_read(), **form.values())
 
 
 @login_required
@@ -74,6 +73,6 @@ def _edit(form: Any, update: Update, user: Any) -> Update:
 def update_publish(request: HttpRequest, code: str) -> HttpResponse:
     """Make a draft visible and mail it."""
     update = item_on_board(Update, request, code)
-    actions.publish_update(update, by=request.user)
+    publish_update(update, by=request.user)
     messages.success(request, _("Published."))
     return redirect(update)

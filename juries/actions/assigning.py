@@ -14,10 +14,10 @@ from core.mail import notify
 from core.models import User
 from core.workflow import Refused, perform
 from juries.actions.panels import coordinators_of
-from juries.assignment import replacement
-from juries.dealing import Facts, Proposal, facts_of, problem_of, proposal_of, rule_names
+from juries.arithmetic.assignment.report import replacement
 from juries.models import Assignment, Juror, Panel
 from juries.permissions import is_panel_coordinator
+from juries.places.dealing import Facts, Proposal, facts_of, problem_of, proposal_of, rule_names
 from submissions.models import EntryVersion
 
 

@@ -15,9 +15,9 @@ from core.models import User
 from core.workflow import Refused, perform
 from juries.actions.assigning import recuse_assignment
 from juries.actions.panels import coordinators_of
-from juries.detection import new_conflicts
 from juries.models import Assignment, Conflict, Juror, Panel
 from juries.permissions import is_assigned_juror, may_decide_conflict
+from juries.places.detection import new_conflicts
 from network.models import Organisation
 
 Verdict = Conflict.Verdict

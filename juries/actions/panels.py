@@ -15,9 +15,9 @@ from core import audit
 from core.mail import notify
 from core.models import User
 from core.workflow import Refused, Stale, perform
-from juries.detection import new_conflicts
 from juries.models import Assignment, Conflict, Panel
 from juries.permissions import is_panel_coordinator
+from juries.places.detection import new_conflicts
 from network.models import Membership
 
 SETTINGS = ("title", "blind", "reviews_per_entry", "quorum", "method", "scoring_until")

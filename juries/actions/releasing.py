@@ -14,14 +14,14 @@ from juries.actions.panels import tell_jurors
 from juries.models import Award, Decision, Panel
 from juries.permissions import is_panel_coordinator
 from network.models import Membership
-from submissions import actions as submissions
+from submissions.actions.outcomes import award_entry, decline_entry, pass_over_entry, shortlist_entry
 
 Outcome = Decision.Outcome
 MOVES = {
-    Outcome.AWARD: submissions.award_entry,
-    Outcome.DECLINE: submissions.decline_entry,
-    Outcome.SHORTLIST: submissions.shortlist_entry,
-    Outcome.PASS_OVER: submissions.pass_over_entry,
+    Outcome.AWARD: award_entry,
+    Outcome.DECLINE: decline_entry,
+    Outcome.SHORTLIST: shortlist_entry,
+    Outcome.PASS_OVER: pass_over_entry,
 }
 
 

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from challenges.models import Criterion
 from core.codes import new_code
 from core.models import TransitionRecord, User
-from juries import ranking
+from juries.arithmetic.ranking import totals
+from juries.arithmetic.ranking.totals import Scale
 from juries.models.panel import Juror
 from juries.queries import AssignmentQuerySet, ConflictQuerySet
 from juries.workflow import AssignmentWorkflow
@@ -164,7 +165,7 @@ class Scorecard(models.Model):
     def total(self, criteria: list[Criterion]) -> float | None:
         """The weighted total of 100, or None while nothing is scored. Missing is not zero."""
         marks = {score.criterion_id: score.value for score in self.scores.all() if score.value is not None}
-        return ranking.total(marks, {criterion.pk: scale_of(criterion) for criterion in criteria})
+        return totals.total(marks, {criterion.pk: scale_of(criterion) for criterion in criteria})
 
     def open_points(self) -> list["Gap"]:
         """What is lacking for it to be finished, each with the field where it is mended."""
@@ -177,9 +178,9 @@ class Scorecard(models.Model):
         return found
 
 
-def scale_of(criterion: Criterion) -> ranking.Scale:
+def scale_of(criterion: Criterion) -> Scale:
     """The criterion as the arithmetic knows it."""
-    return ranking.Scale(criterion.weight, criterion.MINIMUM, criterion.MAXIMUM)
+    return Scale(criterion.weight, criterion.MINIMUM, criterion.MAXIMUM)
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from challenges.models import Challenge
-from juries import actions
-from juries.actions.deciding import allowed_outcomes
-from juries.forms import CityDecisionForm
+from juries.actions.deciding import allowed_outcomes, decide_for_city
+from juries.forms.deliberation import CityDecisionForm
 from juries.models import Decision, Panel
 
 
@@ -39,7 +38,7 @@ def city_decision(request: HttpRequest, code: str) -> HttpResponse:
     checked = [form.is_valid() for _one, form in rows]  # every form, so that all errors show at once
     if request.method == "POST" and rows and all(checked):
         choices = {one.pk: (form.cleaned_data["outcome"], form.cleaned_data["reason"]) for one, form in rows}
-        actions.decide_for_city(challenge, by=request.user, choices=choices)
+        decide_for_city(challenge, by=request.user, choices=choices)
         messages.success(request, _("Signed. The office releases all decisions at once."))
         return redirect("juries:city_decision", code=code)
     released = Paginator([one for one in decisions if one not in pending], 30).get_page(

@@ -14,13 +14,21 @@ from django.views.decorators.http import require_POST
 
 from core.workflow import find_arrow, unmet
 from core.zones import zone
-from juries import actions
-from juries.actions.deciding import allowed_outcomes
-from juries.forms import DecisionForm, MeetingForm, MotionForm, ReasonForm
+from juries.actions.deciding import (
+    allowed_outcomes,
+    propose_decision,
+    record_meeting,
+    record_motion,
+    reopen_panel,
+    sign_as_deputy,
+    sign_panel,
+)
+from juries.forms.deliberation import DecisionForm, MeetingForm, MotionForm
+from juries.forms.office import ReasonForm
 from juries.models import Decision, Panel
 from juries.permissions import is_chair, is_chair_or_coordinator, is_panel_coordinator, may_preside
-from juries.protocol import protocol_of
-from juries.standing import hidden_entries, mark_presiding, may_see_scores
+from juries.results.protocol import protocol_of
+from juries.results.standing import hidden_entries, mark_presiding, may_see_scores
 from juries.views.overview import panel_of_jury, standing_context
 
 
@@ -66,7 +74,7 @@ def meeting_create(request: HttpRequest, code: str) -> HttpResponse:
     with timezone.override(zone(panel.zone())):
         form = MeetingForm(request.POST or None, panel=panel)
         if request.method == "POST" and form.is_valid():
-            actions.record_meeting(panel, by=request.user, **form.cleaned_data)
+            record_meeting(panel, by=request.user, **form.cleaned_data)
             messages.success(request, _("The meeting is on record."))
             return redirect("juries:panel_deliberation", code=code)
         return _form(request, panel, form, _("Record a meeting"))
@@ -79,7 +87,7 @@ def motion_create(request: HttpRequest, code: str) -> HttpResponse:
     entries = panel.entries().exclude(pk__in=hidden_entries(panel, request.user)).order_by("code")
     form = MotionForm(request.POST or None, entries=entries, initial={"abstentions": 0})
     if request.method == "POST" and form.is_valid():
-        actions.record_motion(panel, by=request.user, **form.cleaned_data)
+        record_motion(panel, by=request.user, **form.cleaned_data)
         messages.success(request, _("The motion is on record."))
         return redirect("juries:panel_deliberation", code=code)
     return _form(request, panel, form, _("Record a motion"))
@@ -105,7 +113,7 @@ def decision_edit(request: HttpRequest, code: str, entry: str) -> HttpResponse:
     known = Decision.objects.filter(panel=panel, entry=item).first()
     form = DecisionForm(request.POST or None, instance=known, outcomes=allowed_outcomes(panel))
     if request.method == "POST" and form.is_valid():
-        actions.propose_decision(panel, item, by=request.user, **form.cleaned_data)
+        propose_decision(panel, item, by=request.user, **form.cleaned_data)
         messages.success(
             request, _("The decision is noted. Nobody outside the jury sees it before the release.")
         )
@@ -119,7 +127,7 @@ def decision_sign(request: HttpRequest, code: str, entry: str) -> HttpResponse:
     """A deputy signs where the chair has a conflict."""
     panel = deliberating_panel(request, code)
     decision = get_object_or_404(Decision, panel=panel, entry=_entry(request, panel, entry))
-    actions.sign_as_deputy(decision, by=request.user)
+    sign_as_deputy(decision, by=request.user)
     messages.success(request, _("Signed."))
     return redirect("juries:panel_deliberation", code=code)
 
@@ -147,7 +155,7 @@ def panel_protocol(request: HttpRequest, code: str) -> HttpResponse:
 def panel_sign(request: HttpRequest, code: str) -> HttpResponse:
     """The chair's signature."""
     panel = deliberating_panel(request, code)
-    actions.sign_panel(panel, by=request.user)
+    sign_panel(panel, by=request.user)
     messages.success(request, _("Signed. The cities are asked for their own decision now."))
     return redirect("juries:panel_protocol", code=code)
 
@@ -158,7 +166,7 @@ def panel_reopen(request: HttpRequest, code: str) -> HttpResponse:
     panel = deliberating_panel(request, code)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.reopen_panel(panel, by=request.user, reason=form.cleaned_data["reason"])
+        reopen_panel(panel, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, _("The protocol is open again, and the jurors are told."))
         return redirect("juries:panel_deliberation", code=code)
     return _form(request, panel, form, _("Reopen the protocol"))

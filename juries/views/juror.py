@@ -10,10 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from juries import actions, ranking
-from juries.forms import DeclarationForm, TiesForm
+from juries.actions.conflicts import declare_conflict, declare_free, declare_ties
+from juries.actions.jurors import accept_invitation
+from juries.arithmetic.ranking.totals import shown
+from juries.forms.juror import DeclarationForm, TiesForm
 from juries.models import Assignment, Juror, JurorInvitation, Panel
-from juries.workload import own_assignments
+from juries.places.workload import own_assignments
 from network import invitations
 
 
@@ -35,7 +37,7 @@ def my_scoring(request: HttpRequest) -> HttpResponse:
 def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
     """Reading it changes nothing; a button accepts."""
     if request.method == "POST":
-        juror = actions.accept_invitation(token, by=request.user)
+        juror = accept_invitation(token, by=request.user)
         messages.success(request, _("You sit on the panel “%(panel)s” now.") % {"panel": juror.panel})
         return redirect("juries:my_scoring")
     invitation = invitations.find_for(JurorInvitation, token, request.user)
@@ -50,7 +52,7 @@ def tie_declare(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     form = TiesForm(request.POST if request.method == "POST" else None, panel=juror.panel)
     if request.method == "POST" and form.is_valid():
-        actions.declare_ties(
+        declare_ties(
             juror,
             by=request.user,
             organisations=form.cleaned_data["organisations"],
@@ -90,9 +92,9 @@ def _declare(request: HttpRequest, code: str, rows: list[Any]) -> HttpResponse:
     count = 0
     for assignment, form in rows:
         if form.cleaned_data["answer"] == "free":
-            actions.declare_free(assignment, by=request.user)
+            declare_free(assignment, by=request.user)
         elif form.cleaned_data["answer"] == "conflict":
-            actions.declare_conflict(assignment, by=request.user, detail=form.cleaned_data["detail"])
+            declare_conflict(assignment, by=request.user, detail=form.cleaned_data["detail"])
         else:
             continue
         count += 1
@@ -141,7 +143,7 @@ def _compared(own: Any) -> tuple[list[Any], list[dict[str, Any]]]:
     rows = []
     for assignment in own:
         marks = assignment.scorecard.marks()
-        total = ranking.shown(assignment.scorecard.total(criteria[assignment.entry.challenge_id]), 1)
+        total = shown(assignment.scorecard.total(criteria[assignment.entry.challenge_id]), 1)
         rows.append(
             {"assignment": assignment, "total": total, "marks": [marks.get(one.pk) for one in columns]}
         )

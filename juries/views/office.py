@@ -13,9 +13,12 @@ from django.views.decorators.http import require_POST
 
 from challenges.models import Competition
 from core.zones import zone
-from juries import actions
+from juries.actions.assigning import add_assignment, propose_plan, remove_assignment, save_plan
+from juries.actions.conflicts import find_conflicts
+from juries.actions.jurors import edit_juror, invite_juror, remove_juror, revoke_invitation
+from juries.actions.panels import choose_challenges, create_panel, edit_panel, move_panel
 from juries.filters import PanelFilter
-from juries.forms import (
+from juries.forms.office import (
     AssignmentAddForm,
     InviteForm,
     PanelChallengesForm,
@@ -25,7 +28,7 @@ from juries.forms import (
     SeatForm,
 )
 from juries.models import Assignment, Panel
-from juries.setup import phases, tasks
+from juries.places.setup import phases, tasks
 from network.permissions import is_coordinator
 
 MOST_PAIRS = 1000  # shown, ticked and saved at once
@@ -65,9 +68,7 @@ def panel_create(request: HttpRequest) -> HttpResponse:
     form = PanelCreateForm(request.POST or None, competitions=open_ones)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        panel = actions.create_panel(
-            data["competition"], by=request.user, title=data["title"], round=data["round"]
-        )
+        panel = create_panel(data["competition"], by=request.user, title=data["title"], round=data["round"])
         return redirect(panel)
     return render(request, "juries/panel_create.html", {"form": form})
 
@@ -85,9 +86,7 @@ def panel_detail(request: HttpRequest, code: str) -> HttpResponse:
 def panel_transition(request: HttpRequest, code: str) -> HttpResponse:
     """Open the next phase."""
     panel = office_or_chair_panel(request, code)
-    actions.move_panel(
-        panel, request.POST.get("name", ""), by=request.user, note=request.POST.get("note", "")
-    )
+    move_panel(panel, request.POST.get("name", ""), by=request.user, note=request.POST.get("note", ""))
     messages.success(request, _("The panel is now: %(state)s.") % {"state": panel.get_state_display()})
     return (
         redirect(panel)
@@ -112,7 +111,7 @@ def panel_edit(request: HttpRequest, code: str) -> HttpResponse:
         if request.method == "POST" and form.is_valid():
             fields = {name: form.cleaned_data[name] for name in PanelForm.Meta.fields}
             fresh = Panel.objects.get(pk=panel.pk)
-            actions.edit_panel(fresh, by=request.user, version=form.cleaned_data["version"], **fields)
+            edit_panel(fresh, by=request.user, version=form.cleaned_data["version"], **fields)
             messages.success(request, _("Saved."))
             return redirect("juries:panel_detail", code=code)
         return render(
@@ -126,8 +125,8 @@ def panel_challenges(request: HttpRequest, code: str) -> HttpResponse:
     panel = office_panel(request, code)
     form = PanelChallengesForm(request.POST or None, panel=panel)
     if request.method == "POST" and form.is_valid():
-        actions.choose_challenges(panel, by=request.user, challenges=form.cleaned_data["challenges"])
-        actions.find_conflicts(panel)
+        choose_challenges(panel, by=request.user, challenges=form.cleaned_data["challenges"])
+        find_conflicts(panel)
         messages.success(request, _("Saved."))
         return redirect("juries:panel_detail", code=code)
     return render(request, "juries/panel_form.html", {"panel": panel, "form": form, "title": _("Challenges")})
@@ -149,7 +148,7 @@ def juror_invite(request: HttpRequest, code: str) -> HttpResponse:
     panel = office_panel(request, code)
     form = InviteForm(request.POST or None, panel=panel)
     if request.method == "POST" and form.is_valid():
-        actions.invite_juror(panel, by=request.user, **form.cleaned_data)
+        invite_juror(panel, by=request.user, **form.cleaned_data)
         messages.success(request, _("The invitation to %(email)s is on its way.") % form.cleaned_data)
         return redirect("juries:panel_jurors", code=code)
     return render(
@@ -165,7 +164,7 @@ def juror_edit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     form = SeatForm(request.POST or None, instance=juror, panel=panel)
     if request.method == "POST" and form.is_valid():
         fresh = panel.active_jurors().get(pk=pk)
-        actions.edit_juror(fresh, by=request.user, **form.cleaned_data)
+        edit_juror(fresh, by=request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("juries:panel_jurors", code=code)
     context = {"panel": panel, "form": form, "title": str(juror), "remove": juror}
@@ -179,7 +178,7 @@ def juror_remove(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     juror = get_object_or_404(panel.active_jurors(), pk=pk)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.remove_juror(juror, by=request.user, reason=form.cleaned_data["reason"])
+        remove_juror(juror, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, _("%(juror)s has left the panel.") % {"juror": juror})
         return redirect("juries:panel_jurors", code=code)
     title = _("Take %(juror)s off the panel") % {"juror": juror}
@@ -193,7 +192,7 @@ def juror_remove(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def invitation_revoke(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """End an open invitation."""
     panel = office_panel(request, code)
-    actions.revoke_invitation(get_object_or_404(panel.invitations, pk=pk), by=request.user)
+    revoke_invitation(get_object_or_404(panel.invitations, pk=pk), by=request.user)
     messages.success(request, _("The invitation has been withdrawn."))
     return redirect("juries:panel_jurors", code=code)
 
@@ -224,11 +223,11 @@ def assignment_propose(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         pairs = [pair.split(":") for pair in request.POST.getlist("pair")]
         chosen = [(entry, int(juror)) for entry, juror in pairs if juror.isdigit()]
-        made = actions.save_plan(panel, by=request.user, pairs=chosen)
+        made = save_plan(panel, by=request.user, pairs=chosen)
         text = ngettext("%d assignment is saved.", "%d assignments are saved.", len(made)) % len(made)
         messages.success(request, text)
         return redirect("juries:panel_assignments", code=code)
-    proposal = actions.propose_plan(panel)
+    proposal = propose_plan(panel)
     context = {
         "panel": panel,
         "proposal": proposal,
@@ -245,7 +244,7 @@ def assignment_add(request: HttpRequest, code: str) -> HttpResponse:
     panel = office_panel(request, code)
     form = AssignmentAddForm(request.POST or None, panel=panel, initial={"entry": request.GET.get("entry")})
     if request.method == "POST" and form.is_valid():
-        actions.add_assignment(panel, by=request.user, **form.cleaned_data)
+        add_assignment(panel, by=request.user, **form.cleaned_data)
         messages.success(request, _("Assigned."))
         return redirect("juries:panel_assignments", code=code)
     return render(
@@ -265,7 +264,7 @@ def assignment_remove(request: HttpRequest, code: str, assignment: str) -> HttpR
     item = get_object_or_404(own, code=assignment)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.remove_assignment(item, by=request.user, reason=form.cleaned_data["reason"])
+        remove_assignment(item, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, _("The place is free again."))
         return redirect("juries:panel_assignments", code=code)
     title = _("Take %(entry)s from %(juror)s") % {"entry": item.entry.code, "juror": item.juror}

@@ -11,9 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from core.audit import events_of
-from juries import actions
-from juries.certainty import agreement_on, certainty, jurors_of, other_methods
-from juries.forms import VerdictForm
+from juries.actions.conflicts import decide_conflict
+from juries.forms.office import VerdictForm
 from juries.models import Conflict, Panel
 from juries.permissions import (
     is_chair_or_coordinator,
@@ -21,8 +20,9 @@ from juries.permissions import (
     juror_of,
     may_decide_conflict,
 )
-from juries.protocol import method_sentence
-from juries.standing import changed_weights, compare, hidden_entries, may_see_scores
+from juries.results.certainty import agreement_on, certainty, jurors_of, other_methods
+from juries.results.protocol import method_sentence
+from juries.results.standing import changed_weights, compare, hidden_entries, may_see_scores
 
 PER_PAGE = 30
 
@@ -145,7 +145,7 @@ def conflict_decide(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     form = VerdictForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         waive = form.cleaned_data["verdict"] == "waive"
-        actions.decide_conflict(conflict, by=request.user, waive=waive, reason=form.cleaned_data["reason"])
+        decide_conflict(conflict, by=request.user, waive=waive, reason=form.cleaned_data["reason"])
         messages.success(request, _("The verdict is on file."))
         return redirect("juries:conflict_list", code=code)
     office = is_panel_coordinator(panel, request.user) and juror_of(panel, request.user) is None

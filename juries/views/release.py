@@ -7,11 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from juries import actions
-from juries.actions.releasing import release_problems
-from juries.forms import LetterForm, ReleaseForm
+from juries.actions.deciding import write_letter
+from juries.actions.releasing import release_decisions, release_problems
+from juries.forms.office import LetterForm, ReleaseForm
 from juries.models import Decision
-from juries.standing import hidden_entries
+from juries.results.standing import hidden_entries
 from juries.views.office import office_panel
 
 
@@ -37,7 +37,7 @@ def letter_edit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     decision = get_object_or_404(own.select_related("entry__organisation", "entry__challenge"), pk=pk)
     form = LetterForm(request.POST or None, instance=decision)
     if request.method == "POST" and form.is_valid():
-        actions.write_letter(
+        write_letter(
             Decision.objects.get(pk=pk),
             by=request.user,
             letter=form.cleaned_data["letter"],
@@ -57,7 +57,7 @@ def panel_release(request: HttpRequest, code: str) -> HttpResponse:
     form = ReleaseForm(request.POST or None, panel=panel)
     problems = release_problems(panel)
     if request.method == "POST" and form.is_valid():
-        decisions = actions.release_decisions(panel, by=request.user)
+        decisions = release_decisions(panel, by=request.user)
         messages.success(request, _("%(n)s decisions are released.") % {"n": len(decisions)})
         return redirect("juries:panel_detail", code=code)
     counts = [

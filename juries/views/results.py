@@ -6,12 +6,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from juries.certainty import agreement_on
-from juries.feedback import feedback_of
 from juries.filters import AwardFilter
 from juries.models import Award, Decision
-from juries.protocol import method_sentences
-from juries.standing import compare, handled_conflicts
+from juries.results.certainty import agreement_on
+from juries.results.feedback import feedback_of
+from juries.results.protocol import method_sentences
+from juries.results.standing import compare, handled_conflicts
 from submissions.models import Entry
 from submissions.queries import jury_content
 

@@ -17,12 +17,14 @@ from core.files import download
 from core.models import StoredFile
 from core.templatetags.forms import first_id
 from core.workflow import Refused
-from juries import actions, ranking
-from juries.actions.scoring import Conflict, field_values
-from juries.forms import LateConflictForm, ScoreForm
+from juries.actions.assigning import recuse_assignment
+from juries.actions.conflicts import declare_late_conflict
+from juries.actions.scoring import Conflict, field_values, finish_scorecard, reopen_scorecard, save_scorecard
+from juries.arithmetic.ranking.totals import shown
+from juries.forms.juror import LateConflictForm, ScoreForm
 from juries.models import Assignment
 from juries.models.assignment import Gap
-from juries.workload import own_strip
+from juries.places.workload import own_strip
 from submissions.queries import jury_content
 
 
@@ -47,7 +49,7 @@ def _not_saved(request: HttpRequest, assignment: Assignment) -> HttpResponse | N
     if not fields:
         return None
     try:
-        actions.save_scorecard(
+        save_scorecard(
             assignment,
             by=request.user,
             fields=fields,
@@ -100,7 +102,7 @@ def _score_page(
         "form": form,
         "card": card,
         "card_version": card.version if card else 1,
-        "total": ranking.shown(card.total(criteria), 0) if card else None,
+        "total": shown(card.total(criteria), 0) if card else None,
         "scored": sum(one.value is not None for one in card.scores.all()) if card else 0,
         "open": panel.scoring_is_open() and assignment.is_to_do(),
         "can_reopen": panel.scoring_is_open() and assignment.state == Assignment.State.SCORED,
@@ -159,7 +161,7 @@ def scorecard_autosave(request: HttpRequest, code: str) -> HttpResponse:
     except (ValueError, KeyError, TypeError):
         return JsonResponse({"errors": {"": [_("This request cannot be read.")]}}, status=400)
     try:
-        card = actions.save_scorecard(assignment, by=request.user, fields=fields, version=version)
+        card = save_scorecard(assignment, by=request.user, fields=fields, version=version)
     except Conflict as conflict:
         answer = {"detail": str(conflict), "version": conflict.version, "fields": conflict.fields}
         return JsonResponse(answer, status=409)
@@ -180,7 +182,7 @@ def assignment_finish(request: HttpRequest, code: str) -> HttpResponse:
     assignment = own_assignment(request, code)
     if gaps := assignment.open_points():
         return _score_page(request, assignment, gaps)
-    actions.finish_scorecard(assignment, by=request.user)
+    finish_scorecard(assignment, by=request.user)
     following = _next(request, assignment)
     if following == "juries:my_scoring":
         messages.success(request, _("Finished. That was the last entry that waited for you here."))
@@ -194,7 +196,7 @@ def assignment_finish(request: HttpRequest, code: str) -> HttpResponse:
 def assignment_reopen(request: HttpRequest, code: str) -> HttpResponse:
     """Correct a finished scorecard."""
     assignment = own_assignment(request, code)
-    actions.reopen_scorecard(assignment, by=request.user)
+    reopen_scorecard(assignment, by=request.user)
     messages.info(request, _("You can change your score. Finish it again, or it does not count."))
     return redirect(assignment)
 
@@ -207,9 +209,9 @@ def assignment_recuse(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         why, detail = form.cleaned_data["code"], form.cleaned_data["detail"]
         if why == Assignment.Recusal.CONFLICT:
-            actions.declare_late_conflict(assignment, by=request.user, detail=detail)
+            declare_late_conflict(assignment, by=request.user, detail=detail)
         else:
-            actions.recuse_assignment(assignment, by=request.user, code=why, reason=detail)
+            recuse_assignment(assignment, by=request.user, code=why, reason=detail)
         messages.success(
             request, _("You have stepped back, and the entry is closed to you. Thank you for telling us.")
         )

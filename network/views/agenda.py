@@ -9,8 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.files import file_response, store_upload
-from network import actions
-from network.forms import AgendaItemForm, MaterialForm
+from network.actions.events import (
+    add_material,
+    place_agenda_item,
+    propose_agenda_item,
+    remove_material,
+    support_agenda_item,
+)
+from network.forms.events import AgendaItemForm, MaterialForm
 from network.models import AgendaItem, Event, Material
 from network.permissions import can_host_event, is_network_member
 
@@ -32,7 +38,7 @@ def agenda_item_create(request: HttpRequest, code: str) -> HttpResponse:
         raise PermissionDenied
     form = AgendaItemForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
-        actions.propose_agenda_item(event, by=request.user, **form.cleaned_data)
+        propose_agenda_item(event, by=request.user, **form.cleaned_data)
         messages.success(request, _("Your topic is proposed. Others can support it now."))
         return redirect(event)
     return render(request, "network/agenda_item_form.html", {"form": form, "event": event})
@@ -43,7 +49,7 @@ def agenda_item_create(request: HttpRequest, code: str) -> HttpResponse:
 def agenda_item_support(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Support a topic, or stop: the field "support" is "yes" or "no"."""
     item = _item(request, code, pk)
-    actions.support_agenda_item(item, by=request.user, support=request.POST.get("support") != "no")
+    support_agenda_item(item, by=request.user, support=request.POST.get("support") != "no")
     return redirect(item.event)
 
 
@@ -52,7 +58,7 @@ def agenda_item_support(request: HttpRequest, code: str, pk: int) -> HttpRespons
 def agenda_item_place(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """The host takes a topic on the agenda, or off: the field "on" is "yes" or "no"."""
     item = _item(request, code, pk)
-    actions.place_agenda_item(item, by=request.user, on_agenda=request.POST.get("on") != "no")
+    place_agenda_item(item, by=request.user, on_agenda=request.POST.get("on") != "no")
     return redirect(item.event)
 
 
@@ -78,7 +84,7 @@ def _add(event: Event, request: HttpRequest, form: MaterialForm) -> None:
     upload = form.cleaned_data["file"]
     stored = store_upload(upload, by=request.user) if upload else None
     title, url = form.cleaned_data["title"], form.cleaned_data["url"]
-    actions.add_material(event, by=request.user, title=title, file=stored, url=url)
+    add_material(event, by=request.user, title=title, file=stored, url=url)
 
 
 @login_required
@@ -86,9 +92,7 @@ def _add(event: Event, request: HttpRequest, form: MaterialForm) -> None:
 def material_remove(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Take material off the page."""
     event = _event(request, code)
-    actions.remove_material(
-        get_object_or_404(event.materials.select_related("event__host"), pk=pk), by=request.user
-    )
+    remove_material(get_object_or_404(event.materials.select_related("event__host"), pk=pk), by=request.user)
     messages.success(request, _("The material is removed."))
     return redirect(event)
 

@@ -12,9 +12,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from network import actions
+from network.actions.events import cancel_event, create_event, edit_event, register, sign_off
 from network.filters import EventFilter
-from network.forms import CancelForm, EventForm
+from network.forms.events import CancelForm, EventForm
 from network.models import Event, Organisation
 from network.permissions import can_host_event, is_network_member, organisation_ids
 from network.roles import Role
@@ -78,7 +78,7 @@ def event_create(request: HttpRequest) -> HttpResponse:
     form = EventForm(request.POST or None, hosts=hosts, initial={"time_zone": request.user.time_zone})
     if request.method == "POST" and form.is_valid():
         form.cleaned_data.pop("version")
-        return redirect(actions.create_event(by=request.user, **form.cleaned_data))
+        return redirect(create_event(by=request.user, **form.cleaned_data))
     return render(request, "network/event_form.html", {"form": form})
 
 
@@ -91,7 +91,7 @@ def event_edit(request: HttpRequest, code: str) -> HttpResponse:
     form = EventForm(request.POST or None, instance=event, hosts=_hosts(request))
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data.pop("version") or 0
-        actions.edit_event(event, by=request.user, version=version, **form.cleaned_data)
+        edit_event(event, by=request.user, version=version, **form.cleaned_data)
         messages.success(request, _("The event is saved."))
         return redirect("network:event_detail", code=code)
     return render(request, "network/event_form.html", {"form": form, "event": event})
@@ -105,7 +105,7 @@ def event_cancel(request: HttpRequest, code: str) -> HttpResponse:
         raise PermissionDenied
     form = CancelForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.cancel_event(event, by=request.user, reason=form.cleaned_data["reason"])
+        cancel_event(event, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, _("The event is called off. Everybody who wanted to come gets a mail."))
         return redirect(event)
     return render(request, "network/event_cancel.html", {"form": form, "event": event})
@@ -116,7 +116,7 @@ def event_cancel(request: HttpRequest, code: str) -> HttpResponse:
 def event_register(request: HttpRequest, code: str) -> HttpResponse:
     """Take a place."""
     event = _event(request, code)
-    actions.register(event, by=request.user)
+    register(event, by=request.user)
     messages.success(request, _("You are registered."))
     return redirect(event)
 
@@ -126,6 +126,6 @@ def event_register(request: HttpRequest, code: str) -> HttpResponse:
 def event_sign_off(request: HttpRequest, code: str) -> HttpResponse:
     """Give the place back."""
     event = _event(request, code)
-    actions.sign_off(event, by=request.user)
+    sign_off(event, by=request.user)
     messages.success(request, _("You have signed off."))
     return redirect(event)

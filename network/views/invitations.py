@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from network import actions, invitations
-from network.forms import InvitationForm
+from network import invitations
+from network.actions.members import accept_invitation, invite_member, revoke_invitation
+from network.forms.organisations import InvitationForm
 from network.models import Invitation, Organisation
 from network.permissions import can_manage
 
@@ -23,7 +24,7 @@ def invitation_create(request: HttpRequest, code: str) -> HttpResponse:
         raise PermissionDenied
     form = InvitationForm(request.POST or None, organisation=organisation, user=request.user)
     if request.method == "POST" and form.is_valid():
-        actions.invite_member(organisation, by=request.user, **form.cleaned_data)
+        invite_member(organisation, by=request.user, **form.cleaned_data)
         messages.success(request, _("The invitation is on its way. It is valid for seven days."))
         return redirect("network:member_list", code=code)
     return render(request, "network/invitation_create.html", {"form": form, "organisation": organisation})
@@ -38,7 +39,7 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
     if not request.user.is_authenticated:
         return render(request, "network/invitation_sign_in.html", {"here": request.path})
     if request.method == "POST":
-        membership = actions.accept_invitation(token, by=request.user)
+        membership = accept_invitation(token, by=request.user)
         messages.success(request, _("You now belong to %(name)s.") % {"name": membership.organisation})
         return redirect(membership.organisation)
     invitation = invitations.find_for(Invitation, token, request.user)
@@ -51,6 +52,6 @@ def invitation_revoke(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """End an open invitation."""
     organisation = get_object_or_404(Organisation.objects.visible_to(request.user), code=code)
     invitation = get_object_or_404(organisation.invitations, pk=pk)
-    actions.revoke_invitation(invitation, by=request.user)
+    revoke_invitation(invitation, by=request.user)
     messages.success(request, _("The invitation can no longer be used."))
     return redirect("network:member_list", code=code)

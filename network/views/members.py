@@ -11,8 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from network import actions
-from network.forms import RoleForm
+from network.actions.members import change_role, remove_member
+from network.forms.organisations import RoleForm
 from network.models import Invitation, Organisation
 from network.permissions import can_manage, is_member_of
 
@@ -48,7 +48,7 @@ def member_role(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     form = RoleForm(request.POST, organisation=organisation, user=request.user)
     if not form.is_valid():
         raise PermissionDenied
-    actions.change_role(membership, by=request.user, role=form.cleaned_data["role"])
+    change_role(membership, by=request.user, role=form.cleaned_data["role"])
     messages.success(request, _("The role is changed."))
     return redirect("network:member_list", code=code)
 
@@ -59,7 +59,7 @@ def member_remove(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """End a membership, a colleague's or one's own."""
     organisation = get_object_or_404(Organisation.objects.visible_to(request.user), code=code)
     membership = get_object_or_404(organisation.memberships.select_related("organisation", "user"), pk=pk)
-    actions.remove_member(membership, by=request.user)
+    remove_member(membership, by=request.user)
     messages.success(request, _("The membership has ended."))
     if membership.user_id == request.user.pk:
         return redirect(organisation)

@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from network import actions
+from network.actions.organisations import create_organisation, edit_organisation
 from network.filters import OrganisationFilter
-from network.forms import OrganisationForm
+from network.forms.organisations import OrganisationForm
 from network.models import Organisation
 from network.permissions import can_manage, is_coordinator, is_member_of
 
@@ -56,7 +56,7 @@ def organisation_create(request: HttpRequest) -> HttpResponse:
     form = OrganisationForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         form.cleaned_data.pop("version")
-        organisation = actions.create_organisation(by=request.user, **form.cleaned_data)
+        organisation = create_organisation(by=request.user, **form.cleaned_data)
         messages.success(request, _("The organisation is in the network. Invite your colleagues next."))
         return redirect(organisation)
     return render(request, "network/organisation_form.html", {"form": form})
@@ -71,7 +71,7 @@ def organisation_edit(request: HttpRequest, code: str) -> HttpResponse:
     form = OrganisationForm(request.POST or None, instance=organisation, user=request.user)
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data.pop("version") or 0
-        actions.edit_organisation(organisation, by=request.user, version=version, **form.cleaned_data)
+        edit_organisation(organisation, by=request.user, version=version, **form.cleaned_data)
         messages.success(request, _("The page is saved."))
         return redirect("network:organisation_detail", code=code)
     context = {"form": form, "organisation": organisation}

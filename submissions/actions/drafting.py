@@ -12,7 +12,7 @@ from challenges.models import Challenge
 from core import audit
 from core.models import User
 from core.workflow import Refused, Stale
-from network.actions import create_organisation
+from network.actions.organisations import create_organisation
 from network.models import Membership, Organisation
 from network.permissions import is_member_of
 from submissions import completeness, deadlines, editing

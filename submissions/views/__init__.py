@@ -1,1 +1,0 @@
-"""Pages around entries: writing, handing in, files, team, the city's and the office's view."""

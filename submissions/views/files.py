@@ -14,9 +14,16 @@ from django.views.decorators.http import require_POST
 from core.cleaning import clean_copy
 from core.files import download, file_response
 from core.models import StoredFile
-from submissions import actions, editing
+from submissions import editing
+from submissions.actions.files import (
+    add_attachment,
+    edit_attachment,
+    remove_attachment,
+    replace_attachment,
+    restore_attachment,
+)
 from submissions.completeness import FILES
-from submissions.forms import AttachmentEditForm, AttachmentForm, FileForm
+from submissions.forms.entry import AttachmentEditForm, AttachmentForm, FileForm
 from submissions.models import Attachment, Entry
 from submissions.permissions import is_contributor, is_office_coordinator, is_writer
 from submissions.queries import jury_content
@@ -61,7 +68,7 @@ def attachment_add(request: HttpRequest, code: str) -> HttpResponse:
     if form.is_valid():
         data = form.cleaned_data
         try:
-            actions.add_attachment(
+            add_attachment(
                 entry,
                 by=request.user,
                 upload=data["file"],
@@ -87,7 +94,7 @@ def attachment_edit(request: HttpRequest, code: str, public_id: UUID) -> HttpRes
     attachment = _own_attachment(request, code, public_id)
     form = AttachmentEditForm(request.POST or None, instance=attachment)
     if request.method == "POST" and form.is_valid():
-        actions.edit_attachment(attachment, by=request.user, **form.cleaned_data)
+        edit_attachment(attachment, by=request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("submissions:attachment_list", code=code)
     context = {
@@ -108,7 +115,7 @@ def attachment_replace(request: HttpRequest, code: str, public_id: UUID) -> Http
     form = FileForm(request.POST, request.FILES, auto_id="replace_%s")
     if form.is_valid():
         try:
-            actions.replace_attachment(attachment, by=request.user, upload=form.cleaned_data["file"])
+            replace_attachment(attachment, by=request.user, upload=form.cleaned_data["file"])
         except ValidationError as error:
             form.add_error("file", error)
         else:
@@ -128,7 +135,7 @@ def attachment_replace(request: HttpRequest, code: str, public_id: UUID) -> Http
 @require_POST
 def attachment_remove(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
     """Take a file out; it can be put back."""
-    actions.remove_attachment(_own_attachment(request, code, public_id), by=request.user)
+    remove_attachment(_own_attachment(request, code, public_id), by=request.user)
     messages.success(request, _("The file is removed. You can put it back below."))
     return redirect("submissions:attachment_list", code=code)
 
@@ -138,7 +145,7 @@ def attachment_remove(request: HttpRequest, code: str, public_id: UUID) -> HttpR
 def attachment_restore(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
     """Undo a removal."""
     try:
-        actions.restore_attachment(_own_attachment(request, code, public_id), by=request.user)
+        restore_attachment(_own_attachment(request, code, public_id), by=request.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect("submissions:attachment_list", code=code)

@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.languages import language_name
-from submissions import actions, blindness, completeness, editing
+from submissions import blindness, completeness, editing
+from submissions.actions.drafting import reopen_entry
+from submissions.actions.hand_in import submit_entry, withdraw_entry
 from submissions.completeness import BASICS
-from submissions.forms import WithdrawForm
+from submissions.forms.entry import WithdrawForm
 from submissions.models import Entry, EntryVersion
 from submissions.models.version import digest_of
 from submissions.permissions import is_lead, is_office_coordinator
@@ -99,7 +101,7 @@ def entry_submit(request: HttpRequest, code: str) -> HttpResponse:
     """Hand in. The moment that counts is when the whole request had arrived."""
     data = request.POST  # reads the body to its end
     arrived_at = timezone.now()
-    version = actions.submit_entry(
+    version = submit_entry(
         own_entry(request, code),
         by=request.user,
         idempotency_key=data.get("key"),
@@ -151,7 +153,7 @@ def entry_version(request: HttpRequest, code: str, number: int) -> HttpResponse:
 def entry_reopen(request: HttpRequest, code: str) -> HttpResponse:
     """Write again; the version that was handed in stays valid."""
     arrived_at = timezone.now()
-    entry = actions.reopen_entry(own_entry(request, code), by=request.user, arrived_at=arrived_at)
+    entry = reopen_entry(own_entry(request, code), by=request.user, arrived_at=arrived_at)
     messages.success(
         request, _("You can write again. What you handed in stays valid until you hand in anew.")
     )
@@ -164,7 +166,7 @@ def entry_withdraw(request: HttpRequest, code: str) -> HttpResponse:
     entry = own_entry(request, code)
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.withdraw_entry(entry, by=request.user, reason=form.cleaned_data["reason"])
+        withdraw_entry(entry, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, _("The entry is withdrawn."))
         return redirect(entry)
     context = {"entry": entry, "form": form, "is_lead": is_lead(entry, request.user)}

@@ -14,9 +14,17 @@ from django.views.decorators.http import require_POST
 from challenges.models import Challenge
 from core.workflow import Refused
 from network.permissions import is_coordinator
-from submissions import actions, blindness, completeness
+from submissions import blindness, completeness
+from submissions.actions.screening import (
+    ask_clarification,
+    close_clarification,
+    grant_extension,
+    overturn_rejection,
+    save_checks,
+    screen_entry,
+)
 from submissions.filters import ScreeningFilter
-from submissions.forms import ChecksForm, ClarificationForm, ExtensionForm, ReasonForm
+from submissions.forms.screening import ChecksForm, ClarificationForm, ExtensionForm, ReasonForm
 from submissions.models import Entry
 
 
@@ -76,7 +84,7 @@ def screening_save(request: HttpRequest, code: str) -> HttpResponse:
     form = ChecksForm(request.POST, entry=entry)
     if not form.is_valid():
         return _page(request, entry, checks_form=form)
-    actions.save_checks(entry, by=request.user, verdicts=form.verdicts())
+    save_checks(entry, by=request.user, verdicts=form.verdicts())
     if request.POST.get("name") in ("accept", "reject"):
         return _decide(request, screened_entry(request, code))
     messages.success(request, _("The verdicts are saved."))
@@ -92,7 +100,7 @@ def screening_decide(request: HttpRequest, code: str) -> HttpResponse:
 
 def _decide(request: HttpRequest, entry: Entry) -> HttpResponse:
     accept = request.POST.get("name") == "accept"
-    actions.screen_entry(entry, by=request.user, accept=accept, note=request.POST.get("note", "")[:2000])
+    screen_entry(entry, by=request.user, accept=accept, note=request.POST.get("note", "")[:2000])
     messages.success(
         request,
         _("The entry goes to the jury.") if accept else _("The entry is rejected; the team is told why."),
@@ -110,7 +118,7 @@ def clarification_create(request: HttpRequest, code: str) -> HttpResponse:
     )
     if not form.is_valid():
         return _page(request, entry, ask_form=form)
-    actions.ask_clarification(entry, by=request.user, **form.cleaned_data)
+    ask_clarification(entry, by=request.user, **form.cleaned_data)
     messages.success(request, _("The team is asked. The sections are open for it until the date."))
     return redirect("submissions:screening_detail", code=code)
 
@@ -119,7 +127,7 @@ def clarification_create(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def clarification_close(request: HttpRequest, code: str) -> HttpResponse:
     """Go on without an answer."""
-    actions.close_clarification(screened_entry(request, code), by=request.user)
+    close_clarification(screened_entry(request, code), by=request.user)
     messages.success(request, _("The question is closed; the version in force stands."))
     return redirect("submissions:screening_detail", code=code)
 
@@ -132,7 +140,7 @@ def screening_overturn(request: HttpRequest, code: str) -> HttpResponse:
     form = ReasonForm(request.POST, prefix="overturn")
     if not form.is_valid():
         return _page(request, entry, overturn_form=form)
-    actions.overturn_rejection(entry, by=request.user, reason=form.cleaned_data["reason"])
+    overturn_rejection(entry, by=request.user, reason=form.cleaned_data["reason"])
     messages.success(request, _("The entry is admitted; the team is told."))
     return redirect("submissions:screening_detail", code=code)
 
@@ -145,7 +153,7 @@ def extension_create(request: HttpRequest, code: str) -> HttpResponse:
     form = ExtensionForm(request.POST or None, challenge=challenge)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.grant_extension(challenge, by=request.user, **form.cleaned_data)
+            grant_extension(challenge, by=request.user, **form.cleaned_data)
         except Refused as reason:
             form.add_error(None, str(reason))
         else:

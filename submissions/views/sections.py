@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.workflow import Refused
-from submissions import actions, editing
+from submissions import editing
+from submissions.actions.drafting import Conflict, mark_section, part_of, save_fields
 from submissions.completeness import BASICS, FILES
-from submissions.forms import BasicsForm, section_form
+from submissions.forms.entry import BasicsForm, section_form
 from submissions.models import Entry
 from submissions.permissions import is_writer
 from submissions.views.writing import own_entry
@@ -32,7 +33,7 @@ def entry_section(request: HttpRequest, code: str, section: str) -> HttpResponse
     if request.method == "POST" and form.is_valid():
         try:
             return _save(request, entry, section, form)
-        except actions.Conflict as conflict:
+        except Conflict as conflict:
             status, theirs = 409, conflict.fields
             entry = own_entry(request, code)
     context = {
@@ -55,11 +56,11 @@ def entry_section(request: HttpRequest, code: str, section: str) -> HttpResponse
 def _save(request: HttpRequest, entry: Entry, section: str, form: Any) -> HttpResponse:
     fields = {name: str(form.cleaned_data[name]) for name in form.fields}
     fields = {name: text.replace("\r\n", "\n") for name, text in fields.items()}
-    entry, _others = actions.save_fields(
+    entry, _others = save_fields(
         entry, section, fields, by=request.user, version=_number(request.POST.get("version"))
     )
     if "done" in request.POST:
-        entry = actions.mark_section(entry, section, done=True, by=request.user)
+        entry = mark_section(entry, section, done=True, by=request.user)
         messages.success(request, _("Saved. This section is done."))
     else:
         messages.success(request, _("Saved."))
@@ -75,7 +76,7 @@ def _number(text: Any) -> int:
 
 def _part(entry: Entry, section: str) -> Any:
     try:
-        return actions.part_of(entry, section)
+        return part_of(entry, section)
     except ValidationError as error:
         raise Http404 from error
 
@@ -106,8 +107,8 @@ def entry_autosave(request: HttpRequest, code: str, section: str) -> HttpRespons
     except (ValueError, KeyError, TypeError):
         return JsonResponse({"errors": {"": [_("This is not what a draft looks like.")]}}, status=400)
     try:
-        entry, others = actions.save_fields(entry, section, fields, by=request.user, version=version)
-    except actions.Conflict as conflict:
+        entry, others = save_fields(entry, section, fields, by=request.user, version=version)
+    except Conflict as conflict:
         answer = {"detail": str(conflict), "version": conflict.version, "fields": conflict.fields}
         return JsonResponse(answer, status=409)
     except Refused as reason:
@@ -125,5 +126,5 @@ def entry_autosave(request: HttpRequest, code: str, section: str) -> HttpRespons
 def section_mark(request: HttpRequest, code: str, section: str) -> HttpResponse:
     """Tick a section off, or take the tick back."""
     entry = own_entry(request, code)
-    actions.mark_section(entry, section, done=request.POST.get("done") == "1", by=request.user)
+    mark_section(entry, section, done=request.POST.get("done") == "1", by=request.user)
     return redirect(entry)

@@ -9,8 +9,14 @@ from django.views.decorators.http import require_POST
 
 from core.workflow import Refused
 from network import invitations
-from submissions import actions
-from submissions.forms import InviteForm, RoleForm
+from submissions.actions.team import (
+    change_role,
+    invite_contributor,
+    join_team,
+    remove_contributor,
+    revoke_invitation,
+)
+from submissions.forms.entry import InviteForm, RoleForm
 from submissions.models import ContributorInvitation
 from submissions.permissions import is_lead
 from submissions.views.writing import own_entry
@@ -23,7 +29,7 @@ def contributor_list(request: HttpRequest, code: str) -> HttpResponse:
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.invite_contributor(entry, by=request.user, **form.cleaned_data)
+            invite_contributor(entry, by=request.user, **form.cleaned_data)
         except Refused as reason:
             form.add_error("email", str(reason))
         else:
@@ -50,7 +56,7 @@ def contributor_role(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     seat = get_object_or_404(own_entry(request, code).contributors.select_related("entry"), pk=pk)
     form = RoleForm(request.POST)
     if form.is_valid():
-        actions.change_role(seat, role=form.cleaned_data["role"], by=request.user)
+        change_role(seat, role=form.cleaned_data["role"], by=request.user)
         messages.success(request, _("The role is changed."))
     return redirect("submissions:contributor_list", code=code)
 
@@ -60,7 +66,7 @@ def contributor_role(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def contributor_remove(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Take a person out of the team, or leave it."""
     seat = get_object_or_404(own_entry(request, code).contributors.select_related("entry"), pk=pk)
-    actions.remove_contributor(seat, by=request.user)
+    remove_contributor(seat, by=request.user)
     if seat.user_id == request.user.pk:
         messages.success(request, _("You have left the team."))
         return redirect("submissions:my_entry_list")
@@ -73,7 +79,7 @@ def contributor_remove(request: HttpRequest, code: str, pk: int) -> HttpResponse
 def invitation_revoke(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """End an open invitation."""
     invitation = get_object_or_404(own_entry(request, code).invitations, pk=pk)
-    actions.revoke_invitation(invitation, by=request.user)
+    revoke_invitation(invitation, by=request.user)
     messages.success(request, _("The invitation is revoked."))
     return redirect("submissions:contributor_list", code=code)
 
@@ -82,7 +88,7 @@ def invitation_revoke(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def contributor_accept(request: HttpRequest, token: str) -> HttpResponse:
     """Show an invitation, and join by the button: opening the link changes nothing."""
     if request.method == "POST":
-        entry = actions.join_team(token, by=request.user)
+        entry = join_team(token, by=request.user)
         messages.success(request, _("Welcome to the team."))
         return redirect(entry)
     found = invitations.find_for(ContributorInvitation, token, request.user)

@@ -12,10 +12,10 @@ from django.urls import reverse
 from challenges.models import Challenge
 from core import audit
 from network.models import Organisation
-from submissions import actions, editing
+from submissions import editing
+from submissions.actions.drafting import start_entry, start_with_new_team, started_with
 from submissions.filters import EntryFilter
-from submissions.forms import StartForm
-from submissions.forms.entry import NEW_TEAM
+from submissions.forms.entry import NEW_TEAM, StartForm
 from submissions.models import Entry
 from submissions.overview import overview
 from submissions.permissions import is_contributor, is_lead, is_office_coordinator, is_writer
@@ -74,14 +74,14 @@ def _start(request: HttpRequest, challenge: Challenge, own: Any, data: dict[str,
     }
     if data["organisation"] == NEW_TEAM:
         team = {name: data[name] for name in ("team_name", "country", "place")}
-        return actions.start_with_new_team(challenge, **team, **values)
-    return actions.start_entry(challenge, get_object_or_404(own, pk=data["organisation"]), **values)
+        return start_with_new_team(challenge, **team, **values)
+    return start_entry(challenge, get_object_or_404(own, pk=data["organisation"]), **values)
 
 
 def _begun_already(request: HttpRequest) -> Entry | None:
     """The entry that the same press of the button has begun, if it was sent twice."""
     key = request.POST.get("key", "")
-    return actions.started_with(key, by=request.user) if key else None
+    return started_with(key, by=request.user) if key else None
 
 
 def _closed(challenge: Challenge, own: Any) -> str:

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from challenges.feed import BrokenFeed, read_feed
 from challenges.feed.dates import Unreadable, read_moment
 from challenges.feed.judging import read_criteria
+from challenges.feed.reader import BrokenFeed, read_feed
 from challenges.feed.texts import complete_address, to_markdown
 
 FEEDS = Path(__file__).parent / "feeds"

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 
-from challenges.actions import import_feed
+from challenges.actions.imports import import_feed
 from challenges.models import Challenge, Competition, Criterion, ImportRun
 from core.models import AuditEvent
 from core.richtext import render

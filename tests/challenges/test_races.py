@@ -2,7 +2,9 @@
 
 import pytest
 
-from challenges import actions
+from challenges.actions.challenges import publish_challenge
+from challenges.actions.imports import import_feed
+from challenges.actions.questions import answer_question
 from challenges.models import Challenge, Competition, Question
 from core.models import OutboxItem
 from core.workflow import Refused
@@ -18,9 +20,7 @@ def test_of_eight_who_publish_one_wins_with_one_mail():
     by = MembershipFactory(organisation=challenge.competition.office, role="coordinator").user
     MembershipFactory(organisation=challenge.organisation, editor=True)
 
-    outcome = race(
-        lambda _n: actions.publish_challenge(Challenge.objects.get(pk=challenge.pk), by=by), threads=8
-    )
+    outcome = race(lambda _n: publish_challenge(Challenge.objects.get(pk=challenge.pk), by=by), threads=8)
 
     assert len(outcome.lost) == 7
     assert all(isinstance(error, Refused) for error in outcome.lost)
@@ -33,7 +33,7 @@ def test_of_eight_answers_one_stays():
     city = MembershipFactory(organisation=question.challenge.organisation, editor=True).user
 
     outcome = race(
-        lambda n: actions.answer_question(Question.objects.get(pk=question.pk), by=city, answer=str(n)),
+        lambda n: answer_question(Question.objects.get(pk=question.pk), by=city, answer=str(n)),
         threads=8,
     )
 
@@ -45,7 +45,7 @@ def test_imports_side_by_side_double_nothing():
     OrganisationFactory(office=True)
     content = (FEEDS / "small.json").read_bytes()
 
-    outcome = race(lambda _n: actions.import_feed(content, file_name="small.json"), threads=4)
+    outcome = race(lambda _n: import_feed(content, file_name="small.json"), threads=4)
 
     assert outcome.lost == []
     assert Competition.objects.count() == 1

@@ -3,7 +3,9 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from cocreation import actions
+from cocreation.actions import people
+from cocreation.actions.people import add_member, remove_member, unfollow
+from cocreation.actions.projects import discontinue_project, edit_project, move_project, start_project
 from cocreation.models import Project
 from core.models import AuditEvent, Notice, OutboxItem
 from core.workflow import Refused, Stale
@@ -42,7 +44,7 @@ def test_starting_takes_over_people_and_indicators(award, editor):
     ContributorFactory(entry=award.entry, role="viewer")
     ChallengeIndicatorFactory(challenge=award.entry.challenge, name="Absences", baseline=10, target=7)
 
-    project = actions.start_project(award, by=editor)
+    project = start_project(award, by=editor)
 
     roles = {member.user: member.role for member in project.members.all()}
     assert roles == {editor: "owner", lead: "team"}
@@ -55,10 +57,10 @@ def test_starting_takes_over_people_and_indicators(award, editor):
 
 
 def test_an_award_has_one_project(award, editor):
-    actions.start_project(award, by=editor)
+    start_project(award, by=editor)
 
     with pytest.raises(Refused, match="already"):
-        actions.start_project(award, by=editor)
+        start_project(award, by=editor)
 
     assert Project.objects.count() == 1
 
@@ -67,7 +69,7 @@ def test_the_office_may_start_a_project_too(award):
     office = award.entry.challenge.competition.office
     coordinator = MembershipFactory(organisation=office, role="coordinator").user
 
-    project = actions.start_project(award, by=coordinator)
+    project = start_project(award, by=coordinator)
 
     assert not project.members.filter(user=coordinator).exists()
     assert Project.objects.boards_of(coordinator).get() == project
@@ -78,7 +80,7 @@ def test_others_start_nothing(award):
 
     for user in (lead, stranger(), MembershipFactory(coordinator=True).user):
         with pytest.raises(PermissionDenied):
-            actions.start_project(award, by=user)
+            start_project(award, by=user)
 
     assert not Project.objects.exists()
     assert mails() == []
@@ -89,18 +91,18 @@ def test_an_award_that_is_not_announced_starts_nothing():
     editor = MembershipFactory(organisation=award.entry.challenge.organisation, editor=True).user
 
     with pytest.raises(Refused, match="not announced"):
-        actions.start_project(award, by=editor)
+        start_project(award, by=editor)
 
 
 def test_editing_is_the_owners_and_needs_the_version_read():
     project = ProjectFactory()
     owner = owner_of(project)
 
-    changed = actions.edit_project(project, by=owner, version=1, title="ShadeWays", public=True)
+    changed = edit_project(project, by=owner, version=1, title="ShadeWays", public=True)
     with pytest.raises(Stale):
-        actions.edit_project(project, by=owner, version=1, title="Lost")
+        edit_project(project, by=owner, version=1, title="Lost")
     with pytest.raises(PermissionDenied):
-        actions.edit_project(project, by=member_of(project), version=2, title="No")
+        edit_project(project, by=member_of(project), version=2, title="No")
 
     assert (changed.title, changed.version) == ("ShadeWays", 2)
     assert AuditEvent.objects.get().verb == "project_edited"
@@ -111,8 +113,8 @@ def test_an_ended_project_only_mends_its_lessons():
     owner = owner_of(project)
 
     with pytest.raises(Refused):
-        actions.edit_project(project, by=owner, version=1, public=False)
-    mended = actions.edit_project(project, by=owner, version=1, lessons_learned="Ask the vendors first.")
+        edit_project(project, by=owner, version=1, public=False)
+    mended = edit_project(project, by=owner, version=1, lessons_learned="Ask the vendors first.")
 
     assert mended.lessons_learned == "Ask the vendors first."
 
@@ -122,9 +124,9 @@ def test_moving_tells_the_members_once():
     GateFactory(project=project, proceed=True)
     owner, member = owner_of(project), member_of(project)
 
-    actions.move_project(project, "begin_prototype", by=owner, note="Council agreed.")
+    move_project(project, "begin_prototype", by=owner, note="Council agreed.")
     with pytest.raises(Refused):
-        actions.move_project(project, "begin_prototype", by=owner)
+        move_project(project, "begin_prototype", by=owner)
 
     assert mails() == [member.email]
     assert "Council agreed." in OutboxItem.objects.get(kind="mail").payload["text"]
@@ -136,8 +138,8 @@ def test_discontinuing_publishes_the_lessons():
     owner = owner_of(project)
 
     with pytest.raises(ValidationError):
-        actions.discontinue_project(project, by=owner, version=1, lessons=" ")
-    ended = actions.discontinue_project(project, by=owner, version=1, lessons="Too hot.", note="Money ended.")
+        discontinue_project(project, by=owner, version=1, lessons=" ")
+    ended = discontinue_project(project, by=owner, version=1, lessons="Too hot.", note="Money ended.")
 
     assert (ended.state, ended.public, ended.lessons_learned) == ("discontinued", True, "Too hot.")
     assert Project.objects.public().get() == ended
@@ -149,17 +151,17 @@ def test_members_join_with_a_role_that_fits_them():
     by = member_of(project)
     of_team, outsider = reader_of(project), stranger()
 
-    actions.add_member(project, by=by, email=of_team.email.upper(), role="team")
-    actions.add_member(project, by=by, email=outsider.email, role="mentor")
+    add_member(project, by=by, email=of_team.email.upper(), role="team")
+    add_member(project, by=by, email=outsider.email, role="mentor")
     for email, role in [
         (UserFactory().email, "expert"),
         ("none@example.org", "mentor"),
         (stranger().email, "owner"),
     ]:
         with pytest.raises(ValidationError, match="Nobody with this address"):
-            actions.add_member(project, by=by, email=email, role=role)
+            add_member(project, by=by, email=email, role=role)
     with pytest.raises(ValidationError, match="already"):
-        actions.add_member(project, by=by, email=outsider.email, role="mentor")
+        add_member(project, by=by, email=outsider.email, role="mentor")
 
     assert project.members.count() == 3
     assert mails() == sorted([of_team.email, outsider.email])
@@ -172,10 +174,10 @@ def test_members_leave_but_the_last_owner_stays():
     seat = ProjectMemberFactory(project=project)
 
     with pytest.raises(PermissionDenied):
-        actions.remove_member(last, by=seat.user)
+        remove_member(last, by=seat.user)
     with pytest.raises(Refused, match="product owner"):
-        actions.remove_member(last, by=owner)
-    actions.remove_member(seat, by=seat.user)
+        remove_member(last, by=owner)
+    remove_member(seat, by=seat.user)
 
     assert [member.user for member in project.members.all()] == [owner]
 
@@ -183,8 +185,8 @@ def test_members_leave_but_the_last_owner_stays():
 def test_following_is_asked_once():
     follow = FollowFactory()
 
-    actions.follow(follow.project, by=follow.user)
-    actions.unfollow(follow.project, by=follow.user)
+    people.follow(follow.project, by=follow.user)
+    unfollow(follow.project, by=follow.user)
 
     assert not follow.project.follows.exists()
 
@@ -195,7 +197,7 @@ def test_an_award_leads_to_its_project(client, award, editor):
     client.force_login(editor)
     assert start in client.get(page).content.decode()
 
-    project = actions.start_project(award, by=editor)
+    project = start_project(award, by=editor)
 
     text = client.get(page).content.decode()
     assert start not in text

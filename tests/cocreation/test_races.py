@@ -2,7 +2,8 @@
 
 import pytest
 
-from cocreation import actions
+from cocreation.actions.milestones import finish_milestone
+from cocreation.actions.projects import move_project, start_project
 from cocreation.models import Milestone, Project
 from core.models import OutboxItem
 from juries.models import Award
@@ -19,9 +20,7 @@ def test_one_step_one_line_one_mail():
     owner = owner_of(project)
     member_of(project)
 
-    outcome = race(
-        lambda _: actions.move_project(Project.objects.get(pk=project.pk), "begin_prototype", by=owner)
-    )
+    outcome = race(lambda _: move_project(Project.objects.get(pk=project.pk), "begin_prototype", by=owner))
 
     assert len(outcome.won) == 1
     assert Project.objects.get(pk=project.pk).history.count() == 1
@@ -32,7 +31,7 @@ def test_one_award_begins_one_project():
     award = AwardFactory()
     editor = MembershipFactory(organisation=award.entry.challenge.organisation, editor=True).user
 
-    outcome = race(lambda _: actions.start_project(Award.objects.get(pk=award.pk), by=editor))
+    outcome = race(lambda _: start_project(Award.objects.get(pk=award.pk), by=editor))
 
     assert len(outcome.won) == 1
     assert Project.objects.count() == 1
@@ -43,7 +42,7 @@ def test_one_milestone_is_done_once():
     member = member_of(milestone.project)
 
     outcome = race(
-        lambda n: actions.finish_milestone(
+        lambda n: finish_milestone(
             Milestone.objects.get(pk=milestone.pk), by=member, version=1, evidence=f"Seen by {n}"
         )
     )

@@ -10,7 +10,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from core.models import OutboxItem, StoredFile
-from juries import actions
+from juries.actions.conflicts import declare_ties
+from juries.actions.deciding import sign_panel
+from juries.actions.jurors import remove_juror
 from juries.documents import jury_protocol
 from submissions.models import Entry
 from tests.factories import (
@@ -101,7 +103,7 @@ def test_no_page_file_or_answer_names_a_team(client, state):
         score_all(scene)
     if state == "signed":
         advise(scene)
-        actions.sign_panel(scene.panel, by=scene.chair.user)
+        sign_panel(scene.panel, by=scene.chair.user)
     client.force_login(scene.chair.user)
 
     found = {url: leaks(client.get(url)) for url in juror_addresses(scene)}
@@ -141,8 +143,8 @@ def test_mails_to_jurors_name_no_team():
     scene = plant(jury("declaring", assigned="proposed", blind=True, scoring_until="2030-01-01T00:00Z"))
     scene.panel.refresh_from_db()
     for juror in scene.jurors:
-        actions.declare_ties(juror, by=juror.user, organisations=[scene.entries[0].organisation])
-    actions.remove_juror(scene.jurors[2], by=scene.coordinator, reason="Has no time any more.")
+        declare_ties(juror, by=juror.user, organisations=[scene.entries[0].organisation])
+    remove_juror(scene.jurors[2], by=scene.coordinator, reason="Has no time any more.")
 
     jurors = {juror.user.email for juror in scene.jurors}
     mails = [row for row in OutboxItem.objects.filter(kind="mail") if row.payload["to"] in jurors]

@@ -7,10 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from juries import actions, ranking
-from juries.certainty import agreement_on, certainty, jurors_of, other_methods
+from juries.actions.assigning import propose_plan, recuse_assignment
+from juries.arithmetic.ranking import totals
+from juries.arithmetic.ranking.leniency import fit
 from juries.models import Assignment
-from juries.standing import compare
+from juries.results.certainty import agreement_on, certainty, jurors_of, other_methods
+from juries.results.standing import compare
 from tests.factories import JurorFactory, OrganisationFactory, ScorecardFactory
 from tests.juries.conftest import jury
 
@@ -40,13 +42,13 @@ def test_scores_are_those_of_the_arithmetic():
     found = compared(scene)
 
     reviews = found.tally.reviews
-    corrected = ranking.fit(reviews)
+    corrected = fit(reviews)
     expected = reviews.mean_of(reviews.total - corrected.correction[reviews.juror])
     by_entry = dict(zip(found.tally.entries, expected, strict=True))
 
     assert corrected.corrected
     for line in found.lines[scene.challenge.pk]:
-        assert line.standing.score == ranking.shown(by_entry[line.entry.pk])
+        assert line.standing.score == totals.shown(by_entry[line.entry.pk])
 
 
 def test_totals_are_those_of_the_scorecards():
@@ -181,7 +183,7 @@ def test_a_proposal_names_the_rule_and_the_raise_that_would_fill_its_places(clie
     client.force_login(scene.coordinator)
 
     page = client.get(reverse("juries:assignment_propose", args=[scene.panel.code])).content.decode()
-    proposal = actions.propose_plan(scene.panel)
+    proposal = propose_plan(scene.panel)
 
     assert "2 places stay empty" in page
     assert "reads up to 2 more" in page
@@ -195,7 +197,7 @@ def test_a_replacement_has_room_and_comes_from_another_organisation():
     colleague = JurorFactory(panel=scene.panel, organisation=employer)
     other = JurorFactory(panel=scene.panel)
 
-    found = actions.recuse_assignment(
+    found = recuse_assignment(
         scene.given(scene.jurors[1], scene.entries[0]), by=scene.coordinator, code="other", reason="Ill"
     )
 
@@ -207,7 +209,7 @@ def test_a_proposal_needs_the_same_queries_for_three_jurors_and_for_ten():
     def queries(jurors):
         scene = jury("setup", assigned=None, entries=3, jurors=jurors)
         with CaptureQueriesContext(connection) as asked:
-            actions.propose_plan(scene.panel)
+            propose_plan(scene.panel)
         return len(asked)
 
     assert queries(3) == queries(10)

@@ -5,10 +5,18 @@ from django.core.exceptions import PermissionDenied
 
 from core.models import OutboxItem
 from core.workflow import Refused
-from juries import actions
+from juries.actions.assigning import propose_plan, recuse_assignment
+from juries.actions.conflicts import (
+    decide_conflict,
+    declare_conflict,
+    declare_free,
+    declare_late_conflict,
+    declare_ties,
+    find_conflicts,
+)
 from juries.models import Assignment, Conflict
 from juries.permissions import may_decide_conflict, may_preside
-from juries.ties import Side, domain_of, ties
+from juries.places.ties import Side, domain_of, ties
 from tests.factories import ConflictFactory, JurorFactory, MembershipFactory, OrganisationFactory, UserFactory
 from tests.juries.conftest import jury
 
@@ -46,19 +54,19 @@ def test_the_system_notes_a_tie_once_and_keeps_its_verdict():
     scene = jury("setup", assigned=None)
     MembershipFactory(organisation=scene.entries[0].organisation, user=scene.jurors[1].user)
 
-    found = actions.find_conflicts(scene.panel)
+    found = find_conflicts(scene.panel)
 
     assert [(one.juror, one.entry, one.code) for one in found] == [
         (scene.jurors[1], scene.entries[0], "same_org")
     ]
-    assert actions.find_conflicts(scene.panel) == []
+    assert find_conflicts(scene.panel) == []
 
 
 def test_a_tie_keeps_the_pair_out_of_the_proposal():
     scene = jury("setup", assigned=None, entries=1, jurors=2)
     MembershipFactory(organisation=scene.entries[0].organisation, user=scene.jurors[1].user)
 
-    proposal = actions.propose_plan(scene.panel)
+    proposal = propose_plan(scene.panel)
 
     assert [juror for _entry, juror, _match in proposal.pairs] == [scene.chair]
     assert proposal.unfilled == [(scene.entries[0], 1)]
@@ -71,7 +79,7 @@ def test_declaring_free_opens_the_entry():
     scene = jury("declaring", assigned="proposed")
     assignment = scene.all_given[0]
 
-    actions.declare_free(assignment, by=assignment.juror.user)
+    declare_free(assignment, by=assignment.juror.user)
 
     assert assignment in Assignment.objects.readable_by(assignment.juror.user)
 
@@ -81,7 +89,7 @@ def test_declaring_free_does_not_open_what_the_system_knows_of():
     assignment = scene.all_given[0]
     ConflictFactory(juror=assignment.juror, entry=assignment.entry, code="same_org", found_by_system=True)
 
-    actions.declare_free(assignment, by=assignment.juror.user)
+    declare_free(assignment, by=assignment.juror.user)
 
     assert assignment.state == "conflicted"
     assert assignment not in Assignment.objects.readable_by(assignment.juror.user)
@@ -91,7 +99,7 @@ def test_a_declared_conflict_is_told_to_office_and_chair_but_not_to_the_juror():
     scene = jury("declaring", assigned="proposed")
     assignment = scene.given(scene.jurors[1], scene.entries[0])
 
-    actions.declare_conflict(assignment, by=scene.jurors[1].user, detail="We wrote a paper together.")
+    declare_conflict(assignment, by=scene.jurors[1].user, detail="We wrote a paper together.")
 
     told = {row.payload["to"] for row in OutboxItem.objects.filter(kind="mail")}
     assert told == {scene.chair.user.email, scene.coordinator.email}
@@ -102,7 +110,7 @@ def test_nobody_declares_for_somebody_else():
     scene = jury("declaring", assigned="proposed")
 
     with pytest.raises(PermissionDenied):
-        actions.declare_free(scene.all_given[0], by=UserFactory())
+        declare_free(scene.all_given[0], by=UserFactory())
 
 
 def test_a_blind_panel_asks_for_ties_first():
@@ -110,14 +118,14 @@ def test_a_blind_panel_asks_for_ties_first():
     assignment = scene.all_given[0]
 
     with pytest.raises(Refused):
-        actions.declare_free(assignment, by=assignment.juror.user)
+        declare_free(assignment, by=assignment.juror.user)
 
 
 def test_ties_close_the_entries_of_that_organisation_only():
     scene = jury("declaring", assigned="proposed", blind=True)
     first, second = scene.entries
 
-    actions.declare_ties(scene.chair, by=scene.chair.user, organisations=[first.organisation])
+    declare_ties(scene.chair, by=scene.chair.user, organisations=[first.organisation])
 
     assert Assignment.objects.get(juror=scene.chair, entry=first).state == "conflicted"
     assert Assignment.objects.get(juror=scene.chair, entry=second).state == "proposed"
@@ -127,11 +135,9 @@ def test_ties_close_the_entries_of_that_organisation_only():
 def test_the_chair_waives_and_the_entry_opens():
     scene = jury("declaring", assigned="proposed")
     juror, entry = scene.jurors[1], scene.entries[0]
-    actions.declare_conflict(scene.given(juror, entry), by=juror.user, detail="We met at a fair once.")
+    declare_conflict(scene.given(juror, entry), by=juror.user, detail="We met at a fair once.")
 
-    actions.decide_conflict(
-        Conflict.objects.get(), by=scene.chair.user, waive=True, reason="A chance meeting."
-    )
+    decide_conflict(Conflict.objects.get(), by=scene.chair.user, waive=True, reason="A chance meeting.")
 
     assert Assignment.objects.get(juror=juror, entry=entry).state == "free"
 
@@ -140,9 +146,9 @@ def test_upholding_frees_the_place_and_asks_another_juror():
     scene = jury("declaring", assigned="proposed", entries=1)
     juror, entry = scene.jurors[1], scene.entries[0]
     fresh = JurorFactory(panel=scene.panel)
-    actions.declare_conflict(scene.given(juror, entry), by=juror.user, detail="My sister works there.")
+    declare_conflict(scene.given(juror, entry), by=juror.user, detail="My sister works there.")
 
-    actions.decide_conflict(Conflict.objects.get(), by=scene.chair.user, waive=False, reason="Family.")
+    decide_conflict(Conflict.objects.get(), by=scene.chair.user, waive=False, reason="Family.")
 
     assert Assignment.objects.get(juror=juror, entry=entry).state == "recused"
     assert Assignment.objects.get(juror=fresh, entry=entry).state == "proposed"
@@ -153,9 +159,7 @@ def test_without_another_juror_the_office_is_told():
     scene = jury("declaring", assigned="proposed", entries=1)
     juror = scene.jurors[1]
 
-    actions.recuse_assignment(
-        scene.given(juror, scene.entries[0]), by=juror.user, code="time", reason="I am ill."
-    )
+    recuse_assignment(scene.given(juror, scene.entries[0]), by=juror.user, code="time", reason="I am ill.")
 
     subjects = [
         row.payload["subject"] for row in OutboxItem.objects.filter(payload__to=scene.coordinator.email)
@@ -168,10 +172,10 @@ def test_a_verdict_needs_a_reason_and_is_given_once():
     conflict = ConflictFactory(juror=scene.jurors[1], entry=scene.entries[0])
 
     with pytest.raises(Refused):
-        actions.decide_conflict(conflict, by=scene.chair.user, waive=True, reason=" ")
-    actions.decide_conflict(conflict, by=scene.chair.user, waive=True, reason="No tie any more.")
+        decide_conflict(conflict, by=scene.chair.user, waive=True, reason=" ")
+    decide_conflict(conflict, by=scene.chair.user, waive=True, reason="No tie any more.")
     with pytest.raises(Refused):
-        actions.decide_conflict(conflict, by=scene.coordinator, waive=False, reason="Or is there?")
+        decide_conflict(conflict, by=scene.coordinator, waive=False, reason="Or is there?")
 
 
 def test_a_chair_with_a_conflict_has_no_powers_for_that_entry():
@@ -191,7 +195,7 @@ def test_a_chair_with_a_conflict_has_no_powers_for_that_entry():
 def test_a_late_conflict_closes_the_entry_at_once(scene):
     assignment = scene.all_given[0]
 
-    actions.declare_late_conflict(assignment, by=assignment.juror.user, detail="I recognise the photographs.")
+    declare_late_conflict(assignment, by=assignment.juror.user, detail="I recognise the photographs.")
 
     assert not Assignment.objects.readable_by(assignment.juror.user).filter(pk=assignment.pk).exists()
     assert Conflict.objects.get().verdict == "upheld"
@@ -204,7 +208,7 @@ def test_a_same_city_tie_needs_the_juror_to_have_a_home():
     scene.jurors[1].organisation = home
     scene.jurors[1].save()
 
-    assert [one.code for one in actions.find_conflicts(scene.panel)] == ["same_city"]
+    assert [one.code for one in find_conflicts(scene.panel)] == ["same_city"]
 
 
 def test_a_tie_found_late_is_told_to_the_juror_and_to_who_decides():
@@ -212,7 +216,7 @@ def test_a_tie_found_late_is_told_to_the_juror_and_to_who_decides():
     juror, entry = scene.jurors[1], scene.entries[0]
     MembershipFactory(organisation=entry.organisation, user=juror.user)
 
-    actions.find_conflicts(scene.panel)
+    find_conflicts(scene.panel)
 
     mails = OutboxItem.objects.filter(kind="mail")
     by_address = {mail.payload["to"]: mail.payload["text"] for mail in mails}
@@ -222,7 +226,7 @@ def test_a_tie_found_late_is_told_to_the_juror_and_to_who_decides():
     assert not Assignment.objects.readable_by(juror.user).filter(entry=entry).exists()
 
     conflict = Conflict.objects.get(juror=juror, entry=entry)
-    actions.decide_conflict(conflict, by=scene.chair.user, waive=True, reason="A membership of long ago.")
+    decide_conflict(conflict, by=scene.chair.user, waive=True, reason="A membership of long ago.")
 
     assert Assignment.objects.readable_by(juror.user).filter(entry=entry).exists()
     assert mails.filter(payload__to=juror.user.email).count() == 2

@@ -8,9 +8,21 @@ from django.utils import timezone
 from challenges.models import Challenge
 from core.models import Notice, OutboxItem
 from core.workflow import Refused, Stale
-from juries import actions
-from juries.feedback import feedback_of
+from juries.actions import releasing
+from juries.actions.deciding import (
+    decide_for_city,
+    propose_decision,
+    record_meeting,
+    record_motion,
+    reopen_panel,
+    sign_as_deputy,
+    sign_panel,
+    write_letter,
+)
+from juries.actions.panels import choose_challenges, create_panel
+from juries.actions.releasing import release_decisions
 from juries.models import Award, Decision, Panel
+from juries.results.feedback import feedback_of
 from submissions.models import Entry
 from tests.factories import ConflictFactory, JurorFactory, MembershipFactory, UserFactory
 from tests.juries.conftest import ADVICE, REFUSAL, jury, score_all
@@ -21,17 +33,17 @@ pytestmark = pytest.mark.django_db
 def advise(scene):
     """A meeting, and advice on both entries."""
     panel, user = scene.panel, scene.chair.user
-    actions.record_meeting(panel, by=user, held_at=timezone.now(), place="Online", present=scene.jurors)
-    actions.propose_decision(panel, scene.entries[0], by=user, **ADVICE)
+    record_meeting(panel, by=user, held_at=timezone.now(), place="Online", present=scene.jurors)
+    propose_decision(panel, scene.entries[0], by=user, **ADVICE)
     for entry in scene.entries[1:]:
-        actions.propose_decision(panel, entry, by=user, **REFUSAL)
+        propose_decision(panel, entry, by=user, **REFUSAL)
 
 
 def sign_all(scene):
     """Both signatures."""
-    actions.sign_panel(scene.panel, by=scene.chair.user)
+    sign_panel(scene.panel, by=scene.chair.user)
     choices = {one.pk: (one.outcome, "") for one in scene.panel.decisions.all()}
-    actions.decide_for_city(scene.challenge, by=scene.editor, choices=choices)
+    decide_for_city(scene.challenge, by=scene.editor, choices=choices)
 
 
 @pytest.fixture
@@ -45,13 +57,13 @@ def test_a_meeting_needs_a_quorum_of_its_own_jurors(decided):
     values = {"by": decided.chair.user, "held_at": timezone.now(), "place": "Online"}
 
     with pytest.raises(Refused):
-        actions.record_meeting(decided.panel, present=[], **values)
+        record_meeting(decided.panel, present=[], **values)
     with pytest.raises(Refused):
-        actions.record_meeting(decided.panel, present=[JurorFactory(), JurorFactory()], **values)
+        record_meeting(decided.panel, present=[JurorFactory(), JurorFactory()], **values)
 
 
 def test_a_motion_is_carried_by_more_votes_for_than_against(decided):
-    motion = actions.record_motion(
+    motion = record_motion(
         decided.panel, by=decided.chair.user, wording="Award it.", votes_for=1, votes_against=1, abstentions=1
     )
 
@@ -63,7 +75,7 @@ def test_more_votes_than_jurors_without_conflict_are_refused(decided):
     ConflictFactory(juror=decided.jurors[1], entry=entry, verdict="upheld")
 
     with pytest.raises(Refused):
-        actions.record_motion(
+        record_motion(
             decided.panel,
             by=decided.chair.user,
             entry=entry,
@@ -78,11 +90,11 @@ def test_who_has_a_conflict_does_not_write_the_advice(decided):
     ConflictFactory(juror=decided.chair, entry=entry)
 
     with pytest.raises(PermissionDenied):
-        actions.propose_decision(decided.panel, entry, by=decided.chair.user, **REFUSAL)
+        propose_decision(decided.panel, entry, by=decided.chair.user, **REFUSAL)
 
     deputy = decided.panel.presiding(entry)
     assert deputy in decided.jurors[1:]
-    actions.propose_decision(decided.panel, entry, by=deputy.user, **REFUSAL)
+    propose_decision(decided.panel, entry, by=deputy.user, **REFUSAL)
 
 
 def test_a_deputy_signs_only_what_the_chair_may_not(decided):
@@ -92,11 +104,11 @@ def test_a_deputy_signs_only_what_the_chair_may_not(decided):
     deputy = decided.panel.presiding(entry).user
 
     with pytest.raises(Refused):
-        actions.sign_panel(decided.panel, by=decided.chair.user)
-    actions.sign_as_deputy(Decision.objects.get(entry=entry), by=deputy)
+        sign_panel(decided.panel, by=decided.chair.user)
+    sign_as_deputy(Decision.objects.get(entry=entry), by=deputy)
     with pytest.raises(PermissionDenied):
-        actions.sign_as_deputy(Decision.objects.get(entry=other), by=deputy)
-    actions.sign_panel(decided.panel, by=decided.chair.user)
+        sign_as_deputy(Decision.objects.get(entry=other), by=deputy)
+    sign_panel(decided.panel, by=decided.chair.user)
 
     signers = dict(Decision.objects.values_list("entry", "jury_signed_by"))
     assert signers == {entry.pk: deputy.pk, other.pk: decided.chair.user.pk}
@@ -104,18 +116,18 @@ def test_a_deputy_signs_only_what_the_chair_may_not(decided):
 
 def test_a_stale_decision_is_not_overwritten(decided):
     panel, entry, chair = decided.panel, decided.entries[0], decided.chair.user
-    actions.propose_decision(panel, entry, by=chair, **REFUSAL)
-    actions.propose_decision(panel, entry, by=chair, version=1, **ADVICE)
+    propose_decision(panel, entry, by=chair, **REFUSAL)
+    propose_decision(panel, entry, by=chair, version=1, **ADVICE)
 
     with pytest.raises(Stale):
-        actions.propose_decision(panel, entry, by=chair, version=1, **REFUSAL)
+        propose_decision(panel, entry, by=chair, version=1, **REFUSAL)
 
     assert Decision.objects.get().outcome == "award"
 
 
 def test_a_single_round_cannot_shortlist(decided):
     with pytest.raises(Refused):
-        actions.propose_decision(
+        propose_decision(
             decided.panel, decided.entries[0], by=decided.chair.user, outcome="shortlist", reason="Good."
         )
 
@@ -126,13 +138,13 @@ def test_more_awards_than_the_call_promises_are_not_signed(decided):
     advise(decided)
 
     with pytest.raises(Refused, match="at most 0 awards"):
-        actions.sign_panel(Panel.objects.get(), by=decided.chair.user)
+        sign_panel(Panel.objects.get(), by=decided.chair.user)
 
 
 def test_the_city_is_asked_once_the_jury_has_signed(decided):
     advise(decided)
 
-    actions.sign_panel(decided.panel, by=decided.chair.user)
+    sign_panel(decided.panel, by=decided.chair.user)
 
     mail = OutboxItem.objects.get(kind="mail", payload__to=decided.editor.email)
     assert decided.challenge.title in mail.payload["subject"]
@@ -141,20 +153,20 @@ def test_the_city_is_asked_once_the_jury_has_signed(decided):
 
 def test_the_city_decides_itself_and_says_why(decided):
     advise(decided)
-    actions.sign_panel(decided.panel, by=decided.chair.user)
+    sign_panel(decided.panel, by=decided.chair.user)
     first, second = (Decision.objects.get(entry=entry) for entry in decided.entries)
 
     with pytest.raises(Refused):
-        actions.decide_for_city(
+        decide_for_city(
             decided.challenge,
             by=decided.editor,
             choices={first.pk: ("decline", ""), second.pk: ("decline", "")},
         )
     with pytest.raises(Refused):
-        actions.decide_for_city(decided.challenge, by=decided.editor, choices={first.pk: ("award", "")})
+        decide_for_city(decided.challenge, by=decided.editor, choices={first.pk: ("award", "")})
     with pytest.raises(PermissionDenied):
-        actions.decide_for_city(decided.challenge, by=decided.coordinator, choices={})
-    actions.decide_for_city(
+        decide_for_city(decided.challenge, by=decided.coordinator, choices={})
+    decide_for_city(
         decided.challenge,
         by=decided.editor,
         choices={first.pk: ("decline", "No budget."), second.pk: ("decline", "")},
@@ -167,9 +179,9 @@ def test_the_city_decides_itself_and_says_why(decided):
 
 def test_reopening_needs_a_reason_lets_signatures_lapse_and_is_told(signed):
     with pytest.raises(Refused):
-        actions.reopen_panel(signed.panel, by=signed.chair.user, reason=" ")
+        reopen_panel(signed.panel, by=signed.chair.user, reason=" ")
 
-    actions.reopen_panel(signed.panel, by=signed.chair.user, reason="A vote was counted wrongly.")
+    reopen_panel(signed.panel, by=signed.chair.user, reason="A vote was counted wrongly.")
 
     assert not Decision.objects.exclude(jury_signed_at=None, city_signed_at=None).exists()
     told = OutboxItem.objects.filter(payload__subject__icontains="reopened")
@@ -179,11 +191,11 @@ def test_reopening_needs_a_reason_lets_signatures_lapse_and_is_told(signed):
 
 def test_an_edited_letter_is_kept(signed):
     decision = signed.panel.decisions.first()
-    actions.write_letter(
+    write_letter(
         decision, by=signed.coordinator, letter="Dear team, our own words.", version=decision.version
     )
 
-    actions.decide_for_city(
+    decide_for_city(
         signed.challenge,
         by=signed.editor,
         choices={one.pk: ("decline", "No budget.") for one in signed.panel.decisions.all()},
@@ -195,7 +207,7 @@ def test_an_edited_letter_is_kept(signed):
 def test_release_tells_everybody_at_once(signed):
     OutboxItem.objects.all().delete()
 
-    actions.release_decisions(signed.panel, by=signed.coordinator)
+    release_decisions(signed.panel, by=signed.coordinator)
 
     winner, other = (Entry.objects.get(pk=entry.pk) for entry in signed.entries)
     assert (winner.state, other.state) == ("awarded", "not_awarded")
@@ -210,15 +222,15 @@ def test_release_tells_everybody_at_once(signed):
 def test_only_the_office_releases(signed):
     for user in (signed.chair.user, signed.editor, UserFactory()):
         with pytest.raises(PermissionDenied):
-            actions.release_decisions(signed.panel, by=user)
+            release_decisions(signed.panel, by=user)
 
 
 def test_release_before_the_city_has_decided_changes_nothing(decided):
     advise(decided)
-    actions.sign_panel(decided.panel, by=decided.chair.user)
+    sign_panel(decided.panel, by=decided.chair.user)
 
     with pytest.raises(Refused):
-        actions.release_decisions(decided.panel, by=decided.coordinator)
+        release_decisions(decided.panel, by=decided.coordinator)
 
     assert set(Entry.objects.values_list("state", flat=True)) == {"eligible"}
     assert not Award.objects.exists()
@@ -228,7 +240,7 @@ def test_release_before_the_city_has_decided_changes_nothing(decided):
 def test_release_is_all_or_nothing(signed, broken, monkeypatch):
     """A mail template that fails takes everything back: states, awards, history, outbox, notices."""
     before = OutboxItem.objects.count(), Notice.objects.count()
-    real = actions.releasing.notify
+    real = releasing.notify
 
     def failing(template, **values):
         if template.endswith(broken):
@@ -238,7 +250,7 @@ def test_release_is_all_or_nothing(signed, broken, monkeypatch):
     monkeypatch.setattr("juries.actions.releasing.notify", failing)
     monkeypatch.setattr("juries.actions.panels.notify", failing)
     with pytest.raises(TemplateDoesNotExist):
-        actions.release_decisions(Panel.objects.get(), by=signed.coordinator)
+        release_decisions(Panel.objects.get(), by=signed.coordinator)
 
     assert Panel.objects.get().state == "signed"
     assert set(Entry.objects.values_list("state", flat=True)) == {"eligible"}
@@ -251,7 +263,7 @@ def test_release_is_all_or_nothing(signed, broken, monkeypatch):
 def test_an_entry_that_was_withdrawn_meanwhile_is_left_out(signed):
     Entry.objects.filter(pk=signed.entries[0].pk).update(state="withdrawn")
 
-    actions.release_decisions(signed.panel, by=signed.coordinator)
+    release_decisions(signed.panel, by=signed.coordinator)
 
     assert not Award.objects.exists()
     assert Entry.objects.get(pk=signed.entries[1].pk).state == "not_awarded"
@@ -263,24 +275,24 @@ def test_a_first_round_shortlists_and_the_challenge_stays_open():
     scene.competition.save()
     score_all(scene)
     scene.panel = Panel.objects.get()
-    actions.record_meeting(
+    record_meeting(
         scene.panel, by=scene.chair.user, held_at=timezone.now(), place="Online", present=scene.jurors
     )
     for entry, outcome in zip(scene.entries, ["shortlist", "pass_over"], strict=True):
-        actions.propose_decision(scene.panel, entry, by=scene.chair.user, outcome=outcome, reason="Because.")
+        propose_decision(scene.panel, entry, by=scene.chair.user, outcome=outcome, reason="Because.")
     sign_all(scene)
 
-    actions.release_decisions(scene.panel, by=scene.coordinator)
+    release_decisions(scene.panel, by=scene.coordinator)
 
     assert set(Entry.objects.values_list("state", flat=True)) == {"shortlisted", "not_shortlisted"}
     assert Challenge.objects.get().state == "in_selection"
-    second = actions.create_panel(scene.competition, by=scene.coordinator, title="Round two", round=2)
-    actions.choose_challenges(second, by=scene.coordinator, challenges=[scene.challenge])
+    second = create_panel(scene.competition, by=scene.coordinator, title="Round two", round=2)
+    choose_challenges(second, by=scene.coordinator, challenges=[scene.challenge])
     assert list(second.entries()) == [scene.entries[0]]
 
 
 def test_feedback_gives_means_and_texts_but_no_single_score(signed):
-    actions.release_decisions(signed.panel, by=signed.coordinator)
+    release_decisions(signed.panel, by=signed.coordinator)
 
     feedback = feedback_of(Decision.objects.get(entry=signed.entries[0]))
 
@@ -294,7 +306,7 @@ def test_feedback_of_a_single_juror_holds_no_mean():
     score_all(scene)
     advise(scene)
     sign_all(scene)
-    actions.release_decisions(scene.panel, by=scene.coordinator)
+    release_decisions(scene.panel, by=scene.coordinator)
 
     feedback = feedback_of(Decision.objects.get(entry=scene.entries[0]))
 
@@ -303,8 +315,8 @@ def test_feedback_of_a_single_juror_holds_no_mean():
 
 def test_an_editor_of_another_city_has_no_say(decided):
     advise(decided)
-    actions.sign_panel(decided.panel, by=decided.chair.user)
+    sign_panel(decided.panel, by=decided.chair.user)
     stranger = MembershipFactory(role="editor").user
 
     with pytest.raises(PermissionDenied):
-        actions.decide_for_city(decided.challenge, by=stranger, choices={})
+        decide_for_city(decided.challenge, by=stranger, choices={})

@@ -6,7 +6,7 @@ import pypdf
 import pytest
 from django.http import Http404
 
-from juries import actions
+from juries.actions.releasing import release_decisions
 from juries.documents import award_certificate, jury_protocol
 from juries.models import Award
 from tests.factories import AwardFactory, UserFactory
@@ -24,7 +24,7 @@ def text_of(pdf):
 def test_protocol_and_certificate_say_what_was_decided(decided):
     advise(decided)
     sign_all(decided)
-    actions.release_decisions(decided.panel, by=decided.coordinator)
+    release_decisions(decided.panel, by=decided.coordinator)
 
     title, protocol = jury_protocol(decided.panel.code, decided.coordinator)
     certificate = award_certificate(Award.objects.get().code, UserFactory())[1]

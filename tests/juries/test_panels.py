@@ -8,7 +8,10 @@ from django.utils import timezone
 
 from core.models import OutboxItem
 from core.workflow import Refused, Stale
-from juries import actions
+from juries.actions import jurors
+from juries.actions.assigning import add_assignment, propose_plan, save_plan
+from juries.actions.jurors import accept_invitation, invite_juror, remove_juror
+from juries.actions.panels import choose_challenges, create_panel, edit_panel, move_panel
 from juries.models import Assignment, Juror, JurorInvitation, Panel
 from juries.waiting import waiting_for
 from network import invitations
@@ -29,30 +32,30 @@ def test_a_panel_takes_over_the_rules_of_its_competition():
     scene = jury("setup")
     scene.competition.blind, scene.competition.quorum, scene.competition.reviews_per_entry = True, 9, 4
 
-    panel = actions.create_panel(scene.competition, by=scene.coordinator, title="Panel")
+    panel = create_panel(scene.competition, by=scene.coordinator, title="Panel")
 
     assert (panel.blind, panel.quorum, panel.reviews_per_entry) == (True, 4, 4)
 
 
 def test_only_the_office_makes_panels():
     with pytest.raises(PermissionDenied):
-        actions.create_panel(CompetitionFactory(), by=UserFactory(), title="Mine")
+        create_panel(CompetitionFactory(), by=UserFactory(), title="Mine")
 
 
 def test_rules_are_fixed_once_jurors_were_asked(scene):
     with pytest.raises(Refused):
-        actions.edit_panel(scene.panel, by=scene.coordinator, quorum=2)
+        edit_panel(scene.panel, by=scene.coordinator, quorum=2)
 
     later = timezone.now() + timedelta(days=20)
-    assert actions.edit_panel(scene.panel, by=scene.coordinator, scoring_until=later).scoring_until == later
+    assert edit_panel(scene.panel, by=scene.coordinator, scoring_until=later).scoring_until == later
 
 
 def test_a_stale_edit_changes_nothing():
     scene = jury("setup")
-    actions.edit_panel(scene.panel, by=scene.coordinator, version=1, title="New name")
+    edit_panel(scene.panel, by=scene.coordinator, version=1, title="New name")
 
     with pytest.raises(Stale):
-        actions.edit_panel(scene.panel, by=scene.coordinator, version=1, title="Old window")
+        edit_panel(scene.panel, by=scene.coordinator, version=1, title="Old window")
 
     assert Panel.objects.get().title == "New name"
 
@@ -61,13 +64,13 @@ def test_a_challenge_belongs_to_one_panel_of_a_round(scene):
     other = PanelFactory(competition=scene.competition)
 
     with pytest.raises(Refused):
-        actions.choose_challenges(other, by=scene.coordinator, challenges=[scene.challenge])
+        choose_challenges(other, by=scene.coordinator, challenges=[scene.challenge])
 
 
 def test_an_invitation_seats_a_juror_once():
     scene = jury("setup")
     person = UserFactory(email="new.juror@example.org")
-    invitation = actions.invite_juror(
+    invitation = invite_juror(
         scene.panel,
         by=scene.coordinator,
         email="New.Juror@example.org",
@@ -77,20 +80,20 @@ def test_an_invitation_seats_a_juror_once():
     )
     token = invitations.issue(invitation)
 
-    juror = actions.accept_invitation(token, by=person)
+    juror = accept_invitation(token, by=person)
 
     assert (juror.is_chair, juror.most, juror.languages) == (True, 5, ["en"])
     assert OutboxItem.objects.filter(payload__to="new.juror@example.org").exists()
     with pytest.raises(Refused):
-        actions.accept_invitation(token, by=person)
+        accept_invitation(token, by=person)
 
 
 def test_an_invitation_is_for_its_address_only():
     scene = jury("setup")
-    invitation = actions.invite_juror(scene.panel, by=scene.coordinator, email="a@example.org")
+    invitation = invite_juror(scene.panel, by=scene.coordinator, email="a@example.org")
 
     with pytest.raises(Refused):
-        actions.accept_invitation(invitations.issue(invitation), by=UserFactory())
+        accept_invitation(invitations.issue(invitation), by=UserFactory())
 
     assert Juror.objects.count() == 3
 
@@ -98,7 +101,7 @@ def test_an_invitation_is_for_its_address_only():
 def test_a_second_invitation_replaces_the_first():
     scene = jury("setup")
     for _time in "ab":
-        actions.invite_juror(scene.panel, by=scene.coordinator, email="a@example.org")
+        invite_juror(scene.panel, by=scene.coordinator, email="a@example.org")
 
     assert JurorInvitation.objects.filter(JurorInvitation.usable()).count() == 1
 
@@ -107,20 +110,20 @@ def test_pseudonyms_go_on_after_z():
     panel = PanelFactory()
     JurorFactory.create_batch(27, panel=panel)
 
-    assert actions.jurors._next_pseudonym(panel) == "Juror AB"
+    assert jurors._next_pseudonym(panel) == "Juror AB"
 
 
 def test_a_proposal_is_reviewed_and_saved():
     scene = jury("setup", assigned=None)
-    proposal = actions.propose_plan(scene.panel)
+    proposal = propose_plan(scene.panel)
     assert not Assignment.objects.exists()
 
     pairs = [(entry.code, juror.pk) for entry, juror, _match in proposal.pairs]
-    made = actions.save_plan(scene.panel, by=scene.coordinator, pairs=pairs[:-1])
+    made = save_plan(scene.panel, by=scene.coordinator, pairs=pairs[:-1])
 
     assert len(made) == 5
     assert all(one.state == "proposed" and one.entry_version.number == 1 for one in made)
-    assert len(actions.propose_plan(scene.panel).pairs) == 1
+    assert len(propose_plan(scene.panel).pairs) == 1
 
 
 def test_saved_pairs_are_checked_again():
@@ -128,7 +131,7 @@ def test_saved_pairs_are_checked_again():
     stranger = EntryFactory(eligible=True)
 
     with pytest.raises(Refused):
-        actions.save_plan(scene.panel, by=scene.coordinator, pairs=[(stranger.code, scene.chair.pk)])
+        save_plan(scene.panel, by=scene.coordinator, pairs=[(stranger.code, scene.chair.pk)])
 
     assert not Assignment.objects.exists()
 
@@ -139,7 +142,7 @@ def test_a_juror_who_does_not_read_the_language_is_left_out():
         juror.languages = ["hi"]
         juror.save()
 
-    proposal = actions.propose_plan(scene.panel)
+    proposal = propose_plan(scene.panel)
 
     assert [juror for _entry, juror, _match in proposal.pairs] == [scene.chair]
     assert proposal.unfilled == [(scene.entries[0], 2)]
@@ -154,7 +157,7 @@ def test_two_jurors_of_one_organisation_never_read_the_same_entry():
         juror.organisation = employer
         juror.save()
 
-    proposal = actions.propose_plan(scene.panel)
+    proposal = propose_plan(scene.panel)
 
     assert len(proposal.pairs) == 2
     assert (proposal.by_caps, proposal.shortages) == (1, [])
@@ -162,10 +165,10 @@ def test_two_jurors_of_one_organisation_never_read_the_same_entry():
 
 def test_the_order_of_entries_differs_between_jurors():
     scene = jury("setup", assigned=None, entries=8)
-    proposal = actions.propose_plan(scene.panel)
+    proposal = propose_plan(scene.panel)
     pairs = [(entry.code, juror.pk) for entry, juror, _match in proposal.pairs]
 
-    actions.save_plan(scene.panel, by=scene.coordinator, pairs=pairs)
+    save_plan(scene.panel, by=scene.coordinator, pairs=pairs)
 
     orders = {tuple(juror.assignments.values_list("entry", flat=True)) for juror in scene.jurors}
     assert len(orders) == 3
@@ -174,17 +177,17 @@ def test_the_order_of_entries_differs_between_jurors():
 def test_a_late_assignment_is_told_to_the_juror(scene):
     juror = JurorFactory(panel=scene.panel)
 
-    actions.add_assignment(scene.panel, by=scene.coordinator, entry=scene.entries[0], juror=juror)
+    add_assignment(scene.panel, by=scene.coordinator, entry=scene.entries[0], juror=juror)
 
     assert OutboxItem.objects.filter(payload__to=juror.user.email).count() == 1
     with pytest.raises(Refused):
-        actions.add_assignment(scene.panel, by=scene.coordinator, entry=scene.entries[0], juror=juror)
+        add_assignment(scene.panel, by=scene.coordinator, entry=scene.entries[0], juror=juror)
 
 
 def test_a_juror_who_leaves_frees_the_places(scene):
     leaver = scene.jurors[1]
 
-    actions.remove_juror(leaver, by=scene.coordinator, reason="Has moved to another office.")
+    remove_juror(leaver, by=scene.coordinator, reason="Has moved to another office.")
 
     assert set(leaver.assignments.values_list("state", flat=True)) == {"recused"}
     assert leaver.user not in [juror.user for juror in scene.panel.active_jurors()]
@@ -194,7 +197,7 @@ def test_closing_scoring_locks_and_tells():
     scene = jury(assigned="scored")
     score_all(scene)
 
-    actions.move_panel(scene.panel, "open_deliberation", by=scene.chair.user)
+    move_panel(scene.panel, "open_deliberation", by=scene.chair.user)
 
     assert set(Assignment.objects.values_list("state", flat=True)) == {"locked"}
     assert OutboxItem.objects.filter(kind="mail").count() == 3
@@ -202,7 +205,7 @@ def test_closing_scoring_locks_and_tells():
 
 def test_signing_is_not_taken_by_the_general_button(decided):
     with pytest.raises(Refused):
-        actions.move_panel(decided.panel, "sign", by=decided.chair.user)
+        move_panel(decided.panel, "sign", by=decided.chair.user)
 
 
 def test_everyone_finds_what_waits():

@@ -3,7 +3,11 @@
 import pytest
 
 from core.models import OutboxItem
-from juries import actions
+from juries.actions.conflicts import declare_free
+from juries.actions.jurors import accept_invitation, invite_juror
+from juries.actions.panels import move_panel
+from juries.actions.releasing import release_decisions
+from juries.actions.scoring import reopen_scorecard
 from juries.models import Assignment, Award, Panel
 from tests.factories import UserFactory
 from tests.juries.conftest import jury, score_all
@@ -16,9 +20,7 @@ pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 def test_one_of_eight_opens_the_panel():
     scene = jury("setup", assigned="proposed")
 
-    outcome = race(
-        lambda n: actions.move_panel(Panel.objects.get(), "open_declarations", by=scene.coordinator)
-    )
+    outcome = race(lambda n: move_panel(Panel.objects.get(), "open_declarations", by=scene.coordinator))
 
     assert len(outcome.won) == 1
     assert Panel.objects.get().history.count() == 1
@@ -29,7 +31,7 @@ def test_one_of_eight_declarations_counts():
     scene = jury("declaring", assigned="proposed")
     pk, user = scene.all_given[0].pk, scene.all_given[0].juror.user
 
-    outcome = race(lambda n: actions.declare_free(Assignment.objects.get(pk=pk), by=user))
+    outcome = race(lambda n: declare_free(Assignment.objects.get(pk=pk), by=user))
 
     assert len(outcome.won) == 1
     assert Assignment.objects.get(pk=pk).history.count() == 1
@@ -38,9 +40,9 @@ def test_one_of_eight_declarations_counts():
 def test_one_of_eight_takes_an_invitation():
     scene = jury("setup")
     person = UserFactory()
-    token = actions.invite_juror(scene.panel, by=scene.coordinator, email=person.email).issue()
+    token = invite_juror(scene.panel, by=scene.coordinator, email=person.email).issue()
 
-    outcome = race(lambda n: actions.accept_invitation(token, by=person))
+    outcome = race(lambda n: accept_invitation(token, by=person))
 
     assert len(outcome.won) == 1
     assert scene.panel.jurors.count() == 4
@@ -53,7 +55,7 @@ def test_one_of_eight_releases():
     sign_all(scene)
     OutboxItem.objects.all().delete()
 
-    outcome = race(lambda n: actions.release_decisions(Panel.objects.get(), by=scene.coordinator))
+    outcome = race(lambda n: release_decisions(Panel.objects.get(), by=scene.coordinator))
 
     assert len(outcome.won) == 1
     assert Award.objects.count() == 1
@@ -68,8 +70,8 @@ def test_scoring_that_closes_takes_no_late_mark():
 
     def act(number):
         if number == 0:
-            return actions.move_panel(Panel.objects.get(), "open_deliberation", by=scene.coordinator)
-        return actions.reopen_scorecard(Assignment.objects.get(pk=pk), by=user)
+            return move_panel(Panel.objects.get(), "open_deliberation", by=scene.coordinator)
+        return reopen_scorecard(Assignment.objects.get(pk=pk), by=user)
 
     race(act)
 

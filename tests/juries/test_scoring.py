@@ -7,10 +7,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from core.workflow import Refused
-from juries import actions
-from juries.actions.scoring import Conflict
+from juries.actions.scoring import Conflict, finish_scorecard, reopen_scorecard, save_scorecard
 from juries.models import Assignment, CriterionScore, Panel, Scorecard
-from juries.standing import changed_weights, lines
+from juries.results.standing import changed_weights, lines
 from tests.factories import CriterionFactory
 from tests.factories.juries import REASON
 from tests.juries.conftest import jury, score_all
@@ -31,7 +30,7 @@ def filled(scene, heavy="4", light="3"):
 def test_the_first_save_begins(scene):
     assignment = scene.all_given[0]
 
-    card = actions.save_scorecard(assignment, by=assignment.juror.user, fields={"strengths": "Clear."})
+    card = save_scorecard(assignment, by=assignment.juror.user, fields={"strengths": "Clear."})
 
     fresh = Assignment.objects.get(pk=assignment.pk)
     assert (card.strengths, card.version, fresh.state) == ("Clear.", 2, "in_progress")
@@ -40,10 +39,10 @@ def test_the_first_save_begins(scene):
 
 def test_a_complete_scorecard_is_finished(scene):
     assignment = scene.all_given[0]
-    actions.save_scorecard(assignment, by=assignment.juror.user, fields=filled(scene))
+    save_scorecard(assignment, by=assignment.juror.user, fields=filled(scene))
     assignment = Assignment.objects.get(pk=assignment.pk)
 
-    actions.finish_scorecard(assignment, by=assignment.juror.user)
+    finish_scorecard(assignment, by=assignment.juror.user)
 
     assert assignment.state == "scored"
     assert Scorecard.objects.get().finished_at is not None
@@ -56,25 +55,25 @@ def test_a_complete_scorecard_is_finished(scene):
 def test_every_gap_is_named(scene, heavy, why, lack):
     assignment, criterion = scene.all_given[0], scene.criteria[0]
     fields = filled(scene, heavy) | {f"why_{criterion.pk}": why}
-    actions.save_scorecard(assignment, by=assignment.juror.user, fields=fields)
+    save_scorecard(assignment, by=assignment.juror.user, fields=fields)
 
     with pytest.raises(Refused, match=lack):
-        actions.finish_scorecard(Assignment.objects.get(pk=assignment.pk), by=assignment.juror.user)
+        finish_scorecard(Assignment.objects.get(pk=assignment.pk), by=assignment.juror.user)
 
     assert Assignment.objects.get(pk=assignment.pk).state == "in_progress"
 
 
 def test_abstaining_from_everything_is_no_score(scene):
     assignment = scene.all_given[0]
-    actions.save_scorecard(assignment, by=assignment.juror.user, fields=filled(scene, "abstain", "abstain"))
+    save_scorecard(assignment, by=assignment.juror.user, fields=filled(scene, "abstain", "abstain"))
 
     with pytest.raises(Refused, match="abstain from every criterion"):
-        actions.finish_scorecard(Assignment.objects.get(pk=assignment.pk), by=assignment.juror.user)
+        finish_scorecard(Assignment.objects.get(pk=assignment.pk), by=assignment.juror.user)
 
 
 def test_an_abstention_is_missing_and_not_zero(scene):
     assignment = scene.all_given[0]
-    card = actions.save_scorecard(assignment, by=assignment.juror.user, fields=filled(scene, "5", "abstain"))
+    card = save_scorecard(assignment, by=assignment.juror.user, fields=filled(scene, "5", "abstain"))
 
     assert card.total(scene.criteria) == 100
 
@@ -89,20 +88,18 @@ def test_what_can_never_be_stored_is_refused_whole(scene):
         {"strengths": "x" * 10_001},
     ):
         with pytest.raises(ValidationError):
-            actions.save_scorecard(
-                assignment, by=assignment.juror.user, fields={"jury_note": "kept?"} | fields
-            )
+            save_scorecard(assignment, by=assignment.juror.user, fields={"jury_note": "kept?"} | fields)
 
     assert not Scorecard.objects.exists()
 
 
 def test_two_windows_conflict_only_in_the_same_field(scene):
     assignment, user = scene.all_given[0], scene.all_given[0].juror.user
-    actions.save_scorecard(assignment, by=user, fields={"strengths": "From window one."}, version=1)
+    save_scorecard(assignment, by=user, fields={"strengths": "From window one."}, version=1)
 
-    actions.save_scorecard(assignment, by=user, fields={"improvements": "From window two."}, version=1)
+    save_scorecard(assignment, by=user, fields={"improvements": "From window two."}, version=1)
     with pytest.raises(Conflict) as caught:
-        actions.save_scorecard(assignment, by=user, fields={"strengths": "From window two."}, version=1)
+        save_scorecard(assignment, by=user, fields={"strengths": "From window two."}, version=1)
 
     assert caught.value.fields == {"strengths": "From window one."}
     assert Scorecard.objects.get().strengths == "From window one."
@@ -113,14 +110,14 @@ def test_scoring_ends_with_its_time(scene):
     Panel.objects.update(scoring_until=timezone.now() - timedelta(seconds=1))
 
     with pytest.raises(Refused):
-        actions.save_scorecard(assignment, by=assignment.juror.user, fields={"strengths": "Late."})
+        save_scorecard(assignment, by=assignment.juror.user, fields={"strengths": "Late."})
 
     assert not Scorecard.objects.exists()
 
 
 def test_only_the_juror_writes(scene):
     with pytest.raises(PermissionDenied):
-        actions.save_scorecard(scene.all_given[0], by=scene.coordinator, fields={"strengths": "Mine."})
+        save_scorecard(scene.all_given[0], by=scene.coordinator, fields={"strengths": "Mine."})
 
 
 def test_a_finished_scorecard_is_changed_only_after_reopening():
@@ -129,9 +126,9 @@ def test_a_finished_scorecard_is_changed_only_after_reopening():
     assignment = scene.all_given[0]
 
     with pytest.raises(Refused):
-        actions.save_scorecard(assignment, by=assignment.juror.user, fields={"strengths": "More."})
-    actions.reopen_scorecard(assignment, by=assignment.juror.user)
-    actions.save_scorecard(assignment, by=assignment.juror.user, fields={"strengths": "More."})
+        save_scorecard(assignment, by=assignment.juror.user, fields={"strengths": "More."})
+    reopen_scorecard(assignment, by=assignment.juror.user)
+    save_scorecard(assignment, by=assignment.juror.user, fields={"strengths": "More."})
 
     assert Scorecard.objects.get(assignment=assignment).finished_at is None
 

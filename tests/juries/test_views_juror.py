@@ -5,7 +5,7 @@ import json
 import pytest
 from django.urls import reverse
 
-from juries import actions
+from juries.actions.jurors import invite_juror
 from juries.models import Assignment, Conflict, Scorecard
 from network import invitations
 from tests.factories import ConflictFactory, UserFactory
@@ -221,7 +221,7 @@ def test_an_invitation_changes_nothing_until_the_button(client):
 
     scene = jury("setup")
     person = UserFactory()
-    invitation = actions.invite_juror(scene.panel, by=scene.coordinator, email=person.email)
+    invitation = invite_juror(scene.panel, by=scene.coordinator, email=person.email)
     url = page("invitation_accept", invitations.issue(invitation))
     client.force_login(UserFactory())
     assert client.get(url).status_code == 409

@@ -5,7 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from juries import actions
+from juries.actions.deciding import sign_panel
+from juries.actions.releasing import release_decisions
 from juries.models import Award, Decision, Panel
 from tests.factories import AwardFactory, ConflictFactory, DecisionFactory, MeetingFactory, UserFactory
 from tests.juries.conftest import ADVICE, REFUSAL, jury, score_all
@@ -180,7 +181,7 @@ def test_a_plain_juror_writes_no_decision(client, decided):
 
 def test_the_city_signs_on_its_own_page(client, decided):
     advise(decided)
-    actions.sign_panel(decided.panel, by=decided.chair.user)
+    sign_panel(decided.panel, by=decided.chair.user)
     url = page("city_decision", decided.challenge.code)
     client.force_login(decided.coordinator)
     assert client.get(url).status_code == 404
@@ -236,7 +237,7 @@ def test_outcomes_are_nowhere_before_the_release(client, decided):
 def test_results_and_feedback_after_the_release(client, decided):
     advise(decided)
     sign_all(decided)
-    actions.release_decisions(decided.panel, by=decided.coordinator)
+    release_decisions(decided.panel, by=decided.coordinator)
     award = Award.objects.get()
 
     public = client.get(award.get_absolute_url()).content.decode()

@@ -11,7 +11,14 @@ from django.utils import timezone
 from core.models import OutboxItem
 from core.workflow import Refused, Stale
 from core.zones import from_local
-from network import actions
+from network.actions.events import (
+    edit_event,
+    place_agenda_item,
+    propose_agenda_item,
+    register,
+    sign_off,
+    support_agenda_item,
+)
 from network.models import Event, Material, Registration
 from network.waiting import waiting_for
 from tests.factories import (
@@ -68,13 +75,13 @@ def test_link_to_take_part_is_for_those_who_registered(client, event, member):
 def test_registering_twice_is_once_and_a_full_event_refuses(event, member):
     Event.objects.update(capacity=1)
 
-    actions.register(event, by=member)
-    actions.register(event, by=member)
+    register(event, by=member)
+    register(event, by=member)
     with pytest.raises(Refused, match="taken"):
-        actions.register(event, by=UserFactory())
+        register(event, by=UserFactory())
 
-    actions.sign_off(event, by=member)
-    actions.register(event, by=UserFactory())
+    sign_off(event, by=member)
+    register(event, by=UserFactory())
     assert Registration.objects.filter(cancelled_at=None).count() == 1
 
 
@@ -83,24 +90,24 @@ def test_past_and_cancelled_events_take_nobody(moment, member):
     event = EventFactory(over=True) if moment == "over" else EventFactory(cancelled_at=timezone.now())
 
     with pytest.raises(Refused):
-        actions.register(event, by=member)
+        register(event, by=member)
     with pytest.raises(Refused):
-        actions.propose_agenda_item(event, by=member, title="x")
+        propose_agenda_item(event, by=member, title="x")
 
 
 def test_members_propose_and_support_topics_and_the_host_places_them(event, host, member):
     mine = member.memberships.get().organisation
 
-    item = actions.propose_agenda_item(event, by=member, title="Costs", organisation=mine)
-    actions.support_agenda_item(item, by=host)
-    actions.support_agenda_item(item, by=host)
+    item = propose_agenda_item(event, by=member, title="Costs", organisation=mine)
+    support_agenda_item(item, by=host)
+    support_agenda_item(item, by=host)
     assert item.supporters.count() == 2
-    actions.support_agenda_item(item, by=host, support=False)
+    support_agenda_item(item, by=host, support=False)
     assert item.supporters.count() == 1
 
-    other = actions.propose_agenda_item(event, by=member, title="Staff")
-    actions.place_agenda_item(item, by=host, on_agenda=True)
-    actions.place_agenda_item(other, by=host, on_agenda=True)
+    other = propose_agenda_item(event, by=member, title="Staff")
+    place_agenda_item(item, by=host, on_agenda=True)
+    place_agenda_item(other, by=host, on_agenda=True)
     assert [i.title for i in event.agenda_items.exclude(on_agenda_at=None)] == ["Costs", "Staff"]
 
 
@@ -108,10 +115,10 @@ def test_strangers_cannot_shape_the_agenda_nor_speak_for_others(event, member):
     item = AgendaItemFactory(event=event)
 
     for attempt in (
-        lambda: actions.propose_agenda_item(event, by=UserFactory(), title="x"),
-        lambda: actions.propose_agenda_item(event, by=member, title="x", organisation=event.host),
-        lambda: actions.support_agenda_item(item, by=UserFactory()),
-        lambda: actions.place_agenda_item(item, by=member, on_agenda=True),
+        lambda: propose_agenda_item(event, by=UserFactory(), title="x"),
+        lambda: propose_agenda_item(event, by=member, title="x", organisation=event.host),
+        lambda: support_agenda_item(item, by=UserFactory()),
+        lambda: place_agenda_item(item, by=member, on_agenda=True),
     ):
         with pytest.raises(PermissionDenied):
             attempt()
@@ -121,13 +128,13 @@ def test_moving_an_event_tells_those_who_come(event, host):
     RegistrationFactory(event=event)
     RegistrationFactory(event=event, cancelled_at=timezone.now())
 
-    actions.edit_event(event, by=host, version=1, title="New title")
+    edit_event(event, by=host, version=1, title="New title")
     assert not OutboxItem.objects.exists()
-    actions.edit_event(event, by=host, version=2, place="Another hall")
+    edit_event(event, by=host, version=2, place="Another hall")
 
     assert OutboxItem.objects.count() == 1
     with pytest.raises(Stale):
-        actions.edit_event(event, by=host, version=2, place="Third hall")
+        edit_event(event, by=host, version=2, place="Third hall")
 
 
 def test_calling_off_needs_a_reason_and_tells_those_who_come(client, event, host):
@@ -199,7 +206,7 @@ def test_material_is_a_checked_file_or_a_link(client, event, host):
 
 
 def test_home_reminds_of_events_and_of_proposals(event, host, member):
-    actions.register(event, by=member)
+    register(event, by=member)
     AgendaItemFactory(event=event)
 
     assert [task.url for task in waiting_for(member)] == [event.get_absolute_url()]
@@ -228,7 +235,7 @@ def test_last_place_is_taken_once(event):
     Event.objects.update(capacity=1)
     people = UserFactory.create_batch(8)
 
-    outcome = race(lambda number: actions.register(Event.objects.get(), by=people[number]))
+    outcome = race(lambda number: register(Event.objects.get(), by=people[number]))
 
     assert len(outcome.won) == 1
     assert {type(error) for error in outcome.lost} == {Refused}

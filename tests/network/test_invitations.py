@@ -11,7 +11,7 @@ from django.utils import timezone
 from core import outbox
 from core.models import AuditEvent, OutboxItem
 from core.workflow import Refused
-from network import actions
+from network.actions.members import accept_invitation, invite_member
 from network.invitations import REFUSAL, redeem
 from network.models import Invitation, Membership
 from tests.factories import InvitationFactory, MembershipFactory, OrganisationFactory, UserFactory
@@ -33,7 +33,7 @@ def invitation():
 def test_accepting_makes_the_membership_with_the_invited_role(user, invitation):
     token = invitation.issue()
 
-    membership = actions.accept_invitation(token, by=user)
+    membership = accept_invitation(token, by=user)
 
     assert (membership.organisation, membership.role) == (invitation.organisation, "editor")
     assert AuditEvent.objects.filter(verb="member_joined").count() == 1
@@ -121,14 +121,14 @@ def test_invitation_ends_after_a_week(user, invitation):
     token = invitation.issue()
 
     with time_machine.travel(timezone.now() + timedelta(days=7, seconds=1)), pytest.raises(Refused):
-        actions.accept_invitation(token, by=user)
+        accept_invitation(token, by=user)
 
 
 def test_inviting_mails_the_link_once_and_ends_the_earlier_invitation(client):
     editor = MembershipFactory(editor=True)
 
     for _ in range(2):
-        actions.invite_member(editor.organisation, by=editor.user, email="A@example.org", role="member")
+        invite_member(editor.organisation, by=editor.user, email="A@example.org", role="member")
 
     assert Invitation.objects.filter(Invitation.usable()).count() == 1
     mails = OutboxItem.objects.filter(kind="mail").order_by("pk")
@@ -141,7 +141,7 @@ def test_inviting_a_member_again_is_refused():
     editor = MembershipFactory(editor=True)
 
     with pytest.raises(Refused):
-        actions.invite_member(editor.organisation, by=editor.user, email=editor.user.email, role="member")
+        invite_member(editor.organisation, by=editor.user, email=editor.user.email, role="member")
 
 
 @pytest.mark.parametrize("role", ["coordinator", "editor"])
@@ -149,7 +149,7 @@ def test_members_cannot_invite(role):
     member = MembershipFactory()
 
     with pytest.raises(PermissionDenied):
-        actions.invite_member(member.organisation, by=member.user, email="a@example.org", role=role)
+        invite_member(member.organisation, by=member.user, email="a@example.org", role=role)
 
     assert not Invitation.objects.exists()
     assert not OutboxItem.objects.exists()
@@ -159,16 +159,14 @@ def test_editors_cannot_make_coordinators():
     editor = MembershipFactory(editor=True, organisation=OrganisationFactory(office=True))
 
     with pytest.raises(PermissionDenied):
-        actions.invite_member(editor.organisation, by=editor.user, email="a@example.org", role="coordinator")
+        invite_member(editor.organisation, by=editor.user, email="a@example.org", role="coordinator")
 
 
 def test_coordinators_exist_in_offices_only():
     coordinator = MembershipFactory(coordinator=True)
 
     with pytest.raises(PermissionDenied):
-        actions.invite_member(
-            OrganisationFactory(), by=coordinator.user, email="a@example.org", role="coordinator"
-        )
+        invite_member(OrganisationFactory(), by=coordinator.user, email="a@example.org", role="coordinator")
 
 
 def test_revoking_ends_an_invitation_once(client):
@@ -199,7 +197,7 @@ def test_invitation_of_another_organisation_is_not_there(client):
 def test_of_two_who_accept_at_once_one_wins(user, invitation):
     token = invitation.issue()
 
-    outcome = race(lambda number: actions.accept_invitation(token, by=type(user).objects.get(pk=user.pk)))
+    outcome = race(lambda number: accept_invitation(token, by=type(user).objects.get(pk=user.pk)))
 
     assert len(outcome.won) == 1
     assert {type(error) for error in outcome.lost} == {Refused}

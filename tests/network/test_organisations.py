@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from core.models import AuditEvent
 from core.workflow import Refused, Stale
-from network import actions, permissions
+from network import permissions
+from network.actions.members import change_role, remove_member
+from network.actions.organisations import create_organisation, edit_organisation
 from network.countries import country_choices, country_name
 from network.models import Membership, Organisation
 from network.projection import to_map
@@ -26,7 +28,7 @@ def editor():
 def test_whoever_adds_a_team_is_its_editor():
     user = UserFactory()
 
-    team = actions.create_organisation(by=user, **FIELDS)
+    team = create_organisation(by=user, **FIELDS)
 
     assert permissions.is_editor_of(team, user)
     assert AuditEvent.objects.get().verb == "created"
@@ -37,16 +39,16 @@ def test_public_bodies_are_added_by_the_office(kind):
     fields = FIELDS | {"kind": kind}
 
     with pytest.raises(PermissionDenied):
-        actions.create_organisation(by=UserFactory(), **fields)
+        create_organisation(by=UserFactory(), **fields)
 
     assert not Organisation.objects.exists()
     coordinator = MembershipFactory(coordinator=True).user
-    assert actions.create_organisation(by=coordinator, **fields).memberships.count() == 0
+    assert create_organisation(by=coordinator, **fields).memberships.count() == 0
 
 
 def test_unknown_country_and_language_are_refused():
     with pytest.raises(ValidationError) as caught:
-        actions.create_organisation(by=UserFactory(), **FIELDS | {"country": "XX", "languages": ["tlh"]})
+        create_organisation(by=UserFactory(), **FIELDS | {"country": "XX", "languages": ["tlh"]})
 
     assert set(caught.value.message_dict) == {"country", "languages"}
 
@@ -58,10 +60,10 @@ def test_database_refuses_half_a_place_and_unknown_kinds():
 
 def test_edit_with_an_old_version_is_stale_and_changes_nothing(editor):
     city = editor.organisation
-    actions.edit_organisation(city, by=editor.user, version=1, place="Lima")
+    edit_organisation(city, by=editor.user, version=1, place="Lima")
 
     with pytest.raises(Stale):
-        actions.edit_organisation(city, by=editor.user, version=1, place="Quito")
+        edit_organisation(city, by=editor.user, version=1, place="Quito")
 
     assert Organisation.objects.get(pk=city.pk).place == "Lima"
 
@@ -70,7 +72,7 @@ def test_editors_cannot_turn_their_team_into_a_city():
     editor = MembershipFactory(editor=True, organisation=OrganisationFactory(team=True))
 
     with pytest.raises(PermissionDenied):
-        actions.edit_organisation(editor.organisation, by=editor.user, version=1, kind="city")
+        edit_organisation(editor.organisation, by=editor.user, version=1, kind="city")
 
 
 def test_predicates_of_roles():
@@ -115,8 +117,8 @@ def test_memberships_are_read_once(django_assert_num_queries):
 
 def test_last_editor_stays(editor):
     for attempt in (
-        lambda: actions.remove_member(editor, by=editor.user),
-        lambda: actions.change_role(editor, by=editor.user, role="member"),
+        lambda: remove_member(editor, by=editor.user),
+        lambda: change_role(editor, by=editor.user, role="member"),
     ):
         with pytest.raises(Refused):
             attempt()
@@ -127,8 +129,8 @@ def test_last_editor_stays(editor):
 def test_members_may_leave_and_editors_may_remove_them(editor):
     leaving, removed = MembershipFactory.create_batch(2, organisation=editor.organisation)
 
-    actions.remove_member(leaving, by=leaving.user)
-    actions.remove_member(removed, by=editor.user)
+    remove_member(leaving, by=leaving.user)
+    remove_member(removed, by=editor.user)
 
     assert Membership.objects.get() == editor
     assert not permissions.is_network_member(leaving.user)
@@ -138,9 +140,9 @@ def test_members_cannot_remove_or_promote_others(editor):
     member = MembershipFactory(organisation=editor.organisation)
 
     with pytest.raises(PermissionDenied):
-        actions.remove_member(editor, by=member.user)
+        remove_member(editor, by=member.user)
     with pytest.raises(PermissionDenied):
-        actions.change_role(member, by=member.user, role="editor")
+        change_role(member, by=member.user, role="editor")
 
 
 @pytest.mark.postgresql
@@ -151,7 +153,7 @@ def test_of_two_last_editors_who_leave_at_once_one_stays(editor):
 
     def leave(number):
         membership = Membership.objects.select_related("user", "organisation").get(pk=pks[number])
-        actions.remove_member(membership, by=membership.user)
+        remove_member(membership, by=membership.user)
 
     outcome = race(leave, threads=2)
 

@@ -3,7 +3,8 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from challenges.forms import COMPETITION_FORMS, PARTS
+from challenges.forms.competition import COMPETITION_FORMS
+from challenges.forms.parts import PARTS
 from challenges.sections import SECTIONS
 from core import audit
 from tests.factories import (

@@ -2,7 +2,9 @@
 
 from django.urls import reverse
 
-from juries import actions
+from juries.actions.deciding import decide_for_city, sign_panel
+from juries.actions.jurors import invite_juror
+from juries.actions.releasing import release_decisions
 from juries.models import Award, Conflict, Decision
 from network import invitations
 from tests.factories import (
@@ -87,7 +89,7 @@ def step_back():
 def invitation():
     scene = jury("setup")
     person = UserFactory()
-    made = actions.invite_juror(scene.panel, by=scene.coordinator, email=person.email, languages=["en"])
+    made = invite_juror(scene.panel, by=scene.coordinator, email=person.email, languages=["en"])
     return address("invitation_accept", invitations.issue(made)), person
 
 
@@ -172,7 +174,7 @@ def advised():
 
 def signed():
     scene = advised()
-    actions.sign_panel(scene.panel, by=scene.chair.user)
+    sign_panel(scene.panel, by=scene.chair.user)
     return scene
 
 
@@ -184,7 +186,7 @@ def city():
 def decided():
     scene = signed()
     choices = {one.pk: (one.outcome, "") for one in scene.panel.decisions.all()}
-    actions.decide_for_city(scene.challenge, by=scene.editor, choices=choices)
+    decide_for_city(scene.challenge, by=scene.editor, choices=choices)
     return scene
 
 
@@ -215,7 +217,7 @@ def protocol():
 
 def released():
     scene = decided()
-    actions.release_decisions(scene.panel, by=scene.coordinator)
+    release_decisions(scene.panel, by=scene.coordinator)
     return scene
 
 

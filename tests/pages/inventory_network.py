@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from network import actions
+from network.actions.events import cancel_event, place_agenda_item
 from tests.factories import (
     AgendaItemFactory,
     EventFactory,
@@ -57,7 +57,7 @@ def event(role):
             is_public=True, description="Text", capacity=9, online_url="https://meet.example/x"
         )
         AgendaItemFactory(event=made)
-        actions.place_agenda_item(AgendaItemFactory(event=made), by=_host(made), on_agenda=True)
+        place_agenda_item(AgendaItemFactory(event=made), by=_host(made), on_agenda=True)
         MaterialFactory(event=made)
         user = {"host": _host, "guest": _guest, "member": _member}.get(role, lambda made: None)(made)
         return (made.get_absolute_url(), user) if user else made.get_absolute_url()
@@ -100,7 +100,7 @@ def mine(name, make=UserFactory, **values):
 
 def called_off():
     made = EventFactory(is_public=True)
-    actions.cancel_event(made, by=_host(made), reason="The hall is flooded.")
+    cancel_event(made, by=_host(made), reason="The hall is flooded.")
     return made.get_absolute_url()
 
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 from core.models import OutboxItem
 from core.templatetags.times import moment_text
 from core.workflow import Refused
-from submissions import actions, deadlines
+from submissions import deadlines
+from submissions.actions.hand_in import submit_entry
 from submissions.models import Entry, EntryVersion
 from tests.factories import ExtensionFactory
 
@@ -23,7 +24,7 @@ MILLI = timedelta(milliseconds=1)
 
 def hand_in(draft, at):
     with time_machine.travel(at, tick=False):
-        return actions.submit_entry(Entry.objects.get(pk=draft.entry.pk), by=draft.lead)
+        return submit_entry(Entry.objects.get(pk=draft.entry.pk), by=draft.lead)
 
 
 @pytest.mark.parametrize("before", [SECOND, MILLI, timedelta(0), -SECOND, -timedelta(seconds=120)])
@@ -81,9 +82,7 @@ def test_what_counts_is_the_arrival_of_the_whole_request_not_the_wait_for_a_lock
     in_time = call.challenge.enforced_until()
 
     with time_machine.travel(in_time + timedelta(seconds=30), tick=False):
-        version = actions.submit_entry(
-            Entry.objects.get(pk=draft.entry.pk), by=draft.lead, arrived_at=in_time
-        )
+        version = submit_entry(Entry.objects.get(pk=draft.entry.pk), by=draft.lead, arrived_at=in_time)
 
     assert version.submitted_at == in_time
 

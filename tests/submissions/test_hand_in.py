@@ -8,7 +8,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from core.models import OutboxItem
 from core.workflow import Refused, Stale
-from submissions import actions
+from submissions.actions.drafting import reopen_entry, save_fields
+from submissions.actions.files import remove_attachment
+from submissions.actions.hand_in import submit_entry, withdraw_entry
+from submissions.actions.screening import ask_clarification
 from submissions.models import Entry, EntryVersion
 from submissions.models.version import digest_of
 from submissions.versions import working_content
@@ -28,7 +31,7 @@ def mails(template_word=""):
 def test_receipt_says_number_instant_digest_and_files(draft):
     attachment = AttachmentFactory(entry=draft.entry)
 
-    version = actions.submit_entry(draft.entry, by=draft.lead)
+    version = submit_entry(draft.entry, by=draft.lead)
 
     entry = Entry.objects.get()
     assert (entry.state, entry.submitted_at) == ("submitted", version.submitted_at)
@@ -40,7 +43,7 @@ def test_receipt_says_number_instant_digest_and_files(draft):
 
 
 def test_receipt_is_mailed_once_to_everybody_in_the_team(draft):
-    version = actions.submit_entry(draft.entry, by=draft.lead)
+    version = submit_entry(draft.entry, by=draft.lead)
 
     letters = mails("Receipt")
     assert {one["to"] for one in letters} == {draft.lead.email, draft.contributor.email, draft.viewer.email}
@@ -48,8 +51,8 @@ def test_receipt_is_mailed_once_to_everybody_in_the_team(draft):
 
 
 def test_same_key_gives_the_same_receipt_and_no_second_mail(draft):
-    first = actions.submit_entry(draft.entry, by=draft.lead, idempotency_key="k")
-    again = actions.submit_entry(draft.entry, by=draft.lead, idempotency_key="k")
+    first = submit_entry(draft.entry, by=draft.lead, idempotency_key="k")
+    again = submit_entry(draft.entry, by=draft.lead, idempotency_key="k")
 
     assert again == first
     assert EntryVersion.objects.count() == 1
@@ -58,18 +61,18 @@ def test_same_key_gives_the_same_receipt_and_no_second_mail(draft):
 
 def test_same_key_with_another_body_is_refused(draft):
     digest = digest_of(working_content(draft.entry))
-    actions.submit_entry(draft.entry, by=draft.lead, idempotency_key="k", digest=digest)
+    submit_entry(draft.entry, by=draft.lead, idempotency_key="k", digest=digest)
 
     with pytest.raises(Refused, match="key was used"):
-        actions.submit_entry(draft.entry, by=draft.lead, idempotency_key="k", digest="0" * 64)
+        submit_entry(draft.entry, by=draft.lead, idempotency_key="k", digest="0" * 64)
 
 
 def test_what_changed_after_the_check_is_not_handed_in(draft):
     digest = digest_of(working_content(draft.entry))
-    actions.save_fields(draft.entry, "_basics", {"title": "Other"}, by=draft.contributor, version=1)
+    save_fields(draft.entry, "_basics", {"title": "Other"}, by=draft.contributor, version=1)
 
     with pytest.raises(Stale):
-        actions.submit_entry(draft.entry, by=draft.lead, digest=digest)
+        submit_entry(draft.entry, by=draft.lead, digest=digest)
 
     assert not EntryVersion.objects.exists()
     assert not mails()
@@ -85,15 +88,13 @@ def test_versions_cannot_be_written_again(handed_in):
 
 def test_reopened_entry_keeps_its_version_until_it_is_handed_in_anew(handed_in):
     old = handed_in.entry.version_in_force()
-    entry = actions.reopen_entry(handed_in.entry, by=handed_in.lead)
-    actions.save_fields(
-        entry, "_basics", {"title": "Better"}, by=handed_in.contributor, version=entry.version
-    )
+    entry = reopen_entry(handed_in.entry, by=handed_in.lead)
+    save_fields(entry, "_basics", {"title": "Better"}, by=handed_in.contributor, version=entry.version)
 
     assert Entry.objects.get().state == "submitted"
     assert Entry.objects.get().version_in_force() == old
 
-    new = actions.submit_entry(Entry.objects.get(), by=handed_in.lead)
+    new = submit_entry(Entry.objects.get(), by=handed_in.lead)
     assert (new.number, new.content["title"]) == (2, "Better")
     assert EntryVersion.objects.get(number=1).content["title"] == old.content["title"]
     assert Entry.objects.get().reopened is False
@@ -101,21 +102,21 @@ def test_reopened_entry_keeps_its_version_until_it_is_handed_in_anew(handed_in):
 
 def test_reopening_is_the_leads_and_ends_with_the_call(handed_in, close_call):
     with pytest.raises(PermissionDenied):
-        actions.reopen_entry(handed_in.entry, by=handed_in.contributor)
+        reopen_entry(handed_in.entry, by=handed_in.contributor)
     close_call()
 
     with pytest.raises(Refused, match="closed on"):
-        actions.reopen_entry(Entry.objects.get(), by=handed_in.lead)
+        reopen_entry(Entry.objects.get(), by=handed_in.lead)
 
 
 def test_handed_in_entry_cannot_be_changed_without_reopening(handed_in):
     with pytest.raises(Refused, match="lead of the team can reopen it"):
-        actions.save_fields(handed_in.entry, "_basics", {"title": "X"}, by=handed_in.lead, version=1)
+        save_fields(handed_in.entry, "_basics", {"title": "X"}, by=handed_in.lead, version=1)
 
 
 def test_answer_to_a_clarification_changes_the_named_sections_alone(call, handed_in):
     entry = handed_in.entry
-    asked = actions.ask_clarification(
+    asked = ask_clarification(
         entry,
         by=call.coordinator,
         sections=["idea"],
@@ -124,13 +125,11 @@ def test_answer_to_a_clarification_changes_the_named_sections_alone(call, handed
     )
     # A change outside of the named sections, as a reopening that ran out may have left behind.
     Entry.objects.filter(pk=entry.pk).update(title="Sneaked in")
-    actions.save_fields(
-        Entry.objects.get(), "idea", {"how": "With trees."}, by=handed_in.contributor, version=9
-    )
+    save_fields(Entry.objects.get(), "idea", {"how": "With trees."}, by=handed_in.contributor, version=9)
     with pytest.raises(Refused, match="other sections only"):
-        actions.save_fields(Entry.objects.get(), "_basics", {"title": "No"}, by=handed_in.lead, version=9)
+        save_fields(Entry.objects.get(), "_basics", {"title": "No"}, by=handed_in.lead, version=9)
 
-    version = actions.submit_entry(Entry.objects.get(), by=handed_in.lead)
+    version = submit_entry(Entry.objects.get(), by=handed_in.lead)
 
     asked = type(asked).objects.get()
     assert version.number == 2
@@ -142,12 +141,12 @@ def test_answer_to_a_clarification_changes_the_named_sections_alone(call, handed
 
 
 def test_clarification_goes_on_after_the_call_has_closed(call, handed_in, close_call):
-    actions.ask_clarification(
+    ask_clarification(
         handed_in.entry, by=call.coordinator, sections=["idea"], message="?", due_at=call.challenge.deadline()
     )
     close_call()
 
-    assert actions.submit_entry(Entry.objects.get(), by=handed_in.lead).number == 2
+    assert submit_entry(Entry.objects.get(), by=handed_in.lead).number == 2
 
 
 def test_harmful_file_keeps_an_entry_from_being_handed_in(draft):
@@ -156,14 +155,14 @@ def test_harmful_file_keeps_an_entry_from_being_handed_in(draft):
     attachment.file.save()
 
     with pytest.raises(Refused):
-        actions.submit_entry(draft.entry, by=draft.lead)
+        submit_entry(draft.entry, by=draft.lead)
 
 
 def test_withdrawing_needs_a_reason_keeps_everything_and_tells_team_and_office(call, handed_in):
     with pytest.raises(Refused, match="Say why"):
-        actions.withdraw_entry(handed_in.entry, by=handed_in.lead, reason=" ")
+        withdraw_entry(handed_in.entry, by=handed_in.lead, reason=" ")
 
-    actions.withdraw_entry(Entry.objects.get(), by=handed_in.lead, reason="No time.")
+    withdraw_entry(Entry.objects.get(), by=handed_in.lead, reason="No time.")
 
     entry = Entry.objects.get()
     assert (entry.state, entry.withdrawal_reason, entry.versions.count()) == ("withdrawn", "No time.", 1)
@@ -173,7 +172,7 @@ def test_withdrawing_needs_a_reason_keeps_everything_and_tells_team_and_office(c
 
 
 def test_team_may_begin_anew_after_withdrawing(call, handed_in):
-    actions.withdraw_entry(handed_in.entry, by=handed_in.lead, reason="Wrong idea.")
+    withdraw_entry(handed_in.entry, by=handed_in.lead, reason="Wrong idea.")
 
     assert EntryFactory(challenge=call.challenge, organisation=handed_in.entry.organisation).pk
 
@@ -182,15 +181,15 @@ def test_decided_entry_cannot_be_withdrawn(call):
     entry = EntryFactory(challenge=call.challenge, awarded=True)
 
     with pytest.raises(Refused):
-        actions.withdraw_entry(entry, by=entry.contributors.get().user, reason="Late.")
+        withdraw_entry(entry, by=entry.contributors.get().user, reason="Late.")
 
 
 def test_files_of_a_version_are_those_of_its_hand_in(draft):
     AttachmentFactory(entry=draft.entry, title="Plan")
-    first = actions.submit_entry(draft.entry, by=draft.lead)
-    entry = actions.reopen_entry(Entry.objects.get(), by=draft.lead)
-    actions.remove_attachment(entry.attachments.get(), by=draft.lead)
-    second = actions.submit_entry(Entry.objects.get(), by=draft.lead)
+    first = submit_entry(draft.entry, by=draft.lead)
+    entry = reopen_entry(Entry.objects.get(), by=draft.lead)
+    remove_attachment(entry.attachments.get(), by=draft.lead)
+    second = submit_entry(Entry.objects.get(), by=draft.lead)
 
     assert [one["title"] for one in first.content["attachments"]] == ["Plan"]
     assert second.content["attachments"] == []

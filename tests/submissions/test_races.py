@@ -8,7 +8,10 @@ from django.utils import timezone
 from challenges.models import Challenge, Competition
 from core.models import OutboxItem
 from core.workflow import Refused, perform
-from submissions import actions
+from submissions.actions.drafting import Conflict, save_fields, start_entry
+from submissions.actions.hand_in import submit_entry, withdraw_entry
+from submissions.actions.outcomes import award_entry
+from submissions.actions.screening import ask_clarification, grant_extension, overturn_rejection
 from submissions.models import Answer, Entry, EntryVersion
 from tests.factories import AnswerFactory, ChallengeFactory, CriterionFactory, EntryFactory, MembershipFactory
 from tests.races import race
@@ -44,7 +47,7 @@ def test_nobody_lands_after_judging_has_begun(running):
             perform(fresh.begin_judging, by=coordinator)
             counted.append(EntryVersion.objects.count())
             return None
-        return actions.submit_entry(fetch(entries[number]), by=leads[number], arrived_at=in_time)
+        return submit_entry(fetch(entries[number]), by=leads[number], arrived_at=in_time)
 
     outcome = race(act, threads=17)
 
@@ -58,7 +61,7 @@ def test_same_key_in_parallel_is_one_version_and_one_mail(running):
     lead = entry.contributors.get().user
 
     outcome = race(
-        lambda number: actions.submit_entry(fetch(entry), by=lead, idempotency_key="k").receipt_number,
+        lambda number: submit_entry(fetch(entry), by=lead, idempotency_key="k").receipt_number,
         threads=16,
     )
 
@@ -74,7 +77,7 @@ def test_same_key_in_parallel_begins_one_entry(running):
 
     outcome = race(
         lambda number: (
-            actions.start_entry(
+            start_entry(
                 Challenge.objects.get(pk=running.pk), seat.organisation, by=seat.user, title="X", key="k"
             ).pk
         ),
@@ -93,16 +96,16 @@ def handed_in(running, **traits):
 
 
 STEPS = {
-    "submit": ({}, lambda e, lead, office: actions.submit_entry(e, by=lead)),
-    "withdraw": ({}, lambda e, lead, office: actions.withdraw_entry(e, by=lead, reason="x")),
-    "award": ({"eligible": True}, lambda e, lead, office: actions.award_entry(e, by=office)),
+    "submit": ({}, lambda e, lead, office: submit_entry(e, by=lead)),
+    "withdraw": ({}, lambda e, lead, office: withdraw_entry(e, by=lead, reason="x")),
+    "award": ({"eligible": True}, lambda e, lead, office: award_entry(e, by=office)),
     "overturn": (
         {"ineligible": True},
-        lambda e, lead, office: actions.overturn_rejection(e, by=office, reason="x"),
+        lambda e, lead, office: overturn_rejection(e, by=office, reason="x"),
     ),
     "ask": (
         {"submitted": True},
-        lambda e, lead, office: actions.ask_clarification(
+        lambda e, lead, office: ask_clarification(
             e, by=office, sections=["_basics"], message="?", due_at=timezone.now() + timedelta(days=1)
         ),
     ),
@@ -129,7 +132,7 @@ def test_two_tabs_at_once_lose_no_text(running):
     lead = entry.contributors.get().user
 
     outcome = race(
-        lambda number: actions.save_fields(
+        lambda number: save_fields(
             fetch(entry),
             question.section.identifier,
             {question.identifier: f"Tab {number}"},
@@ -139,7 +142,7 @@ def test_two_tabs_at_once_lose_no_text(running):
     )
 
     assert len(outcome.won) == 1
-    assert all(isinstance(error, actions.Conflict) for error in outcome.lost)
+    assert all(isinstance(error, Conflict) for error in outcome.lost)
     assert {error.fields[question.identifier] for error in outcome.lost} == {Answer.objects.get().text}
 
 
@@ -153,8 +156,8 @@ def test_extension_and_hand_in_at_once_end_in_one_order_or_the_other(running):
     def act(number):
         if number == 0:
             challenge = Challenge.objects.get(pk=running.pk)
-            return actions.grant_extension(challenge, entry.organisation, by=office, until=until, reason="x")
-        return actions.submit_entry(fetch(entry), by=lead)
+            return grant_extension(challenge, entry.organisation, by=office, until=until, reason="x")
+        return submit_entry(fetch(entry), by=lead)
 
     outcome = race(act, threads=2)
 

@@ -6,7 +6,8 @@ import pytest
 import time_machine
 
 from core.models import Notice, OutboxItem
-from submissions import actions, tasks
+from submissions import tasks
+from submissions.actions.reminders import remind_drafts, tell_what_comes_next
 from tests.factories import EntryFactory, ExtensionFactory
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ def rows_with(subject):
 
 def remind_at(call, before):
     with time_machine.travel(call.challenge.deadline() - before, tick=False):
-        return actions.remind_drafts()
+        return remind_drafts()
 
 
 def test_writers_of_a_draft_are_reminded_three_days_and_one_day_before(call, draft):
@@ -78,7 +79,7 @@ def test_finished_entries_are_left_alone(call, state):
 def test_a_withdrawn_challenge_reminds_nobody():
     withdrawn = EntryFactory(challenge__withdrawn=True)
     with time_machine.travel(withdrawn.challenge.deadline() - DAY, tick=False):
-        actions.remind_drafts()
+        remind_drafts()
 
     assert withdrawn.contributors.get().user.email not in mails("Not handed in yet")
 
@@ -101,10 +102,10 @@ def test_within_the_tolerance_nobody_is_told_that_the_call_has_closed(call, draf
     call.challenge.competition.tolerance_seconds = 600
     call.challenge.competition.save()
     with time_machine.travel(call.challenge.deadline() + timedelta(seconds=300), tick=False):
-        assert actions.tell_what_comes_next() == 0
+        assert tell_what_comes_next() == 0
 
 
 def test_old_calls_are_not_written_about(call, draft, close_call):
     close_call(ago=4 * DAY)
 
-    assert actions.tell_what_comes_next() == 0
+    assert tell_what_comes_next() == 0

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from core.models import OutboxItem
 from core.workflow import Refused
-from submissions import actions
+from submissions.actions.screening import ask_clarification, grant_extension
 from submissions.models import Clarification, Entry, Extension
 from tests.factories import EligibilityCheckFactory, EligibilityRuleFactory, EntryFactory, UserFactory
 
@@ -137,7 +137,7 @@ def test_clarification_time_that_the_zone_skips_is_refused(client, call, handed_
 
 
 def test_clarification_without_an_answer_is_closed_by_the_office(client, call, handed_in):
-    actions.ask_clarification(
+    ask_clarification(
         handed_in.entry,
         by=call.coordinator,
         sections=["idea"],
@@ -171,7 +171,7 @@ def test_extension_is_granted_by_the_office_alone(client, call, draft):
     values = {"until": call.challenge.deadline() + timedelta(days=1), "reason": "x"}
 
     with pytest.raises(PermissionDenied):
-        actions.grant_extension(call.challenge, draft.entry.organisation, by=call.editor, **values)
+        grant_extension(call.challenge, draft.entry.organisation, by=call.editor, **values)
     client.force_login(call.editor)
     assert client.get(url("extension_create", call.challenge.code)).status_code == 404
 
@@ -182,7 +182,7 @@ def test_extension_after_judging_began_is_refused(call, draft):
     challenge = type(call.challenge).objects.get(pk=call.challenge.pk)
 
     with pytest.raises(Refused, match="while the call is running"):
-        actions.grant_extension(
+        grant_extension(
             challenge,
             draft.entry.organisation,
             by=call.coordinator,

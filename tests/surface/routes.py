@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import get_resolver
 
-from challenges.forms import PARTS
+from challenges.forms.parts import PARTS
 from challenges.models import Challenge, Competition, ImportRun, Question
 from challenges.sections import BY_IDENTIFIER
 from challenges.views.office import LABELS

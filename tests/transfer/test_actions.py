@@ -22,7 +22,24 @@ from tests.factories import (
     ReleaseFactory,
     complete_release,
 )
-from transfer import actions
+from transfer.actions.adoption import (
+    advance_adoption,
+    answer_follow_up,
+    drop_adoption,
+    register_adoption,
+    remind_of_follow_up,
+    tick_task,
+)
+from transfer.actions.build import approve_release, stop_build
+from transfer.actions.package import create_package, create_package_from_project, edit_package, edit_steps
+from transfer.actions.parts import add_manual, assess_readiness, edit_manual, remove_manual, set_source
+from transfer.actions.release import (
+    edit_release,
+    recheck_release,
+    send_release_to_review,
+    start_release,
+    withdraw_release,
+)
 from transfer.models import Adoption, Package, Release
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +62,7 @@ def test_package_takes_over_what_the_project_found_out(editor_of):
     ReadingFactory(indicator=indicator, value=Decimal("71"), measured_on="2022-05-30")
     IndicatorFactory(project=project, name="Not for everybody", public=False)
 
-    package = actions.create_package_from_project(project, by=editor_of(project.city))
+    package = create_package_from_project(project, by=editor_of(project.city))
 
     assert (package.title, package.summary) == (project.title, "Vendors sell online.")
     assert package.publisher == project.city
@@ -63,7 +80,7 @@ def test_package_waits_for_the_transfer_phase(state, editor_of):
     project = ProjectFactory(**{state: True})
 
     with pytest.raises(Refused):
-        actions.create_package_from_project(project, by=editor_of(project.city))
+        create_package_from_project(project, by=editor_of(project.city))
 
     assert not Package.objects.exists()
 
@@ -71,17 +88,17 @@ def test_package_waits_for_the_transfer_phase(state, editor_of):
 def test_one_package_per_project(editor_of):
     project = ProjectFactory(transfer=True)
     owner = editor_of(project.city)
-    actions.create_package_from_project(project, by=owner)
+    create_package_from_project(project, by=owner)
 
     with pytest.raises(Refused):
-        actions.create_package_from_project(project, by=owner)
+        create_package_from_project(project, by=owner)
 
 
 def test_packages_of_one_name_get_addresses_of_their_own(editor_of):
     city = OrganisationFactory()
     editor = editor_of(city)
 
-    slugs = [actions.create_package(publisher=city, title="Market", by=editor).slug for _n in range(3)]
+    slugs = [create_package(publisher=city, title="Market", by=editor).slug for _n in range(3)]
 
     assert slugs == ["market", "market-2", "market-3"]
 
@@ -89,10 +106,10 @@ def test_packages_of_one_name_get_addresses_of_their_own(editor_of):
 def test_edit_needs_the_version_that_was_read(editor_of):
     package = PackageFactory()
     editor = editor_of(package.publisher)
-    actions.edit_package(package, by=editor, version=1, needs_money="Little")
+    edit_package(package, by=editor, version=1, needs_money="Little")
 
     with pytest.raises(Stale):
-        actions.edit_package(package, by=editor, version=1, needs_money="Much")
+        edit_package(package, by=editor, version=1, needs_money="Much")
 
     assert Package.objects.get().needs_money == "Little"
 
@@ -101,9 +118,7 @@ def test_texts_are_locked_while_under_review(editor_of):
     release = ReleaseFactory(in_review=True)
 
     with pytest.raises(Refused):
-        actions.edit_package(
-            release.package, by=editor_of(release.package.publisher), version=1, summary="Changed"
-        )
+        edit_package(release.package, by=editor_of(release.package.publisher), version=1, summary="Changed")
 
 
 def test_strangers_write_nothing():
@@ -111,15 +126,15 @@ def test_strangers_write_nothing():
     stranger = MembershipFactory(editor=True).user
 
     for write in (
-        lambda: actions.edit_package(release.package, by=stranger, version=1, title="Mine"),
-        lambda: actions.edit_steps(release.package, by=stranger, version=1, steps=[]),
-        lambda: actions.edit_release(release, by=stranger, version=1, notes="x"),
-        lambda: actions.add_manual(release, by=stranger, audience="x", title="x", text="x"),
-        lambda: actions.assess_readiness(release, by=stranger, answers={}),
-        lambda: actions.set_source(release, by=stranger, repository_url="https://example.org/x"),
-        lambda: actions.start_release(release.package, by=stranger, number="9.0.0"),
-        lambda: actions.send_release_to_review(release, by=stranger),
-        lambda: actions.recheck_release(release, by=stranger),
+        lambda: edit_package(release.package, by=stranger, version=1, title="Mine"),
+        lambda: edit_steps(release.package, by=stranger, version=1, steps=[]),
+        lambda: edit_release(release, by=stranger, version=1, notes="x"),
+        lambda: add_manual(release, by=stranger, audience="x", title="x", text="x"),
+        lambda: assess_readiness(release, by=stranger, answers={}),
+        lambda: set_source(release, by=stranger, repository_url="https://example.org/x"),
+        lambda: start_release(release.package, by=stranger, number="9.0.0"),
+        lambda: send_release_to_review(release, by=stranger),
+        lambda: recheck_release(release, by=stranger),
     ):
         with pytest.raises(PermissionDenied):
             write()
@@ -131,11 +146,11 @@ def test_a_new_version_begins_with_the_parts_of_the_one_before(editor_of):
     release = ReleaseFactory(published=True)
     ManualFactory(release=release, text="Old text")
 
-    draft = actions.start_release(release.package, by=editor_of(release.package.publisher), number="2.0.0")
+    draft = start_release(release.package, by=editor_of(release.package.publisher), number="2.0.0")
 
     assert [manual.text for manual in draft.manuals.all()] == ["Old text"]
     with pytest.raises(Refused):
-        actions.start_release(release.package, by=editor_of(release.package.publisher), number="3.0.0")
+        start_release(release.package, by=editor_of(release.package.publisher), number="3.0.0")
 
 
 def test_published_parts_do_not_change(editor_of):
@@ -144,18 +159,18 @@ def test_published_parts_do_not_change(editor_of):
     editor = editor_of(release.package.publisher)
 
     with pytest.raises(Refused):
-        actions.edit_manual(manual, by=editor, version=1, text="New")
+        edit_manual(manual, by=editor, version=1, text="New")
     with pytest.raises(Refused):
-        actions.remove_manual(manual, by=editor)
+        remove_manual(manual, by=editor)
 
 
 def test_approval_builds_the_file_publishes_and_supersedes(editor_of, coordinator, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     release = complete_release(number="2.0.0")
     older = ReleaseFactory(package=release.package, published=True, number="1.0.0")
-    actions.send_release_to_review(release, by=editor_of(release.package.publisher))
+    send_release_to_review(release, by=editor_of(release.package.publisher))
 
-    actions.approve_release(Release.objects.get(pk=release.pk), by=coordinator)
+    approve_release(Release.objects.get(pk=release.pk), by=coordinator)
     waiting = Release.objects.get(pk=release.pk)
     outbox.sweep()
 
@@ -170,10 +185,10 @@ def test_approval_builds_the_file_publishes_and_supersedes(editor_of, coordinato
 
 def test_only_one_approves(coordinator):
     release = complete_release(state="in_review")
-    actions.approve_release(release, by=coordinator)
+    approve_release(release, by=coordinator)
 
     with pytest.raises(Refused):
-        actions.approve_release(release, by=coordinator)
+        approve_release(release, by=coordinator)
 
     assert OutboxItem.objects.filter(kind="bag").count() == 1
 
@@ -182,14 +197,14 @@ def test_a_failed_build_says_why_and_can_be_stopped(coordinator, settings, tmp_p
     settings.MEDIA_ROOT = tmp_path
     release = complete_release(state="in_review")
     release.source.file.file.delete()
-    actions.approve_release(release, by=coordinator)
+    approve_release(release, by=coordinator)
 
     outbox.sweep()
 
     failed = Release.objects.get(pk=release.pk)
     assert failed.state == "in_review"
     assert failed.build_error
-    actions.stop_build(failed, by=coordinator)
+    stop_build(failed, by=coordinator)
     assert not Release.objects.get(pk=release.pk).is_being_built()
 
 
@@ -197,7 +212,7 @@ def test_withdrawal_tells_the_cities_and_keeps_the_file(editor_of):
     adoption = AdoptionFactory(contact=MembershipFactory().user)
     publisher = adoption.package.publisher
 
-    release = actions.withdraw_release(adoption.release, by=editor_of(publisher), reason="It lost orders.")
+    release = withdraw_release(adoption.release, by=editor_of(publisher), reason="It lost orders.")
 
     assert (release.state, bool(release.bag)) == ("withdrawn", True)
     assert adoption.contact.email in mails()
@@ -210,7 +225,7 @@ def test_a_city_registers_with_a_checklist_of_its_own(editor_of):
     city = OrganisationFactory(name="Kampala")
     editor = editor_of(city)
 
-    adoption = actions.register_adoption(release.package, by=editor, organisation=city, kind="adapt")
+    adoption = register_adoption(release.package, by=editor, organisation=city, kind="adapt")
 
     assert [task.title for task in adoption.tasks.all()] == [
         step.title for step in release.package.steps.all()
@@ -227,10 +242,10 @@ def test_registration_is_the_citys_own_and_once(editor_of, coordinator):
 
     for stranger in (member, coordinator, editor_of(release.package.publisher)):
         with pytest.raises(PermissionDenied):
-            actions.register_adoption(release.package, by=stranger, organisation=city)
-    actions.register_adoption(release.package, by=editor_of(city), organisation=city)
+            register_adoption(release.package, by=stranger, organisation=city)
+    register_adoption(release.package, by=editor_of(city), organisation=city)
     with pytest.raises(Refused):
-        actions.register_adoption(release.package, by=editor_of(city), organisation=city)
+        register_adoption(release.package, by=editor_of(city), organisation=city)
 
     assert Adoption.objects.count() == 1
 
@@ -241,20 +256,20 @@ def test_only_what_is_on_the_shelf_is_adopted(state, editor_of):
     city = OrganisationFactory()
 
     with pytest.raises(Refused):
-        actions.register_adoption(release.package, by=editor_of(city), organisation=city)
+        register_adoption(release.package, by=editor_of(city), organisation=city)
 
 
 def test_the_publisher_does_not_adopt_its_own(editor_of):
     publisher = ReleaseFactory(published=True).package.publisher
 
     with pytest.raises(Refused):
-        actions.register_adoption(Package.objects.get(), by=editor_of(publisher), organisation=publisher)
+        register_adoption(Package.objects.get(), by=editor_of(publisher), organisation=publisher)
 
 
 def test_each_step_keeps_its_note_and_tells_the_contact(editor_of):
     adoption = AdoptionFactory(release__package__contact_email="markets@example.org")
 
-    actions.advance_adoption(adoption, "evaluate", by=editor_of(adoption.organisation), note="Workshop held")
+    advance_adoption(adoption, "evaluate", by=editor_of(adoption.organisation), note="Workshop held")
 
     assert adoption.state == "evaluating"
     assert adoption.history.get().note == "Workshop held"
@@ -265,7 +280,7 @@ def test_drop_needs_a_reason_and_changes_nothing_without(editor_of):
     adoption = AdoptionFactory()
 
     with pytest.raises(Refused):
-        actions.drop_adoption(adoption, by=editor_of(adoption.organisation), reason="  ")
+        drop_adoption(adoption, by=editor_of(adoption.organisation), reason="  ")
 
     assert Adoption.objects.get().drop_reason == ""
     assert not OutboxItem.objects.exists()
@@ -276,9 +291,9 @@ def test_tasks_are_ticked_by_members_of_the_city(editor_of):
     task = adoption.tasks.create(title="Name an owner")
     member = MembershipFactory(organisation=adoption.organisation).user
 
-    done = actions.tick_task(task, by=member, done=True, note="Ms N.")
+    done = tick_task(task, by=member, done=True, note="Ms N.")
     with pytest.raises(PermissionDenied):
-        actions.tick_task(task, by=editor_of(adoption.package.publisher), done=False)
+        tick_task(task, by=editor_of(adoption.package.publisher), done=False)
 
     assert (done.done_by, done.note) == (member, "Ms N.")
 
@@ -289,10 +304,8 @@ def test_follow_up_is_asked_when_due_and_once():
     follow_up = adoption.follow_ups.create(months=6, due_on=timezone.localdate())
 
     for _n in range(2):
-        actions.remind_of_follow_up(adoption.code, 6)
-    actions.answer_follow_up(
-        follow_up, by=MembershipFactory(organisation=adoption.organisation).user, answer="Well."
-    )
+        remind_of_follow_up(adoption.code, 6)
+    answer_follow_up(follow_up, by=MembershipFactory(organisation=adoption.organisation).user, answer="Well.")
 
     assert mails().count(contact.email) == 1
 
@@ -301,7 +314,7 @@ def test_no_question_to_a_city_that_stopped():
     adoption = AdoptionFactory(dropped=True, contact=MembershipFactory().user)
     adoption.follow_ups.create(months=6, due_on=timezone.localdate())
 
-    actions.remind_of_follow_up(adoption.code, 6)
+    remind_of_follow_up(adoption.code, 6)
 
     assert mails() == []
 
@@ -311,6 +324,6 @@ def test_follow_up_is_not_answered_before_its_day():
     follow_up = adoption.follow_ups.create(months=12, due_on=timezone.localdate() + timedelta(days=5))
 
     with pytest.raises(Refused):
-        actions.answer_follow_up(
+        answer_follow_up(
             follow_up, by=MembershipFactory(organisation=adoption.organisation).user, answer="Soon"
         )

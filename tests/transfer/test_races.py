@@ -12,7 +12,9 @@ from tests.factories import (
     complete_release,
 )
 from tests.races import race
-from transfer import actions
+from transfer.actions.adoption import advance_adoption, drop_adoption, register_adoption
+from transfer.actions.build import approve_release
+from transfer.actions.release import send_release_to_review, start_release, withdraw_release
 from transfer.models import Adoption, AdoptionRecord, Package, Release
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
@@ -31,7 +33,7 @@ def test_each_step_is_taken_once(state, step):
     adoption = AdoptionFactory(state=state, release__package__contact_email="markets@example.org")
     editor = MembershipFactory(organisation=adoption.organisation, editor=True).user
 
-    outcome = race(lambda n: actions.advance_adoption(Adoption.objects.get(pk=adoption.pk), step, by=editor))
+    outcome = race(lambda n: advance_adoption(Adoption.objects.get(pk=adoption.pk), step, by=editor))
 
     assert len(outcome.won) == 1
     assert AdoptionRecord.objects.count() == 1
@@ -43,7 +45,7 @@ def test_an_adoption_is_dropped_once():
     editor = MembershipFactory(organisation=adoption.organisation, editor=True).user
 
     outcome = race(
-        lambda n: actions.drop_adoption(Adoption.objects.get(pk=adoption.pk), by=editor, reason="No budget")
+        lambda n: drop_adoption(Adoption.objects.get(pk=adoption.pk), by=editor, reason="No budget")
     )
 
     assert len(outcome.won) == AdoptionRecord.objects.count() == 1
@@ -55,7 +57,7 @@ def test_a_city_registers_once():
     editor = MembershipFactory(organisation=city, editor=True).user
 
     outcome = race(
-        lambda n: actions.register_adoption(Package.objects.get(pk=package.pk), by=editor, organisation=city)
+        lambda n: register_adoption(Package.objects.get(pk=package.pk), by=editor, organisation=city)
     )
 
     assert len(outcome.won) == Adoption.objects.count() == 1
@@ -66,8 +68,8 @@ def test_a_release_is_sent_and_approved_once():
     editor = MembershipFactory(organisation=release.package.publisher, editor=True).user
     office = MembershipFactory(coordinator=True).user
 
-    sent = race(lambda n: actions.send_release_to_review(Release.objects.get(pk=release.pk), by=editor))
-    approved = race(lambda n: actions.approve_release(Release.objects.get(pk=release.pk), by=office))
+    sent = race(lambda n: send_release_to_review(Release.objects.get(pk=release.pk), by=editor))
+    approved = race(lambda n: approve_release(Release.objects.get(pk=release.pk), by=office))
 
     assert len(sent.won) == len(approved.won) == 1
     assert OutboxItem.objects.filter(kind="bag").count() == 1
@@ -80,9 +82,7 @@ def test_a_release_is_published_withdrawn_and_superseded_once():
     old = ReleaseFactory(published=True)
 
     published = race(lambda n: perform(Release.objects.get(pk=ready.pk).publish, by=office))
-    withdrawn = race(
-        lambda n: actions.withdraw_release(Release.objects.get(pk=shelf.pk), by=office, reason="Broken")
-    )
+    withdrawn = race(lambda n: withdraw_release(Release.objects.get(pk=shelf.pk), by=office, reason="Broken"))
     superseded = race(lambda n: perform(Release.objects.get(pk=old.pk).supersede, by=office))
 
     assert len(published.won) == len(withdrawn.won) == len(superseded.won) == 1
@@ -94,9 +94,7 @@ def test_one_draft_is_begun_at_a_time():
     editor = MembershipFactory(organisation=release.package.publisher, editor=True).user
 
     outcome = race(
-        lambda n: actions.start_release(
-            Package.objects.get(pk=release.package_id), by=editor, number=f"2.{n}.0"
-        )
+        lambda n: start_release(Package.objects.get(pk=release.package_id), by=editor, number=f"2.{n}.0")
     )
 
     assert len(outcome.won) == 1

@@ -1,1 +1,0 @@
-"""Pages of the library, of packages being written, and of adoptions."""

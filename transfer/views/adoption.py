@@ -14,8 +14,17 @@ from django_filters.views import FilterView
 
 from core import audit
 from core.workflow import Refused
-from transfer import actions, forms
+from transfer.actions.adoption import (
+    advance_adoption,
+    answer_follow_up,
+    drop_adoption,
+    edit_adoption,
+    register_adoption,
+    tick_task,
+)
 from transfer.filters import AdoptionFilter, MyAdoptionFilter
+from transfer.forms.adoption import AdoptionEditForm, AdoptionForm, FollowUpForm, StepNoteForm, TaskForm
+from transfer.forms.release import ReasonForm
 from transfer.journeys import Journey, Place, draw
 from transfer.models import Adoption, AdoptionTask, FollowUp, Package
 from transfer.permissions import is_adopter, is_adopting_member
@@ -84,14 +93,14 @@ class MyAdoptionList(LoginRequiredMixin, FilterView):
 def adoption_create(request, code):
     packages = Package.objects.visible_to(request.user).select_related("publisher")
     package = get_object_or_404(packages, code=code)
-    form = forms.AdoptionForm(request.POST or None, user=request.user, package=package)
+    form = AdoptionForm(request.POST or None, user=request.user, package=package)
     if not form.fields["organisation"].queryset.exists():
         raise PermissionDenied
     release = package.current_release()
     if release is None:
         raise Refused(_("This package has no version on the shelf that could be adopted."))
     if request.method == "POST" and form.is_valid():
-        adoption = actions.register_adoption(package, by=request.user, release=release, **form.cleaned_data)
+        adoption = register_adoption(package, by=request.user, release=release, **form.cleaned_data)
         messages.success(request, _("Registered. This page is your workspace, with a checklist of your own."))
         return redirect(adoption)
     context = {"form": form, "package": package, "release": release}
@@ -121,12 +130,10 @@ def adoption_detail(request, code):
 @require_POST
 def adoption_transition(request, code):
     adoption = _visible(request, code)
-    form = forms.StepNoteForm(request.POST)
+    form = StepNoteForm(request.POST)
     if not form.is_valid():
         raise Refused(_("The note is too long. Write at most 2,000 characters."))
-    actions.advance_adoption(
-        adoption, form.cleaned_data["name"], by=request.user, note=form.cleaned_data["note"]
-    )
+    advance_adoption(adoption, form.cleaned_data["name"], by=request.user, note=form.cleaned_data["note"])
     messages.success(request, _("Thank you for the news. The package's contact has been told."))
     return redirect(adoption)
 
@@ -134,9 +141,9 @@ def adoption_transition(request, code):
 @login_required
 def adoption_drop(request, code):
     adoption = _of_my_city(request, code)
-    form = forms.ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.drop_adoption(adoption, by=request.user, reason=form.cleaned_data["reason"])
+        drop_adoption(adoption, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, _("Noted. Your reason helps others."))
         return redirect(adoption)
     return render(request, "transfer/adoption_drop.html", {"form": form, "adoption": adoption})
@@ -146,10 +153,10 @@ def adoption_drop(request, code):
 def adoption_edit(request, code):
     adoption = _of_my_city(request, code)
     initial = {"version": adoption.version}
-    form = forms.AdoptionEditForm(request.POST or None, instance=adoption, initial=initial)
+    form = AdoptionEditForm(request.POST or None, instance=adoption, initial=initial)
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
-        actions.edit_adoption(adoption, by=request.user, version=version, **form.values())
+        edit_adoption(adoption, by=request.user, version=version, **form.values())
         messages.success(request, _("Saved."))
         return redirect(adoption)
     return render(request, "transfer/adoption_form.html", {"form": form, "adoption": adoption})
@@ -163,10 +170,10 @@ def task_tick(request, code, pk):
         raise PermissionDenied
     task = get_object_or_404(AdoptionTask, adoption=adoption, pk=pk)
     task.adoption = adoption
-    form = forms.TaskForm(request.POST)
+    form = TaskForm(request.POST)
     if not form.is_valid():
         raise Refused(_("The note is too long. Write at most 500 characters."))
-    actions.tick_task(task, by=request.user, **form.cleaned_data)
+    tick_task(task, by=request.user, **form.cleaned_data)
     messages.success(request, _("Saved."))
     return redirect(f"{adoption.get_absolute_url()}#task-{task.pk}")
 
@@ -178,9 +185,9 @@ def follow_up_answer(request, code, months):
         raise PermissionDenied
     follow_up = get_object_or_404(FollowUp, adoption=adoption, months=months)
     follow_up.adoption = adoption
-    form = forms.FollowUpForm(request.POST or None, instance=follow_up)
+    form = FollowUpForm(request.POST or None, instance=follow_up)
     if request.method == "POST" and form.is_valid():
-        actions.answer_follow_up(follow_up, by=request.user, answer=form.cleaned_data["answer"])
+        answer_follow_up(follow_up, by=request.user, answer=form.cleaned_data["answer"])
         messages.success(request, _("Thank you. The package's contact can read it now."))
         return redirect(adoption)
     context = {"form": form, "adoption": adoption, "follow_up": follow_up}

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST
 from django.views.generic import ListView
 
 from network.permissions import is_coordinator
-from transfer import actions
+from transfer.actions.build import approve_release, stop_build
+from transfer.actions.release import return_release
 from transfer.models import Release
 from transfer.views.release import visible_release
 
@@ -35,7 +36,7 @@ class ReviewList(LoginRequiredMixin, ListView):
 @require_POST
 def release_approve(request, code):
     release = visible_release(request, code)
-    actions.approve_release(release, by=request.user)
+    approve_release(release, by=request.user)
     messages.success(request, _("Approved. It is published as soon as its file has been built."))
     return redirect(release)
 
@@ -44,7 +45,7 @@ def release_approve(request, code):
 @require_POST
 def release_return(request, code):
     release = visible_release(request, code)
-    actions.return_release(release, by=request.user, note=request.POST.get("reason", "")[:2000])
+    return_release(release, by=request.user, note=request.POST.get("reason", "")[:2000])
     messages.success(request, _("The release is a draft again."))
     return redirect(release)
 
@@ -53,6 +54,6 @@ def release_return(request, code):
 @require_POST
 def release_stop(request, code):
     release = visible_release(request, code)
-    actions.stop_build(release, by=request.user)
+    stop_build(release, by=request.user)
     messages.success(request, _("The approval is taken back. Send the release back with a note."))
     return redirect(release)

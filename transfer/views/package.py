@@ -17,9 +17,10 @@ from cocreation.models import Project
 from core.workflow import Refused
 from network.permissions import is_editor_of, organisation_ids
 from network.roles import Role
-from transfer import actions, forms
+from transfer.actions.package import create_package, create_package_from_project, edit_package, edit_steps
 from transfer.documents import handbook_languages, needs, visible_draft
 from transfer.filters import PackageFilter
+from transfer.forms.package import PackageCreateForm, ProjectChoiceForm, StepFormSet
 from transfer.models import Package
 from transfer.pages import package_sections, package_tasks
 from transfer.permissions import is_package_editor
@@ -85,14 +86,14 @@ def package_detail(request, code):
 
 @login_required
 def package_create(request):
-    form = forms.PackageCreateForm(request.POST or None, user=request.user)
+    form = PackageCreateForm(request.POST or None, user=request.user)
     if not form.fields["publisher"].queryset.exists():
         raise PermissionDenied
     if request.method == "POST" and form.is_valid():
-        package = actions.create_package(by=request.user, **form.cleaned_data)
+        package = create_package(by=request.user, **form.cleaned_data)
         messages.success(request, _("The package is begun. The list shows what it still needs."))
         return redirect("transfer:package_edit", package.code)
-    project_form = forms.ProjectChoiceForm(user=request.user)
+    project_form = ProjectChoiceForm(user=request.user)
     context = {"form": form, "project_form": project_form}
     context["has_projects"] = project_form.fields["project"].queryset.exists()
     return render(request, "transfer/package_create.html", context)
@@ -104,7 +105,7 @@ def package_from_project(request):
     project = get_object_or_404(
         Project.objects.visible_to(request.user).with_people(), code=request.POST.get("project", "")
     )
-    package = actions.create_package_from_project(project, by=request.user)
+    package = create_package_from_project(project, by=request.user)
     messages.success(request, _("The package has taken over what the project found out."))
     return redirect("transfer:package_edit", package.code)
 
@@ -134,7 +135,7 @@ def package_section(request, code, section):
     if request.method == "POST" and form.is_valid():
         values = form.values()
         try:
-            actions.edit_package(package, by=request.user, version=form.cleaned_data["version"], **values)
+            edit_package(package, by=request.user, version=form.cleaned_data["version"], **values)
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -148,11 +149,11 @@ def package_section(request, code, section):
 def package_steps(request, code):
     package = _editable(request, code)
     steps = package.steps.all()
-    formset = forms.StepFormSet(request.POST or None, queryset=steps)
+    formset = StepFormSet(request.POST or None, queryset=steps)
     if request.method == "POST" and formset.is_valid():
         gone = formset.deleted_forms
         kept = [form.cleaned_data for form in formset if form.cleaned_data and form not in gone]
-        actions.edit_steps(package, by=request.user, version=_version(request), steps=kept)
+        edit_steps(package, by=request.user, version=_version(request), steps=kept)
         messages.success(request, _("Saved."))
         return redirect("transfer:package_edit", package.code)
     context = {"package": package, "formset": formset, "has_errors": formset.total_error_count()}

@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from transfer import actions, forms
+from transfer.actions.parts import add_manual, assess_readiness, edit_manual, remove_manual, set_source
+from transfer.forms.release import ManualForm, ReadinessForm, SourceForm
 from transfer.models import Manual, Release, SourceArchive
 from transfer.permissions import is_package_editor
 from transfer.views.release import editable_release, visible_release
@@ -35,9 +36,9 @@ def manual_read(request, code, audience, language):
 def manual_create(request, code):
     release = editable_release(request, code)
     initial = {"language": release.package.language}
-    form = forms.ManualForm(request.POST or None, release=release, initial=initial)
+    form = ManualForm(request.POST or None, release=release, initial=initial)
     if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
-        actions.add_manual(release, by=request.user, **form.values())
+        add_manual(release, by=request.user, **form.values())
         messages.success(request, _("The manual is part of the draft."))
         return redirect(release)
     return render(request, "transfer/manual_form.html", _manual_context(request, form, release))
@@ -48,10 +49,10 @@ def manual_edit(request, code, audience, language):
     release = editable_release(request, code)
     manual = _manual(release, audience, language)
     initial = {"version": manual.version}
-    form = forms.ManualForm(request.POST or None, release=release, instance=manual, initial=initial)
+    form = ManualForm(request.POST or None, release=release, instance=manual, initial=initial)
     if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
         version = form.cleaned_data["version"] or 0
-        changed = actions.edit_manual(manual, by=request.user, version=version, **form.values())
+        changed = edit_manual(manual, by=request.user, version=version, **form.values())
         messages.success(request, _("Saved."))
         return redirect(changed)
     return render(request, "transfer/manual_form.html", _manual_context(request, form, release, manual))
@@ -67,7 +68,7 @@ def _manual_context(request: Any, form: Any, release: Release, manual: Any = Non
 @require_POST
 def manual_remove(request, code, audience, language):
     release = editable_release(request, code)
-    actions.remove_manual(_manual(release, audience, language), by=request.user)
+    remove_manual(_manual(release, audience, language), by=request.user)
     messages.success(request, _("The manual is no longer part of this draft."))
     return redirect(release)
 
@@ -84,12 +85,12 @@ def source_edit(request, code):
     source = SourceArchive.objects.filter(release=release).select_related("file").first()
     initial = {"repository_url": source.repository_url, "tag": source.tag} if source else {}
     has_file = bool(source and source.file_id)
-    form = forms.SourceForm(request.POST or None, request.FILES or None, initial=initial, has_file=has_file)
+    form = SourceForm(request.POST or None, request.FILES or None, initial=initial, has_file=has_file)
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         keep_file = not values.pop("remove_file", False)
         try:
-            actions.set_source(release, by=request.user, keep_file=keep_file, **values)
+            set_source(release, by=request.user, keep_file=keep_file, **values)
         except ValidationError as error:
             form.add_error("upload", error.messages)
         else:
@@ -102,9 +103,9 @@ def source_edit(request, code):
 @login_required
 def readiness_edit(request, code):
     release = editable_release(request, code)
-    form = forms.ReadinessForm(request.POST or None, release=release)
+    form = ReadinessForm(request.POST or None, release=release)
     if request.method == "POST" and form.is_valid():
-        actions.assess_readiness(release, by=request.user, answers=form.answers())
+        assess_readiness(release, by=request.user, answers=form.answers())
         messages.success(request, _("Saved."))
         return redirect("transfer:package_edit", release.package.code)
     context = {"form": form, "release": release, "package": release.package}

@@ -12,7 +12,14 @@ from django.views.decorators.http import require_POST
 
 from core import audit
 from core.files import download
-from transfer import actions, forms
+from transfer.actions.release import (
+    edit_release,
+    recheck_release,
+    send_release_to_review,
+    start_release,
+    withdraw_release,
+)
+from transfer.forms.release import ReasonForm, ReleaseCreateForm, ReleaseForm
 from transfer.models import Package, Release
 from transfer.pages import missing_links
 from transfer.permissions import is_package_editor, is_publisher, is_publisher_or_reviewer, is_reviewer
@@ -51,7 +58,7 @@ def release_detail(request, code):
         and release.state in (release.State.PUBLISHED, release.State.SUPERSEDED),
         "can_recheck": is_publisher(release, request.user) and release.state == release.State.PUBLISHED,
         "can_take_back": is_publisher(release, request.user) or is_reviewer(release, request.user),
-        "return_form": forms.ReasonForm(),
+        "return_form": ReasonForm(),
     }
     return render(request, "transfer/release_detail.html", context)
 
@@ -62,10 +69,10 @@ def release_create(request, code):
     package = get_object_or_404(packages, code=code)
     if not is_package_editor(package, request.user):
         raise PermissionDenied
-    form = forms.ReleaseCreateForm(request.POST or None)
+    form = ReleaseCreateForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.start_release(package, by=request.user, number=form.cleaned_data["number"])
+            start_release(package, by=request.user, number=form.cleaned_data["number"])
         except ValidationError as error:
             form.add_error("number", error.messages)
         else:
@@ -77,10 +84,10 @@ def release_create(request, code):
 @login_required
 def release_edit(request, code):
     release = editable_release(request, code)
-    form = forms.ReleaseForm(request.POST or None, instance=release, initial={"version": release.version})
+    form = ReleaseForm(request.POST or None, instance=release, initial={"version": release.version})
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
-        actions.edit_release(release, by=request.user, version=version, **form.values())
+        edit_release(release, by=request.user, version=version, **form.values())
         messages.success(request, _("Saved."))
         return redirect("transfer:package_edit", release.package.code)
     context = {"form": form, "release": release, "package": release.package}
@@ -106,7 +113,7 @@ def release_check(request, code):
 @require_POST
 def release_send(request, code):
     release = visible_release(request, code)
-    actions.send_release_to_review(release, by=request.user)
+    send_release_to_review(release, by=request.user)
     messages.success(request, _("The release is with the network office. You will get a mail."))
     return redirect(release)
 
@@ -116,9 +123,9 @@ def release_withdraw(request, code):
     release = visible_release(request, code)
     if not is_publisher_or_reviewer(release, request.user):
         raise PermissionDenied
-    form = forms.ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.withdraw_release(release, by=request.user, reason=form.cleaned_data["reason"])
+        withdraw_release(release, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, _("Withdrawn. Its page says why; the file stays."))
         return redirect(release)
     context = {"form": form, "release": release, "package": release.package}
@@ -129,7 +136,7 @@ def release_withdraw(request, code):
 @require_POST
 def release_recheck(request, code):
     release = visible_release(request, code)
-    actions.recheck_release(release, by=request.user, note=request.POST.get("note", "")[:1000])
+    recheck_release(release, by=request.user, note=request.POST.get("note", "")[:1000])
     messages.success(request, _("Noted: checked today."))
     return redirect(release)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from challenges.actions import BrokenFeed, import_feed
+from challenges.actions.imports import BrokenFeed, import_feed
 from challenges.models import Competition
 from core.workflow import Refused
 

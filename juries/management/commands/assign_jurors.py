@@ -5,9 +5,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from juries.assignment import Assignment, assign, report
-from juries.files import assignments
-from juries.files.tables import BadFiles, check_folder, write_json
+from juries.arithmetic.assignment.assign import Assignment, assign
+from juries.arithmetic.assignment.report import report
+from juries.arithmetic.files import assignments
+from juries.arithmetic.files.tables import BadFiles, check_folder, write_json
 
 
 class Command(BaseCommand):

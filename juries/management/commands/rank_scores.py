@@ -5,9 +5,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from juries.files import scores
-from juries.files.tables import BadFiles, check_folder, write_json
-from juries.ranking import METHODS, Reviews, is_complete, is_thin, rank
+from juries.arithmetic.files import scores
+from juries.arithmetic.files.tables import BadFiles, check_folder, write_json
+from juries.arithmetic.ranking.methods import METHODS, is_complete, is_thin
+from juries.arithmetic.ranking.rank import rank
+from juries.arithmetic.ranking.reviews import Reviews
 
 
 class Command(BaseCommand):

@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import assume, settings
 from hypothesis import strategies as st
 
-from juries.assignment import Cap, Mix, Problem
-from juries.ranking import Reviews
+from juries.arithmetic.assignment.problem import Cap, Mix, Problem
+from juries.arithmetic.ranking.reviews import Reviews
 
 many = settings(max_examples=80, deadline=None)
 some = settings(max_examples=40, deadline=None)

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juries.agreement import alpha, gives_one_score, intraclass, is_odd, misfit, reliability
-from juries.ranking import rank
+from juries.arithmetic.agreement.alpha import alpha, intraclass, reliability
+from juries.arithmetic.agreement.jurors import gives_one_score, is_odd, misfit
+from juries.arithmetic.ranking.rank import rank
 from tests.juries.arithmetic.samples import any_jury, juries, jury, many, seeds, simulated
 
 NO = np.nan

@@ -1,19 +1,21 @@
 """The plan: full, sound, and the best by the objective of JURY 2.1."""
 
-import sys
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given
 
-import juries.assignment as module
-from juries.assignment import Cap, Mix, assign, broken, fill
-from juries.assignment.programme import SOLVER
-from juries.assignment.solving import prices
+from juries.arithmetic.assignment import assign as module
+from juries.arithmetic.assignment import candidates as candidates_module
+from juries.arithmetic.assignment.assign import assign
+from juries.arithmetic.assignment.filling import fill
+from juries.arithmetic.assignment.problem import Cap, Mix
+from juries.arithmetic.assignment.programme import SOLVER
+from juries.arithmetic.assignment.report import broken, report
+from juries.arithmetic.assignment.solving import prices
 from tests.juries.arithmetic.samples import any_problem, many, problem, seeds, some
 
-candidates_module = sys.modules["juries.assignment.candidates"]
 S = 1000
 
 
@@ -148,7 +150,7 @@ def test_a_wish_for_mixed_panels_is_met_where_it_can_be():
     plan = assign(problem([2, 2, 2], [3] * 5, match, rules, mixes=[Mix("women", women, 1)]))
 
     assert plan.given[:, women].sum(axis=1).tolist() == [1, 1, 0]
-    assert module.report(plan.problem, plan.given).unmet == {"women": 1}
+    assert report(plan.problem, plan.given).unmet == {"women": 1}
 
 
 def test_a_cap_that_no_plan_can_fill_under_leaves_places_empty_and_says_so():
@@ -201,7 +203,7 @@ def test_late_entries_and_a_recusal_move_no_other_pair():
 
     assert not later.missing.any()
     assert (later.given & kept).sum() == kept[:, np.arange(10) != 7].sum()
-    assert module.report(later.problem, later.given).withdrawn == 0
+    assert report(later.problem, later.given).withdrawn == 0
 
 
 @some
@@ -325,7 +327,7 @@ def test_several_mixes_find_members_of_every_group_among_the_candidates(monkeypa
     plan = assign(asked)
 
     assert module.candidates(asked, plan.filling).sum() < 20 * 12
-    assert module.report(asked, plan.given).unmet == {"poor": 0, "good": 0}
+    assert report(asked, plan.given).unmet == {"poor": 0, "good": 0}
 
 
 def test_what_is_being_done_is_told():

@@ -7,8 +7,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from juries.assignment import MOST_CODES
-from juries.assignment.programme import SOLVER
+from juries.arithmetic.assignment.problem import MOST_CODES
+from juries.arithmetic.assignment.programme import SOLVER
 
 ENTRIES = "entry,places\npark,2\ntram,2\n"
 JURORS = "juror,least,most,done\nAnn,0,2,0\nBen,0,2,0\nCem,0,3,1\n"

@@ -1,6 +1,5 @@
 """The draws behind the chances of a ranking."""
 
-import sys
 from math import erf, sqrt
 
 import numpy as np
@@ -8,8 +7,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from juries.agreement import Chances, chances
-from juries.ranking import METHODS, rank
+from juries.arithmetic.agreement import chances as module
+from juries.arithmetic.agreement.chances import Chances, chances
+from juries.arithmetic.ranking.methods import METHODS
+from juries.arithmetic.ranking.rank import rank
 from tests.juries.arithmetic.samples import any_jury, juries, jury, many, seeds, simulated, some
 
 NO = np.nan
@@ -216,7 +217,7 @@ def test_chances_come_true_about_as_often_as_they_say_and_rank_ranges_hold_the_t
 @given(seeds)
 def test_drawing_in_small_pieces_is_as_sound(seed):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys.modules["juries.agreement.chances"], "CHUNK", 40)
+        patch.setattr(module, "CHUNK", 40)
         sure = chances(rank(any_jury(seed)), places=2, draws=60)
 
     assert np.isnan(sure.first).all() or np.nansum(sure.first) == pytest.approx(1)

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from juries.assignment import bits, broken, fill
+from juries.arithmetic.assignment.filling import fill
+from juries.arithmetic.assignment.problem import bits
+from juries.arithmetic.assignment.report import broken
 from tests.juries.arithmetic.flow import filled
 from tests.juries.arithmetic.samples import any_problem, many, problem, seeds, some
 

@@ -5,8 +5,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from juries.agreement import alpha, chances, recounts
-from juries.ranking import METHODS, Reviews, fit, rank
+from juries.arithmetic.agreement.alpha import alpha
+from juries.arithmetic.agreement.chances import chances
+from juries.arithmetic.agreement.recounts import recounts
+from juries.arithmetic.ranking.leniency import fit
+from juries.arithmetic.ranking.methods import METHODS
+from juries.arithmetic.ranking.rank import rank
+from juries.arithmetic.ranking.reviews import Reviews
 from tests.juries.arithmetic.samples import any_jury, complete_juries, juries, jury, many, seeds, simulated
 
 every_method = pytest.mark.parametrize("method", METHODS)

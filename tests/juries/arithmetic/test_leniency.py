@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import assume, given
 
-from juries.ranking import fit, rank
-from juries.ranking import leniency as module
-from juries.ranking.leniency import normal_equations, uncorrected
+from juries.arithmetic.ranking import leniency as module
+from juries.arithmetic.ranking.leniency import fit, normal_equations, uncorrected
+from juries.arithmetic.ranking.rank import rank
 from tests.juries.arithmetic.samples import any_jury, juries, jury, many, seeds, simulated
 
 LEAST, MOST, NO_DIFFERENCE = -6.0, 12.0, 11.0

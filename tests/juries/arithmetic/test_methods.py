@@ -7,8 +7,17 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from juries.ranking import METHODS, fit, is_complete, is_thin, rank, scores
-from juries.ranking.methods import mid_ranks, places, standardised
+from juries.arithmetic.ranking.leniency import fit
+from juries.arithmetic.ranking.methods import (
+    METHODS,
+    is_complete,
+    is_thin,
+    mid_ranks,
+    places,
+    scores,
+    standardised,
+)
+from juries.arithmetic.ranking.rank import rank
 from tests.juries.arithmetic.samples import juries, jury, many, simulated
 
 PLAIN = [method for method in METHODS if method != "leniency"]

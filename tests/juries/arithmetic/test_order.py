@@ -5,17 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juries.ranking import (
+from juries.arithmetic.ranking.order import (
     Decider,
     OnTheLine,
     Preferences,
     across_the_line,
     competition_ranks,
-    in_order,
     is_tied,
-    rank,
     resolve,
 )
+from juries.arithmetic.ranking.rank import in_order, rank
 from tests.juries.arithmetic.samples import juries, jury, many, seeds
 
 NO = np.nan

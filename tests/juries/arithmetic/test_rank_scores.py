@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from juries.ranking import METHODS
+from juries.arithmetic.ranking.methods import METHODS
 
 RUBRIC = "criterion,weight,min,max,best\nidea,60,1,5,high\nrisk,40,0,10,low\n"
 HEADER = "entry,juror,criterion,score\n"

@@ -1,16 +1,16 @@
 """Leaving one juror out, against the plainest way to do so."""
 
-import sys
-
 import numpy as np
 import pytest
 from hypothesis import given
 
-from juries.agreement import recounts
-from juries.ranking import METHODS, as_shown, rank
+from juries.arithmetic.agreement import recounts as module
+from juries.arithmetic.agreement.recounts import recounts
+from juries.arithmetic.ranking.methods import METHODS
+from juries.arithmetic.ranking.rank import rank
+from juries.arithmetic.ranking.totals import as_shown
 from tests.juries.arithmetic.samples import any_jury, juries, jury, many, seeds
 
-module = sys.modules["juries.agreement.recounts"]
 OTHERS = [method for method in METHODS if method != "leniency"]
 
 

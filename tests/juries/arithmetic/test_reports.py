@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from juries.assignment import Cap, Mix, assign, broken, replacement, report
-from juries.assignment.matching import match
+from juries.arithmetic.assignment.assign import assign
+from juries.arithmetic.assignment.matching import match
+from juries.arithmetic.assignment.problem import Cap, Mix
+from juries.arithmetic.assignment.report import broken, replacement, report
 from tests.juries.arithmetic.samples import any_problem, problem, seeds, some
 
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from hypothesis import assume, given
 
-from juries.assignment import fill, shortages
-from juries.assignment.filling import Filling
+from juries.arithmetic.assignment.filling import Filling, fill
+from juries.arithmetic.assignment.shortages import shortages
 from tests.juries.arithmetic.flow import filled
 from tests.juries.arithmetic.samples import CODES, any_problem, many, problem, seeds
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from juries.files.tables import MOST_TOLD, BadFiles, Fault, Table, write_json
-from juries.ranking import known
+from juries.arithmetic.files.tables import MOST_TOLD, BadFiles, Fault, Table, write_json
+from juries.arithmetic.ranking.totals import known
 
 COLUMNS = ("entry", "juror")
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juries.ranking import Reviews, Scale, as_shown, parts_of, rescaled, shown, total, totals
+from juries.arithmetic.ranking.reviews import Reviews, parts_of
+from juries.arithmetic.ranking.totals import Scale, as_shown, rescaled, shown, total, totals
 from tests.juries.arithmetic.samples import juries, jury, many
 
 NO = np.nan

@@ -1,0 +1,53 @@
+"""Ties between jurors and teams that the data show and nobody has noted yet."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+
+from juries.models import Conflict, Juror, Panel
+from juries.places.ties import Side, domain_of, ties
+
+
+def new_conflicts(panel: Panel, *, jurors: Iterable[Juror] | None = None) -> list[Conflict]:
+    """Conflicts to be noted, not stored; what was noted and decided before is not among them."""
+    entries = (
+        panel.entries().select_related("organisation").prefetch_related("contributors__user__memberships")
+    )
+    teams = [(entry, _side_of_team(entry)) for entry in entries]
+    seats = list(panel.active_jurors().select_related("user", "organisation") if jurors is None else jurors)
+    prefetch_related_objects([seat for seat in seats if seat.user], "user__memberships")
+    known = set(Conflict.objects.filter(juror__in=seats).values_list("juror", "entry", "code"))
+    found = []
+    for juror in seats:
+        side = _side_of_juror(juror)
+        for entry, team in teams:
+            for code in ties(side, team):
+                if (juror.pk, entry.pk, code) not in known:
+                    found.append(Conflict(juror=juror, entry=entry, code=code, found_by_system=True))
+    return found
+
+
+def _side_of_juror(juror: Juror) -> Side:
+    if juror.user is None:
+        return Side()
+    home = juror.organisation
+    return Side(
+        people=frozenset([juror.user.pk]),
+        organisation=home.pk if home else None,
+        place=(home.country, home.place) if home else ("", ""),
+        domains=frozenset([domain_of(juror.user.email), home.mail_domain.lower() if home else ""]),
+        memberships=frozenset(one.organisation_id for one in juror.user.memberships.all()),
+    )
+
+
+def _side_of_team(entry: Any) -> Side:
+    people = [seat.user for seat in entry.contributors.all()]
+    team = entry.organisation
+    return Side(
+        people=frozenset(user.pk for user in people),
+        organisation=team.pk,
+        place=(team.country, team.place),
+        domains=frozenset([team.mail_domain.lower(), *(domain_of(user.email) for user in people)]),
+        memberships=frozenset(one.organisation_id for user in people for one in user.memberships.all()),
+    )

@@ -1,0 +1,82 @@
+"""What the protocol of a panel says, for the page and for the paper."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from juries.models import Conflict, Panel
+from juries.permissions import seats_of
+from juries.results.certainty import agreement_on
+from juries.results.standing import changed_weights, compare, handled_conflicts
+
+
+def method_sentence(method: str) -> str:
+    """How several totals become one score, in a sentence."""
+    return {
+        "mean": _("An entry’s score is the plain mean of its jurors’ totals."),
+        "leniency": _(
+            "An entry’s score is the mean of its jurors’ totals, each first corrected by how lenient or "
+            "strict that juror was over all entries."
+        ),
+        "trimmed": _(
+            "An entry’s score is the mean of its jurors’ totals; from five jurors on, one highest and one "
+            "lowest total do not count."
+        ),
+        "median": _("An entry’s score is the middle one of its jurors’ totals."),
+        "zscore": _(
+            "An entry’s score is the mean of its jurors’ totals, each first brought to the same mean and the "
+            "same spread for every juror."
+        ),
+        "borda": _("An entry’s score is the mean of its places in the jurors’ own orders; near 100 is best."),
+    }[method]
+
+
+def method_sentences(panel: Panel) -> list[str]:
+    """How the list came about, in sentences anyone can follow."""
+    return [
+        _("Each entry was given to %(n)s jurors who had declared to have no conflict of interest with it.")
+        % {"n": panel.reviews_per_entry},
+        _(
+            "Each juror marked every criterion from 0 to 5 with a reason, without seeing the marks of the "
+            "others; the marks are weighted and shown as points out of 100."
+        ),
+        method_sentence(panel.method),
+        _("Criteria that a juror did not mark do not count, neither for nor against the entry."),
+        _(
+            "To be ranked an entry needs finished scorecards of %(quorum)s or more jurors. The jury then "
+            "talked about the entries and voted, and the cities took their own decisions on its advice."
+        )
+        % {"quorum": panel.quorum},
+    ]
+
+
+def protocol_of(panel: Panel, *, hidden: set[int] | None = None) -> dict[str, Any]:
+    """Meetings, motions, ranking and decisions; entries in `hidden` are left out."""
+    hidden = hidden or set()
+    challenges = list(panel.challenges.select_related("competition", "organisation").order_by("title"))
+    compared = compare(panel, challenges, hidden=hidden, decisions=False)
+    by_challenge = [
+        {
+            "challenge": one,
+            "lines": compared.lines[one.pk],
+            "agreement": agreement_on(compared, one),
+        }
+        for one in challenges
+    ]
+    decisions = panel.decisions.exclude(entry__in=hidden).select_related(
+        "entry__challenge", "jury_signed_by", "city_signed_by"
+    )
+    return {
+        "tables": by_challenge,
+        "jurors": seats_of(panel),
+        "meetings": list(panel.meetings.prefetch_related("present__user")),
+        "motions": list(panel.motions.exclude(entry__in=hidden).select_related("entry")),
+        "decisions": list(
+            decisions.order_by("entry__challenge__title", "entry__challenge_id", "outcome", "entry__code")
+        ),
+        "method": method_sentences(panel),
+        "changed_weights": changed_weights(panel),
+        "conflicts": handled_conflicts(panel),
+        "conflict_labels": dict(Conflict.Verdict.choices),
+        "some_hidden": bool(hidden),
+    }
