@@ -11,7 +11,7 @@ from challenges.permissions import (
     is_challenge_editor_or_coordinator,
     is_competition_coordinator,
 )
-from core.workflow import guard
+from core.workflow import States, guard
 
 
 @guard(_("Add at least one area of action."))
@@ -42,14 +42,14 @@ def has_no_open_challenge(competition):
 class CompetitionWorkflow(ConcurrentTransitionMixin, models.Model):
     """draft → announced → running → judging → decided → closed; cancelled until judging begins."""
 
-    class State(models.TextChoices):
+    class State(States):
         DRAFT = "draft", _("Draft")
-        ANNOUNCED = "announced", _("Announced")
-        RUNNING = "running", _("Running")
-        JUDGING = "judging", _("In judging")
-        DECIDED = "decided", _("Decided")
+        ANNOUNCED = "announced", "ok", _("Announced")
+        RUNNING = "running", "brand", _("Running")
+        JUDGING = "judging", "brand", _("In judging")
+        DECIDED = "decided", "ok", _("Decided")
         CLOSED = "closed", _("Closed")
-        CANCELLED = "cancelled", _("Cancelled")
+        CANCELLED = "cancelled", "bad", _("Cancelled")
 
     state = FSMField(
         _("state"), choices=State.choices, default=State.DRAFT, protected=True, editable=False, db_index=True
@@ -64,7 +64,7 @@ class CompetitionWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.ANNOUNCED,
         conditions=[has_areas, has_full_weights, has_calendar_in_order],
         permission=is_competition_coordinator,
-        custom={"label": _("Announce")},
+        custom={"label": _("Announce"), "post": "challenges:competition_transition"},
     )
     def announce(self):
         self.announced_at = timezone.now()
@@ -75,7 +75,7 @@ class CompetitionWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.RUNNING,
         conditions=[has_areas, has_full_weights, has_calendar_in_order],
         permission=is_competition_coordinator,
-        custom={"label": _("Start")},
+        custom={"label": _("Start"), "post": "challenges:competition_transition"},
     )
     def start(self):
         """The call opens and closes by the clock from now on."""
@@ -86,7 +86,7 @@ class CompetitionWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.JUDGING,
         conditions=[has_full_weights, has_passed_every_deadline],
         permission=is_competition_coordinator,
-        custom={"label": _("Begin judging")},
+        custom={"label": _("Begin judging"), "post": "challenges:competition_transition"},
     )
     def begin_judging(self):
         """Nothing can be handed in from now on."""
@@ -97,7 +97,7 @@ class CompetitionWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.DECIDED,
         conditions=[has_no_open_challenge],
         permission=is_competition_coordinator,
-        custom={"label": _("Mark as decided")},
+        custom={"label": _("Mark as decided"), "post": "challenges:competition_transition"},
     )
     def decide(self):
         """Every decision is released."""
@@ -107,7 +107,7 @@ class CompetitionWorkflow(ConcurrentTransitionMixin, models.Model):
         source=State.DECIDED,
         target=State.CLOSED,
         permission=is_competition_coordinator,
-        custom={"label": _("Close"), "style": "second"},
+        custom={"label": _("Close"), "style": "second", "post": "challenges:competition_transition"},
     )
     def close(self):
         """The competition is history."""
@@ -117,7 +117,11 @@ class CompetitionWorkflow(ConcurrentTransitionMixin, models.Model):
         source=[State.DRAFT, State.ANNOUNCED, State.RUNNING],
         target=State.CANCELLED,
         permission=is_competition_coordinator,
-        custom={"label": _("Cancel the competition"), "style": "danger"},
+        custom={
+            "label": _("Cancel the competition"),
+            "style": "danger",
+            "page": "challenges:competition_cancel",
+        },
     )
     def cancel(self):
         """It will not take place; the reason stands in its history."""
@@ -207,14 +211,14 @@ COMPLETE = [
 class ChallengeWorkflow(ConcurrentTransitionMixin, models.Model):
     """draft → in review → (returned →) published → in selection → decided; withdrawn with a public reason."""
 
-    class State(models.TextChoices):
+    class State(States):
         DRAFT = "draft", _("Draft")
-        IN_REVIEW = "in_review", _("In review")
-        RETURNED = "returned", _("Returned to the city")
-        PUBLISHED = "published", _("Published")
-        IN_SELECTION = "in_selection", _("In selection")
-        DECIDED = "decided", _("Decided")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+        IN_REVIEW = "in_review", "warn", _("In review")
+        RETURNED = "returned", "warn", _("Returned to the city")
+        PUBLISHED = "published", "ok", _("Published")
+        IN_SELECTION = "in_selection", "brand", _("In selection")
+        DECIDED = "decided", "ok", _("Decided")
+        WITHDRAWN = "withdrawn", "bad", _("Withdrawn")
 
     state = FSMField(
         _("state"), choices=State.choices, default=State.DRAFT, protected=True, editable=False, db_index=True
@@ -229,7 +233,7 @@ class ChallengeWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.IN_REVIEW,
         conditions=[*COMPLETE, has_receiving_competition],
         permission=is_challenge_editor,
-        custom={"label": _("Send to review")},
+        custom={"label": _("Send to review"), "post": "challenges:challenge_transition"},
     )
     def send_to_review(self):
         self.returned_note = ""
@@ -240,7 +244,7 @@ class ChallengeWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.PUBLISHED,
         conditions=[has_public_competition],
         permission=is_challenge_coordinator,
-        custom={"label": _("Publish")},
+        custom={"label": _("Publish"), "post": "challenges:challenge_transition"},
     )
     def publish(self):
         self.published_at = timezone.now()
@@ -250,7 +254,11 @@ class ChallengeWorkflow(ConcurrentTransitionMixin, models.Model):
         source=State.IN_REVIEW,
         target=State.RETURNED,
         permission=is_challenge_coordinator,
-        custom={"label": _("Return to the city"), "style": "second"},
+        custom={
+            "label": _("Return to the city"),
+            "style": "second",
+            "post": "challenges:challenge_transition",
+        },
     )
     def return_to_city(self):
         """The city reads the note and may send it again."""
@@ -261,7 +269,7 @@ class ChallengeWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.IN_SELECTION,
         conditions=[has_passed_deadline],
         permission=is_challenge_coordinator,
-        custom={"label": _("Begin selection"), "button": False},
+        custom={"label": _("Begin selection"), "inside": "begin_judging"},
     )
     def begin_selection(self):
         """Taken for all challenges of a competition when its judging begins."""
@@ -271,7 +279,7 @@ class ChallengeWorkflow(ConcurrentTransitionMixin, models.Model):
         source=State.IN_SELECTION,
         target=State.DECIDED,
         permission=is_challenge_coordinator,
-        custom={"label": _("Mark as decided"), "button": False},
+        custom={"label": _("Mark as decided"), "inside": "release_decisions"},
     )
     def decide(self):
         """Taken when the decisions on its entries are released."""
@@ -281,7 +289,7 @@ class ChallengeWorkflow(ConcurrentTransitionMixin, models.Model):
         source=[State.DRAFT, State.IN_REVIEW, State.RETURNED, State.PUBLISHED, State.IN_SELECTION],
         target=State.WITHDRAWN,
         permission=is_challenge_editor_or_coordinator,
-        custom={"label": _("Withdraw"), "style": "danger", "button": False},
+        custom={"label": _("Withdraw"), "style": "danger", "page": "challenges:challenge_withdraw"},
     )
     def withdraw(self):
         """Taken with a reason, which is public once the challenge was."""

@@ -97,6 +97,7 @@ def phase_steps(project: Project) -> list[dict[str, str]]:
     note = "" if project.is_in_phase() or reached == len(phases) else str(project.get_state_display())
     steps = []
     for place, phase in enumerate(phases):
-        state = "done" if place < reached else "current" if place == reached else ""
-        steps.append({"label": str(phase.label), "state": state, "note": note if state == "current" else ""})
+        standing = "done" if place < reached else "current" if place == reached else ""
+        said = note if standing == "current" else ""
+        steps.append({"label": str(phase.label), "standing": standing, "note": said})
     return steps

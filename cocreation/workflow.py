@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
 from cocreation.permissions import can_work_on, is_product_owner
-from core.workflow import guard
+from core.workflow import States, guard
 
 
 @guard(
@@ -57,15 +57,15 @@ def project_is_open(milestone: Any) -> bool:
 class ProjectWorkflow(ConcurrentTransitionMixin, models.Model):
     """idea → prototype → pilot → consolidation → transfer → completed, each step through a gate."""
 
-    class State(models.TextChoices):
-        IDEA = "idea", _("Idea")
-        PROTOTYPE = "prototype", _("Prototype")
-        PILOT = "pilot", _("Pilot")
-        CONSOLIDATION = "consolidation", _("Consolidation")
-        TRANSFER = "transfer", _("Transfer")
-        COMPLETED = "completed", _("Completed")
-        PAUSED = "paused", _("Paused")
-        DISCONTINUED = "discontinued", _("Discontinued")
+    class State(States):
+        IDEA = "idea", "brand", _("Idea")
+        PROTOTYPE = "prototype", "brand", _("Prototype")
+        PILOT = "pilot", "brand", _("Pilot")
+        CONSOLIDATION = "consolidation", "brand", _("Consolidation")
+        TRANSFER = "transfer", "brand", _("Transfer")
+        COMPLETED = "completed", "ok", _("Completed")
+        PAUSED = "paused", "warn", _("Paused")
+        DISCONTINUED = "discontinued", "bad", _("Discontinued")
 
     PHASES = [State.IDEA, State.PROTOTYPE, State.PILOT, State.CONSOLIDATION, State.TRANSFER]
 
@@ -83,7 +83,7 @@ class ProjectWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.PROTOTYPE,
         conditions=[gate_says_proceed],
         permission=is_product_owner,
-        custom={"label": _("Begin the prototype")},
+        custom={"label": _("Begin the prototype"), "post": "cocreation:project_transition"},
     )
     def begin_prototype(self) -> None:
         """Something to try out is being made."""
@@ -94,7 +94,7 @@ class ProjectWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.PILOT,
         conditions=[gate_says_proceed, success_criteria_are_fixed],
         permission=is_product_owner,
-        custom={"label": _("Begin the pilot")},
+        custom={"label": _("Begin the pilot"), "post": "cocreation:project_transition"},
     )
     def begin_pilot(self) -> None:
         """It is tried out in the city, against criteria fixed before."""
@@ -105,7 +105,7 @@ class ProjectWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.CONSOLIDATION,
         conditions=[gate_says_proceed],
         permission=is_product_owner,
-        custom={"label": _("Begin consolidation")},
+        custom={"label": _("Begin consolidation"), "post": "cocreation:project_transition"},
     )
     def begin_consolidation(self) -> None:
         """It becomes part of regular operation."""
@@ -116,7 +116,7 @@ class ProjectWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.TRANSFER,
         conditions=[gate_says_proceed],
         permission=is_product_owner,
-        custom={"label": _("Begin the transfer")},
+        custom={"label": _("Begin the transfer"), "post": "cocreation:project_transition"},
     )
     def begin_transfer(self) -> None:
         """It is made ready for other cities."""
@@ -127,7 +127,7 @@ class ProjectWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.COMPLETED,
         conditions=[gate_says_proceed],
         permission=is_product_owner,
-        custom={"label": _("Complete the project")},
+        custom={"label": _("Complete the project"), "post": "cocreation:project_transition"},
     )
     def complete(self) -> None:
         """The work is done and handed over."""
@@ -138,7 +138,7 @@ class ProjectWorkflow(ConcurrentTransitionMixin, models.Model):
         source=PHASES,
         target=State.PAUSED,
         permission=is_product_owner,
-        custom={"label": _("Pause"), "style": "second"},
+        custom={"label": _("Pause"), "style": "second", "post": "cocreation:project_transition"},
     )
     def pause(self) -> None:
         """Remember the phase, so that it goes on there."""
@@ -150,7 +150,7 @@ class ProjectWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.IDEA,
         conditions=[was_in(State.IDEA)],
         permission=is_product_owner,
-        custom={"label": _("Resume the idea phase"), "phase": State.IDEA},
+        custom={"label": _("Resume the idea phase"), "post": "cocreation:project_transition"},
     )
     def resume_idea(self) -> None:
         """Go on where it was paused."""
@@ -162,7 +162,7 @@ class ProjectWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.PROTOTYPE,
         conditions=[was_in(State.PROTOTYPE)],
         permission=is_product_owner,
-        custom={"label": _("Resume the prototype"), "phase": State.PROTOTYPE},
+        custom={"label": _("Resume the prototype"), "post": "cocreation:project_transition"},
     )
     def resume_prototype(self) -> None:
         """Go on where it was paused."""
@@ -174,7 +174,7 @@ class ProjectWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.PILOT,
         conditions=[was_in(State.PILOT)],
         permission=is_product_owner,
-        custom={"label": _("Resume the pilot"), "phase": State.PILOT},
+        custom={"label": _("Resume the pilot"), "post": "cocreation:project_transition"},
     )
     def resume_pilot(self) -> None:
         """Go on where it was paused."""
@@ -186,7 +186,7 @@ class ProjectWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.CONSOLIDATION,
         conditions=[was_in(State.CONSOLIDATION)],
         permission=is_product_owner,
-        custom={"label": _("Resume consolidation"), "phase": State.CONSOLIDATION},
+        custom={"label": _("Resume consolidation"), "post": "cocreation:project_transition"},
     )
     def resume_consolidation(self) -> None:
         """Go on where it was paused."""
@@ -198,7 +198,7 @@ class ProjectWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.TRANSFER,
         conditions=[was_in(State.TRANSFER)],
         permission=is_product_owner,
-        custom={"label": _("Resume the transfer"), "phase": State.TRANSFER},
+        custom={"label": _("Resume the transfer"), "post": "cocreation:project_transition"},
     )
     def resume_transfer(self) -> None:
         """Go on where it was paused."""
@@ -211,7 +211,7 @@ class ProjectWorkflow(ConcurrentTransitionMixin, models.Model):
         conditions=[has_lessons],
         permission=is_product_owner,
         # The page that asks for the lessons has the button.
-        custom={"label": _("Discontinue"), "style": "danger", "button": False},
+        custom={"label": _("Discontinue"), "style": "danger", "page": "cocreation:project_discontinue"},
     )
     def discontinue(self) -> None:
         """End without a transfer; the lessons learned become public."""
@@ -223,11 +223,11 @@ class ProjectWorkflow(ConcurrentTransitionMixin, models.Model):
 class MilestoneWorkflow(ConcurrentTransitionMixin, models.Model):
     """planned ⇄ in work → done, and back when it was not; dropped and taken up again."""
 
-    class State(models.TextChoices):
+    class State(States):
         PLANNED = "planned", _("Planned")
-        IN_WORK = "in_work", _("In progress")
-        DONE = "done", _("Done")
-        DROPPED = "dropped", _("Dropped")
+        IN_WORK = "in_work", "brand", _("In progress")
+        DONE = "done", "ok", _("Done")
+        DROPPED = "dropped", "bad", _("Dropped")
 
     state = FSMField(choices=State.choices, default=State.PLANNED, protected=True, editable=False)
     done_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -241,7 +241,7 @@ class MilestoneWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.IN_WORK,
         conditions=[project_is_open],
         permission=can_work_on,
-        custom={"label": _("In progress"), "to": State.IN_WORK},
+        custom={"label": _("In progress"), "post": "cocreation:milestone_move"},
     )
     def begin(self) -> None:
         """Somebody works on it."""
@@ -252,7 +252,7 @@ class MilestoneWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.PLANNED,
         conditions=[project_is_open],
         permission=can_work_on,
-        custom={"label": _("Planned"), "to": State.PLANNED},
+        custom={"label": _("Planned"), "post": "cocreation:milestone_move"},
     )
     def put_back(self) -> None:
         """Not now after all."""
@@ -263,7 +263,7 @@ class MilestoneWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.DONE,
         conditions=[project_is_open, has_evidence],
         permission=can_work_on,
-        custom={"label": _("Done"), "to": State.DONE},
+        custom={"label": _("Done"), "page": "cocreation:milestone_finish"},
     )
     def finish(self) -> None:
         """Reached, with evidence."""
@@ -275,7 +275,7 @@ class MilestoneWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.IN_WORK,
         conditions=[project_is_open],
         permission=can_work_on,
-        custom={"label": _("In progress"), "to": State.IN_WORK},
+        custom={"label": _("In progress"), "post": "cocreation:milestone_move"},
     )
     def reopen(self) -> None:
         """It was not done after all; the evidence stays on file."""
@@ -287,7 +287,7 @@ class MilestoneWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.DROPPED,
         conditions=[project_is_open],
         permission=can_work_on,
-        custom={"label": _("Dropped"), "to": State.DROPPED},
+        custom={"label": _("Dropped"), "post": "cocreation:milestone_move"},
     )
     def drop(self) -> None:
         """Not needed any more."""
@@ -298,7 +298,7 @@ class MilestoneWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.PLANNED,
         conditions=[project_is_open],
         permission=can_work_on,
-        custom={"label": _("Planned"), "to": State.PLANNED},
+        custom={"label": _("Planned"), "post": "cocreation:milestone_move"},
     )
     def take_up(self) -> None:
         """Needed again."""

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from core.waiting import Waiting
+from core.workflow import Step
 
 POINTS = [
     ("0", "0 – Absent"),
@@ -80,8 +81,8 @@ def _lists(soon: Any) -> dict[str, Any]:
     start = date(2026, 9, 1)
     return {
         "steps": [
-            {"label": "Idea", "state": "done"},
-            {"label": "Prototype", "state": "current"},
+            {"label": "Idea", "standing": "done"},
+            {"label": "Prototype", "standing": "current"},
             {"label": "Pilot"},
         ],
         "tabs": [
@@ -106,8 +107,8 @@ def _lists(soon: Any) -> dict[str, Any]:
             {"name": "plan.pdf", "url": "#main", "kind": "PDF", "size": 120000, "scan": "Being checked"}
         ],
         "acts": [
-            {"name": "publish", "label": "Publish", "reasons": [], "custom": {}},
-            {"name": "close", "label": "Close", "reasons": ["Weights do not add up to 100."], "custom": {}},
+            Step("publish", "Publish", address="/"),
+            Step("close", "Close", reasons=["Weights do not add up to 100."]),
         ],
         "readings": [
             (start + timedelta(days=30 * n), value) for n, value in enumerate([9.8, 9.6, 9.1, 9.3, 8.6])

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -16,8 +16,21 @@ from core.versioned import FieldVersioned
 from core.zones import zone_choices
 
 
-def answer(form: Any, act: Callable[[], Any]) -> Any:
-    """What the act gives; None where the form was not sent, is not right, or clashed, as it then says."""
+Result = TypeVar("Result")
+
+
+def answer(
+    form: Any,
+    act: Callable[[], Result],
+    *,
+    at: str | None = None,
+    catches: type[Exception] | tuple[type[Exception], ...] = (),
+) -> Result | None:
+    """What the act gives; None where the form was not sent, is not right, or clashed, as it then says.
+
+    What the act finds wrong is said beside the fields that it names, otherwise beside the field `at` or on
+    top. So are exceptions of `catches`; any other refusal has a page of its own.
+    """
     if not form.is_valid():
         return None
     try:
@@ -25,15 +38,17 @@ def answer(form: Any, act: Callable[[], Any]) -> Any:
     except Clash as clash:
         form.show_clash(clash)
     except ValidationError as error:
-        add_errors(form, error)
+        add_errors(form, error, at)
+    except catches as error:
+        form.add_error(at, str(error))
     return None
 
 
-def add_errors(form: forms.BaseForm, error: ValidationError) -> None:
-    """Put what an action says of its values beside the fields, or on top where the form has no such field."""
+def add_errors(form: forms.BaseForm, error: ValidationError, at: str | None = None) -> None:
+    """Put what an action says of its values beside the fields that it names, otherwise at `at` or on top."""
     found = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
     for name, errors in found.items():
-        form.add_error(name if name in form.fields else None, errors)
+        form.add_error(name if name in form.fields else at, errors)
 
 
 def status_of(form: Any) -> int:

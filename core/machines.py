@@ -49,9 +49,10 @@ def _drawing(model: type[Model]) -> str:
 
 
 def _table(model: type[Model]) -> str:
-    rows = ["| step | from | to | who | only if |", "|---|---|---|---|---|"]
+    rows = ["| step | from | to | who | where | only if |", "|---|---|---|---|---|---|"]
     for arrow in _arrows(model):
-        cells = [f"`{arrow.name}`", arrow.source, arrow.target, _who(arrow), " ".join(_reasons(arrow)) or "–"]
+        cells = [f"`{arrow.name}`", arrow.source, arrow.target, _who(arrow), _where(arrow)]
+        cells.append(" ".join(_reasons(arrow)) or "–")
         rows.append("| " + " | ".join(str(cell).replace("|", "\\|") for cell in cells) + " |")
     return "\n".join(rows) + "\n"
 
@@ -70,6 +71,14 @@ def _who(arrow: Transition) -> str:
     return f"`{getattr(arrow.permission, '__name__', arrow.permission)}`"
 
 
+def _where(arrow: Transition) -> str:
+    if "inside" in arrow.custom:
+        return f"only inside `{arrow.custom['inside']}`"
+    if "post" in arrow.custom:
+        return f"button: `{arrow.custom['post']}`"
+    return f"page: `{arrow.custom['page']}`"
+
+
 def _reasons(arrow: Transition) -> Iterator[str]:
     return (str(getattr(check, "reason", check.__name__)) for check in arrow.conditions or [])
 
@@ -80,8 +89,10 @@ def index() -> str:
     text = "# State machines\n\n"
     text += (
         "Each step goes through `core.workflow.perform()`. The column *only if* holds the sentence that a\n"
+        "person reads when the condition does not hold; *where* names the address of the page that asks for\n"
+        "more before the step, or of the button that takes it. A step that is taken only inside another act\n"
+        "is nowhere offered by itself.\n\n"
     )
-    text += "person reads when the condition does not hold.\n\n"
     return HEAD + text + "\n".join(lines) + "\n"
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.languages import language_choices
+from core.workflow import States
 from core.zones import validate_zone
 
 
@@ -107,12 +108,12 @@ class AuditEvent(models.Model):
 class OutboxItem(models.Model):
     """Work for the worker, written in the transaction that causes it: what rolls back never happens."""
 
-    class State(models.TextChoices):
+    class State(States):
         PENDING = "pending", _("Waiting")
         SENDING = "sending", _("Being done")
-        DONE = "done", _("Done")
+        DONE = "done", "ok", _("Done")
         UNCERTAIN = "uncertain", _("Perhaps sent")
-        DEAD = "dead", _("Given up")
+        DEAD = "dead", "bad", _("Given up")
 
     kind = models.CharField(max_length=30)
     dedupe = models.CharField(max_length=200, unique=True)
@@ -130,6 +131,14 @@ class OutboxItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.dedupe}"
+
+    def is_uncertain(self) -> bool:
+        """Whether nobody knows if it was done: the machine failed in the midst of it."""
+        return self.state == self.State.UNCERTAIN
+
+    def needs_a_hand(self) -> bool:
+        """Whether it goes on only when somebody asks for it again."""
+        return self.state in (self.State.UNCERTAIN, self.State.DEAD)
 
 
 class Notice(models.Model):
@@ -152,10 +161,10 @@ class Notice(models.Model):
 class StoredFile(models.Model):
     """An uploaded file: outside the web root, under a name of ours, opened to others once it is checked."""
 
-    class Scan(models.TextChoices):
-        QUARANTINED = "quarantined", _("Being checked")
-        CLEAN = "clean", _("Checked")
-        REJECTED = "rejected", _("Rejected")
+    class Scan(States):
+        QUARANTINED = "quarantined", "warn", _("Being checked")
+        CLEAN = "clean", "ok", _("Checked")
+        REJECTED = "rejected", "bad", _("Rejected")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     file = models.FileField(max_length=120)
@@ -170,6 +179,11 @@ class StoredFile(models.Model):
     def __str__(self) -> str:
         return self.original_name
 
+    @property
+    def tone(self) -> str:
+        """The tone of the badge that tells how its check stands."""
+        return self.Scan(self.scan).tone
+
     def is_clean(self) -> bool:
         """Whether people other than its uploader may open it."""
         return self.scan == self.Scan.CLEAN
@@ -178,11 +192,11 @@ class StoredFile(models.Model):
 class RenderedDocument(models.Model):
     """A PDF that one person asked for: made by the worker, private to that person."""
 
-    class State(models.TextChoices):
-        WAITING = "waiting", _("Waiting for its turn")
-        RENDERING = "rendering", _("Being made")
-        READY = "ready", _("Ready")
-        FAILED = "failed", _("Could not be made")
+    class State(States):
+        WAITING = "waiting", "warn", _("Waiting for its turn")
+        RENDERING = "rendering", "brand", _("Being made")
+        READY = "ready", "ok", _("Ready")
+        FAILED = "failed", "bad", _("Could not be made")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(max_length=40)  # a key of settings.DOCUMENTS
@@ -207,3 +221,15 @@ class RenderedDocument(models.Model):
     def get_absolute_url(self) -> str:
         """The page that shows its progress."""
         return reverse("document_detail", args=[self.public_id])
+
+    def is_ready(self) -> bool:
+        """Whether it can be downloaded."""
+        return self.state == self.State.READY
+
+    def has_failed(self) -> bool:
+        """Whether it could not be made."""
+        return self.state == self.State.FAILED
+
+    def is_being_made(self) -> bool:
+        """Whether the worker is at it."""
+        return self.state == self.State.RENDERING

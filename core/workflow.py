@@ -1,11 +1,23 @@
-"""The one way to move anything: guard(), perform() and Refused."""
+"""The one way to move anything: guard(), perform() and Refused; and what "may I?" is asked of.
 
-from collections.abc import Callable, Iterator
+An arrow says itself where it is taken. Its `custom` holds `label`, the words for it, and one of
+
+- `page`: the name of the address of a page that asks for more first; the step is offered as a link;
+- `post`: the name of an address that takes the step by POST, with the arrow's name as `name`; a button;
+- `inside`: the name of the act that takes it along with others; it is never offered by itself.
+
+The address is called with the item's code, or with what `args`, a function of the item, gives. `style` is a
+class of the button ("second", "danger").
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
-from django.utils.translation import gettext_lazy as _
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django_fsm import Transition
 
 
@@ -15,6 +27,35 @@ class Refused(Exception):
 
 class Stale(Refused):
     """Somebody else changed the item since the person read it."""
+
+
+class States(models.TextChoices):
+    """The states of an item; a line may name the tone of its badge: `DONE = "done", "ok", _("Done")`.
+
+    Tones say what a state means to a reader: ok, warn (needs care), bad, brand (in motion) or none.
+    """
+
+    tone: str
+
+    def __new__(cls, value: str, tone: str = "") -> "States":
+        """The state with its tone; the label is taken by Django."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.tone = tone
+        return member
+
+
+@dataclass(frozen=True)
+class Step:
+    """A transition as it is offered to one person: a link or a button, disabled while there are reasons."""
+
+    name: str
+    label: str
+    style: str = ""
+    address: str = ""
+    posts: bool = True  # a button that sends a form, otherwise a link to a page
+    reasons: Sequence[str] = ()
+    target: str = ""
 
 
 def guard(reason: Any) -> Callable[[Callable], Callable]:
@@ -42,10 +83,50 @@ def unmet(arrow: Transition, item: models.Model) -> list[str]:
     return [str(check.reason) for check in arrow.conditions or [] if not check(item)]
 
 
+def reasons(item: models.Model, name: str, user: Any) -> list[str]:
+    """Why the user cannot take the transition `name` now, as sentences; empty when it is possible."""
+    arrow = find_arrow(item, name)
+    if arrow is None:
+        return [_("This step is not possible any more.")]
+    if not arrow.has_perm(item, user):
+        return [_("This step is for somebody else to take.")]
+    return unmet(arrow, item)
+
+
 def may(item: models.Model, name: str, user: Any) -> bool:
     """Whether the user could take the transition `name` now: right state, right person, no guard unmet."""
+    return not reasons(item, name, user)
+
+
+def steps(item: models.Model, user: Any) -> list[Step]:
+    """The transitions that are offered to the user now; those that a guard holds back carry its reasons."""
+    return [
+        _offer(arrow, item)
+        for arrow in arrows(item)
+        if "inside" not in arrow.custom and arrow.has_perm(item, user)
+    ]
+
+
+def step(item: models.Model, name: str, user: Any) -> Step | None:
+    """The transition `name` as it is offered to the user, or None when it is not."""
     arrow = find_arrow(item, name)
-    return arrow is not None and arrow.has_perm(item, user) and not unmet(arrow, item)
+    if arrow is None or "inside" in arrow.custom or not arrow.has_perm(item, user):
+        return None
+    return _offer(arrow, item)
+
+
+def _offer(arrow: Transition, item: models.Model) -> Step:
+    custom = arrow.custom
+    args = custom["args"](item) if "args" in custom else [item.code]  # type: ignore[attr-defined]
+    return Step(
+        name=arrow.name,
+        label=str(custom["label"]),
+        style=custom.get("style", ""),
+        address=reverse(custom.get("page") or custom["post"], args=args),
+        posts="post" in custom,
+        reasons=unmet(arrow, item),
+        target=arrow.target,
+    )
 
 
 def perform(transition: Callable, *, by: Any, note: str = "") -> models.Model:
@@ -68,8 +149,8 @@ def perform(transition: Callable, *, by: Any, note: str = "") -> models.Model:
             raise Refused(_("This step is not possible any more."))
         if by is not None and not arrow.has_perm(fresh, by):
             raise PermissionDenied
-        if reasons := unmet(arrow, fresh):
-            raise Refused(" ".join(reasons))
+        if sentences := unmet(arrow, fresh):
+            raise Refused(" ".join(sentences))
         getattr(fresh, name)()
         fresh.save()
         fresh.history.create(transition=name, source=source, target=fresh.state, by=by, note=note)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
-from core.workflow import guard
+from core.workflow import States, guard
 from juries.permissions import (
     is_assigned_juror,
     is_chair,
@@ -106,13 +106,13 @@ def every_letter_is_written(panel: Any) -> bool:
 class PanelWorkflow(ConcurrentTransitionMixin, models.Model):
     """setup → declaring → scoring → deliberating → signed → released; a signed panel may be reopened."""
 
-    class State(models.TextChoices):
+    class State(States):
         SETUP = "setup", _("Being set up")
-        DECLARING = "declaring", _("Declaring conflicts")
-        SCORING = "scoring", _("Scoring")
-        DELIBERATING = "deliberating", _("Deliberating")
-        SIGNED = "signed", _("Signed")
-        RELEASED = "released", _("Released")
+        DECLARING = "declaring", "warn", _("Declaring conflicts")
+        SCORING = "scoring", "brand", _("Scoring")
+        DELIBERATING = "deliberating", "brand", _("Deliberating")
+        SIGNED = "signed", "ok", _("Signed")
+        RELEASED = "released", "ok", _("Released")
 
     state = FSMField(
         _("state"), choices=State.choices, default=State.SETUP, protected=True, editable=False, db_index=True
@@ -127,7 +127,7 @@ class PanelWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.DECLARING,
         conditions=[has_challenges, has_chair, every_entry_reaches_quorum],
         permission=is_panel_coordinator,
-        custom={"label": _("Ask the jurors for conflicts")},
+        custom={"label": _("Ask the jurors for conflicts"), "post": "juries:panel_transition"},
     )
     def open_declarations(self) -> None:
         """Jurors are asked to declare conflicts."""
@@ -138,7 +138,7 @@ class PanelWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.SCORING,
         conditions=[has_time_to_score, has_no_open_conflict, has_free_jurors],
         permission=is_panel_coordinator,
-        custom={"label": _("Open scoring")},
+        custom={"label": _("Open scoring"), "post": "juries:panel_transition"},
     )
     def open_scoring(self) -> None:
         """Method and weights are fixed from here on; later changes are shown."""
@@ -150,7 +150,7 @@ class PanelWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.DELIBERATING,
         conditions=[scoring_is_over, nothing_waits_for_screening],
         permission=is_chair_or_coordinator,
-        custom={"label": _("Close scoring and deliberate")},
+        custom={"label": _("Close scoring and deliberate"), "post": "juries:panel_transition"},
     )
     def open_deliberation(self) -> None:
         """Scores are frozen and shown to the jury."""
@@ -161,7 +161,7 @@ class PanelWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.SIGNED,
         conditions=[has_met, every_entry_has_a_decision, deputies_have_signed],
         permission=is_chair,
-        custom={"label": _("Sign the protocol"), "button": False},
+        custom={"label": _("Sign the protocol"), "post": "juries:panel_sign"},
     )
     def sign(self) -> None:
         """The jury's advice is final."""
@@ -172,7 +172,7 @@ class PanelWorkflow(ConcurrentTransitionMixin, models.Model):
         source=State.SIGNED,
         target=State.DELIBERATING,
         permission=is_chair_or_coordinator,
-        custom={"label": _("Reopen the protocol"), "style": "danger", "button": False},
+        custom={"label": _("Reopen the protocol"), "style": "danger", "page": "juries:panel_reopen"},
     )
     def reopen(self) -> None:
         """The jury takes its advice up again; the reason is told to the jurors."""
@@ -184,7 +184,7 @@ class PanelWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.RELEASED,
         conditions=[cities_have_signed, every_letter_is_written],
         permission=is_panel_coordinator,
-        custom={"label": _("Release the decisions"), "button": False},
+        custom={"label": _("Release the decisions"), "page": "juries:panel_release"},
     )
     def release(self) -> None:
         """Everybody concerned is told."""
@@ -215,17 +215,22 @@ def scorecard_is_complete(assignment: Any) -> bool:
     return not assignment.gaps()
 
 
+def in_panel(assignment: Any) -> list[str]:
+    """What the address of a page takes that holds all of a juror's assignments in a panel."""
+    return [assignment.juror.panel.code]
+
+
 class AssignmentWorkflow(ConcurrentTransitionMixin, models.Model):
     """proposed → free | conflicted → in progress → scored → locked; recused frees the place."""
 
-    class State(models.TextChoices):
+    class State(States):
         PROPOSED = "proposed", _("To be declared")
-        FREE = "free", _("Free to score")
-        CONFLICTED = "conflicted", _("Conflict declared")
-        IN_PROGRESS = "in_progress", _("Being scored")
-        SCORED = "scored", _("Scored")
-        LOCKED = "locked", _("Final")
-        RECUSED = "recused", _("Recused")
+        FREE = "free", "ok", _("Free to score")
+        CONFLICTED = "conflicted", "warn", _("Conflict declared")
+        IN_PROGRESS = "in_progress", "brand", _("Being scored")
+        SCORED = "scored", "ok", _("Scored")
+        LOCKED = "locked", "ok", _("Final")
+        RECUSED = "recused", "bad", _("Recused")
 
     state = FSMField(
         _("state"),
@@ -245,7 +250,7 @@ class AssignmentWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.FREE,
         conditions=[panel_takes_declarations, has_no_standing_conflict],
         permission=is_assigned_juror,
-        custom={"label": _("I have no conflict")},
+        custom={"label": _("I have no conflict"), "page": "juries:conflict_declare", "args": in_panel},
     )
     def declare_free(self) -> None:
         """The entry opens."""
@@ -256,7 +261,12 @@ class AssignmentWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.CONFLICTED,
         conditions=[panel_takes_declarations],
         permission=is_assigned_juror,
-        custom={"label": _("I have a conflict"), "style": "second"},
+        custom={
+            "label": _("I have a conflict"),
+            "style": "second",
+            "page": "juries:conflict_declare",
+            "args": in_panel,
+        },
     )
     def declare_conflict(self) -> None:
         """The entry stays closed until the chair has decided."""
@@ -267,7 +277,7 @@ class AssignmentWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.FREE,
         conditions=[has_no_standing_conflict],
         permission=may_decide_conflict,
-        custom={"label": _("Waive the conflict"), "button": False},
+        custom={"label": _("Waive the conflict"), "inside": "decide_conflict"},
     )
     def waive(self) -> None:
         """Disclosed and waived: the juror may score."""
@@ -278,7 +288,7 @@ class AssignmentWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.IN_PROGRESS,
         conditions=[scoring_is_open],
         permission=is_assigned_juror,
-        custom={"label": _("Begin to score"), "button": False},
+        custom={"label": _("Begin to score"), "inside": "save_scorecard"},
     )
     def begin(self) -> None:
         """The first mark is on the scorecard."""
@@ -289,7 +299,7 @@ class AssignmentWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.SCORED,
         conditions=[scoring_is_open, scorecard_is_complete],
         permission=is_assigned_juror,
-        custom={"label": _("Finish")},
+        custom={"label": _("Finish"), "post": "juries:assignment_finish"},
     )
     def finish(self) -> None:
         """The scorecard counts."""
@@ -300,7 +310,7 @@ class AssignmentWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.IN_PROGRESS,
         conditions=[scoring_is_open],
         permission=is_assigned_juror,
-        custom={"label": _("Change my score"), "style": "second"},
+        custom={"label": _("Change my score"), "style": "second", "post": "juries:assignment_reopen"},
     )
     def reopen(self) -> None:
         """The juror corrects the scorecard while scoring is open."""
@@ -310,7 +320,7 @@ class AssignmentWorkflow(ConcurrentTransitionMixin, models.Model):
         source=State.SCORED,
         target=State.LOCKED,
         permission=may_close_scoring,
-        custom={"label": _("Lock"), "button": False},
+        custom={"label": _("Lock"), "inside": "move_panel"},
     )
     def lock(self) -> None:
         """Scoring is closed: nobody changes the scorecard any more."""
@@ -320,7 +330,7 @@ class AssignmentWorkflow(ConcurrentTransitionMixin, models.Model):
         source=[State.PROPOSED, State.FREE, State.CONFLICTED, State.IN_PROGRESS, State.SCORED],
         target=State.RECUSED,
         permission=may_recuse,
-        custom={"label": _("Recuse"), "style": "danger", "button": False},
+        custom={"label": _("Recuse"), "style": "danger", "page": "juries:assignment_recuse"},
     )
     def recuse(self) -> None:
         """The place is free again; what was scored stays on file and out of the aggregate."""

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
-from core.workflow import guard
+from core.workflow import States, guard
 from submissions import completeness, deadlines
 from submissions.permissions import is_lead, is_lead_or_coordinator, is_office_coordinator
 
@@ -57,17 +57,17 @@ def a_rule_is_not_met(entry: Any) -> bool:
 class EntryWorkflow(ConcurrentTransitionMixin, models.Model):
     """draft → submitted → eligible → (shortlisted →) awarded, or one of the other ends."""
 
-    class State(models.TextChoices):
+    class State(States):
         DRAFT = "draft", _("Draft")
-        SUBMITTED = "submitted", _("Submitted")
-        CLARIFICATION = "clarification", _("Clarification asked")
-        ELIGIBLE = "eligible", _("Eligible")
-        INELIGIBLE = "ineligible", _("Not eligible")
-        SHORTLISTED = "shortlisted", _("Shortlisted")
+        SUBMITTED = "submitted", "brand", _("Submitted")
+        CLARIFICATION = "clarification", "warn", _("Clarification asked")
+        ELIGIBLE = "eligible", "ok", _("Eligible")
+        INELIGIBLE = "ineligible", "bad", _("Not eligible")
+        SHORTLISTED = "shortlisted", "ok", _("Shortlisted")
         NOT_SHORTLISTED = "not_shortlisted", _("Not shortlisted")
-        AWARDED = "awarded", _("Awarded")
+        AWARDED = "awarded", "ok", _("Awarded")
         NOT_AWARDED = "not_awarded", _("Not awarded")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+        WITHDRAWN = "withdrawn", "bad", _("Withdrawn")
 
     state = FSMField(choices=State.choices, default=State.DRAFT, protected=True, editable=False)
 
@@ -80,7 +80,7 @@ class EntryWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.SUBMITTED,
         conditions=[call_is_open, is_complete],
         permission=is_lead,
-        custom={"label": _("Hand in"), "button": False},
+        custom={"label": _("Hand in"), "page": "submissions:entry_check"},
     )
     def submit(self) -> None:
         """The team hands the entry in for the first time."""
@@ -91,7 +91,7 @@ class EntryWorkflow(ConcurrentTransitionMixin, models.Model):
         source=State.SUBMITTED,
         target=State.CLARIFICATION,
         permission=is_office_coordinator,
-        custom={"label": _("Ask the team"), "style": "second", "button": False},
+        custom={"label": _("Ask the team"), "style": "second", "page": "submissions:screening_detail"},
     )
     def ask_clarification(self) -> None:
         """The office reopens named sections; what was handed in stays on file."""
@@ -103,7 +103,7 @@ class EntryWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.SUBMITTED,
         conditions=[clarification_is_not_overdue, is_complete],
         permission=is_lead,
-        custom={"label": _("Send the answer"), "button": False},
+        custom={"label": _("Send the answer"), "page": "submissions:entry_check"},
     )
     def answer_clarification(self) -> None:
         """The team sends the named sections again."""
@@ -114,7 +114,11 @@ class EntryWorkflow(ConcurrentTransitionMixin, models.Model):
         source=State.CLARIFICATION,
         target=State.SUBMITTED,
         permission=is_office_coordinator,
-        custom={"label": _("Go on without an answer"), "style": "second"},
+        custom={
+            "label": _("Go on without an answer"),
+            "style": "second",
+            "post": "submissions:clarification_close",
+        },
     )
     def close_clarification(self) -> None:
         """The office no longer waits for the team; the version in force stands."""
@@ -125,7 +129,7 @@ class EntryWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.ELIGIBLE,
         conditions=[call_is_over_for_the_team, every_rule_has_a_verdict, every_rule_is_met],
         permission=is_office_coordinator,
-        custom={"label": _("Accept")},
+        custom={"label": _("Accept"), "post": "submissions:screening_decide"},
     )
     def accept(self) -> None:
         """The entry goes to the jury."""
@@ -137,7 +141,7 @@ class EntryWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.INELIGIBLE,
         conditions=[call_is_over_for_the_team, every_rule_has_a_verdict, a_rule_is_not_met],
         permission=is_office_coordinator,
-        custom={"label": _("Reject"), "style": "danger"},
+        custom={"label": _("Reject"), "style": "danger", "post": "submissions:screening_decide"},
     )
     def reject(self) -> None:
         """The entry does not go to the jury; the reasons are itemised."""
@@ -148,7 +152,11 @@ class EntryWorkflow(ConcurrentTransitionMixin, models.Model):
         source=State.INELIGIBLE,
         target=State.ELIGIBLE,
         permission=is_office_coordinator,
-        custom={"label": _("Second look: admit after all"), "style": "second", "button": False},
+        custom={
+            "label": _("Second look: admit after all"),
+            "style": "second",
+            "page": "submissions:screening_detail",
+        },
     )
     def overturn(self) -> None:
         """A second look found the entry eligible after all."""
@@ -160,7 +168,7 @@ class EntryWorkflow(ConcurrentTransitionMixin, models.Model):
         source=State.ELIGIBLE,
         target=State.SHORTLISTED,
         permission=is_office_coordinator,
-        custom={"label": _("Shortlist"), "button": False},
+        custom={"label": _("Shortlist"), "inside": "release_decisions"},
     )
     def shortlist(self) -> None:
         """The entry goes to the second round."""
@@ -170,7 +178,7 @@ class EntryWorkflow(ConcurrentTransitionMixin, models.Model):
         source=State.ELIGIBLE,
         target=State.NOT_SHORTLISTED,
         permission=is_office_coordinator,
-        custom={"label": _("Do not shortlist"), "button": False},
+        custom={"label": _("Do not shortlist"), "inside": "release_decisions"},
     )
     def pass_over(self) -> None:
         """The entry does not go to the second round."""
@@ -180,7 +188,7 @@ class EntryWorkflow(ConcurrentTransitionMixin, models.Model):
         source=[State.ELIGIBLE, State.SHORTLISTED],
         target=State.AWARDED,
         permission=is_office_coordinator,
-        custom={"label": _("Award"), "button": False},
+        custom={"label": _("Award"), "inside": "release_decisions"},
     )
     def award(self) -> None:
         """The entry wins."""
@@ -190,7 +198,7 @@ class EntryWorkflow(ConcurrentTransitionMixin, models.Model):
         source=[State.ELIGIBLE, State.SHORTLISTED],
         target=State.NOT_AWARDED,
         permission=is_office_coordinator,
-        custom={"label": _("Do not award"), "button": False},
+        custom={"label": _("Do not award"), "inside": "release_decisions"},
     )
     def decline(self) -> None:
         """The entry does not win."""
@@ -200,7 +208,7 @@ class EntryWorkflow(ConcurrentTransitionMixin, models.Model):
         source=[State.DRAFT, State.SUBMITTED, State.CLARIFICATION, State.ELIGIBLE],
         target=State.WITHDRAWN,
         permission=is_lead_or_coordinator,
-        custom={"label": _("Withdraw"), "style": "danger", "button": False},
+        custom={"label": _("Withdraw"), "style": "danger", "page": "submissions:entry_withdraw"},
     )
     def withdraw(self) -> None:
         """The team takes the entry back; it stays on file."""

@@ -19,6 +19,6 @@ def adoption_steps(adoption: Adoption) -> list[dict[str, Any]]:
         return []
     reached = PHASES.index(adoption.state) if adoption.state in PHASES else len(PHASES)
     return [
-        {"label": phase.label, "state": "done" if n < reached else "current" if n == reached else ""}
+        {"label": phase.label, "standing": "done" if n < reached else "current" if n == reached else ""}
         for n, phase in enumerate(PHASES)
     ]

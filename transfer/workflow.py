@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
-from core.workflow import guard
+from core.workflow import States, guard
 from transfer.permissions import is_adopter, is_publisher, is_publisher_or_reviewer, is_reviewer
 
 
@@ -44,12 +44,12 @@ def has_drop_reason(adoption: Any) -> bool:
 class ReleaseWorkflow(ConcurrentTransitionMixin, models.Model):
     """draft → in review → published → superseded | withdrawn; a release is public only with its file."""
 
-    class State(models.TextChoices):
+    class State(States):
         DRAFT = "draft", _("Draft")
-        IN_REVIEW = "in_review", _("In review")
-        PUBLISHED = "published", _("Published")
+        IN_REVIEW = "in_review", "warn", _("In review")
+        PUBLISHED = "published", "ok", _("Published")
         SUPERSEDED = "superseded", _("Superseded")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+        WITHDRAWN = "withdrawn", "bad", _("Withdrawn")
 
     PUBLIC = (State.PUBLISHED, State.SUPERSEDED, State.WITHDRAWN)
 
@@ -64,7 +64,7 @@ class ReleaseWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.IN_REVIEW,
         conditions=[is_complete],
         permission=is_publisher,
-        custom={"label": _("Send to review")},
+        custom={"label": _("Send to review"), "post": "transfer:release_send"},
     )
     def send_to_review(self):
         """Hand the release to the network office."""
@@ -75,7 +75,7 @@ class ReleaseWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.DRAFT,
         conditions=[is_not_being_built],
         permission=is_publisher_or_reviewer,
-        custom={"label": _("Return to draft"), "style": "second", "button": False},
+        custom={"label": _("Return to draft"), "style": "second", "post": "transfer:release_return"},
     )
     def return_to_draft(self):
         """Open the release for changes again."""
@@ -87,7 +87,7 @@ class ReleaseWorkflow(ConcurrentTransitionMixin, models.Model):
         conditions=[has_bag],
         permission=is_reviewer,
         # The reviewer's button is the approval; the worker takes this step when the file is there.
-        custom={"label": _("Publish"), "button": False},
+        custom={"label": _("Publish"), "inside": "build_release"},
     )
     def publish(self):
         """Put the release on the shelf."""
@@ -98,7 +98,7 @@ class ReleaseWorkflow(ConcurrentTransitionMixin, models.Model):
         source=State.PUBLISHED,
         target=State.SUPERSEDED,
         permission=is_publisher_or_reviewer,
-        custom={"label": _("Supersede"), "button": False},  # done by the next release
+        custom={"label": _("Supersede"), "inside": "build_release"},  # done by the next release
     )
     def supersede(self):
         """A newer release stands in its place; the file stays."""
@@ -109,7 +109,7 @@ class ReleaseWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.WITHDRAWN,
         conditions=[has_withdrawal_reason],
         permission=is_publisher_or_reviewer,
-        custom={"label": _("Withdraw"), "style": "danger", "button": False},
+        custom={"label": _("Withdraw"), "style": "danger", "page": "transfer:release_withdraw"},
     )
     def withdraw(self):
         """Advise against its use; the file stays."""
@@ -118,14 +118,14 @@ class ReleaseWorkflow(ConcurrentTransitionMixin, models.Model):
 class AdoptionWorkflow(ConcurrentTransitionMixin, models.Model):
     """interested → evaluating → adapting → piloting → in operation → ended; dropped until in operation."""
 
-    class State(models.TextChoices):
-        INTERESTED = "interested", _("Interested")
-        EVALUATING = "evaluating", _("Evaluating")
-        ADAPTING = "adapting", _("Adapting")
-        PILOTING = "piloting", _("Piloting")
-        IN_OPERATION = "in_operation", _("In operation")
+    class State(States):
+        INTERESTED = "interested", "warn", _("Interested")
+        EVALUATING = "evaluating", "warn", _("Evaluating")
+        ADAPTING = "adapting", "brand", _("Adapting")
+        PILOTING = "piloting", "brand", _("Piloting")
+        IN_OPERATION = "in_operation", "ok", _("In operation")
         ENDED = "ended", _("Ended")
-        DROPPED = "dropped", _("Dropped")
+        DROPPED = "dropped", "bad", _("Dropped")
 
     OVER = (State.ENDED, State.DROPPED)
 
@@ -139,7 +139,7 @@ class AdoptionWorkflow(ConcurrentTransitionMixin, models.Model):
         source=State.INTERESTED,
         target=State.EVALUATING,
         permission=is_adopter,
-        custom={"label": _("We have begun to evaluate it")},
+        custom={"label": _("We have begun to evaluate it"), "post": "transfer:adoption_transition"},
     )
     def evaluate(self):
         """The city looks at it closely."""
@@ -149,7 +149,7 @@ class AdoptionWorkflow(ConcurrentTransitionMixin, models.Model):
         source=State.EVALUATING,
         target=State.ADAPTING,
         permission=is_adopter,
-        custom={"label": _("We are adapting it")},
+        custom={"label": _("We are adapting it"), "post": "transfer:adoption_transition"},
     )
     def adapt(self):
         """The city makes it fit."""
@@ -159,7 +159,7 @@ class AdoptionWorkflow(ConcurrentTransitionMixin, models.Model):
         source=State.ADAPTING,
         target=State.PILOTING,
         permission=is_adopter,
-        custom={"label": _("Our pilot has begun")},
+        custom={"label": _("Our pilot has begun"), "post": "transfer:adoption_transition"},
     )
     def pilot(self):
         """The city tries it with real people."""
@@ -169,7 +169,7 @@ class AdoptionWorkflow(ConcurrentTransitionMixin, models.Model):
         source=State.PILOTING,
         target=State.IN_OPERATION,
         permission=is_adopter,
-        custom={"label": _("It is in operation")},
+        custom={"label": _("It is in operation"), "post": "transfer:adoption_transition"},
     )
     def operate(self):
         """The city uses it every day."""
@@ -180,7 +180,11 @@ class AdoptionWorkflow(ConcurrentTransitionMixin, models.Model):
         source=State.IN_OPERATION,
         target=State.ENDED,
         permission=is_adopter,
-        custom={"label": _("We have stopped using it"), "style": "second"},
+        custom={
+            "label": _("We have stopped using it"),
+            "style": "second",
+            "post": "transfer:adoption_transition",
+        },
     )
     def end(self):
         """The city no longer uses it."""
@@ -191,7 +195,7 @@ class AdoptionWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.DROPPED,
         conditions=[has_drop_reason],
         permission=is_adopter,
-        custom={"label": _("Drop the adoption"), "style": "danger", "button": False},
+        custom={"label": _("Drop the adoption"), "style": "danger", "page": "transfer:adoption_drop"},
     )
     def drop(self):
         """The city does not go on."""

@@ -10,7 +10,7 @@ from cocreation import board
 from cocreation.models import Indicator, Milestone, Project
 from cocreation.permissions import can_start_project
 from core.models import AuditEvent
-from core.templatetags.workflow import transitions
+from core.workflow import Step, steps
 
 register = template.Library()
 
@@ -65,12 +65,12 @@ def project_tabs(project: Project, here: str) -> list[dict[str, Any]]:
 
 
 @register.simple_tag
-def project_steps(project: Project, user: Any) -> list[dict[str, Any]]:
-    """The steps that the user may take, without the ways back into phases that it was not paused in."""
+def project_steps(project: Project, user: Any) -> list[Step]:
+    """The steps from phase to phase; of the ways back only that into the phase that it was paused in."""
     return [
         step
-        for step in transitions(project, user)
-        if step["custom"].get("phase", project.paused_from) == project.paused_from
+        for step in steps(project, user)
+        if step.name != "discontinue" and project.paused_from in ("", step.target)
     ]
 
 
@@ -81,9 +81,9 @@ def phase_steps(project: Project) -> list[dict[str, str]]:
 
 
 @register.simple_tag
-def milestone_moves(milestone: Milestone, user: Any) -> list[dict[str, Any]]:
+def milestone_moves(milestone: Milestone, user: Any) -> list[Step]:
     """The places that a card can be moved to, the way forward first."""
-    moves = {str(move["custom"]["to"]): move for move in transitions(milestone, user)}
+    moves = {move.target: move for move in steps(milestone, user)}
     return [moves[state] for state in MOVE_ORDER if state in moves]
 
 

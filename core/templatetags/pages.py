@@ -1,4 +1,4 @@
-"""What list pages, badges and texts ask: page numbers, filter chips, tones, words for codes."""
+"""What list pages, badges and texts ask: page numbers, filter chips, words for codes."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -14,24 +14,6 @@ from core import languages
 from core.templatetags.times import locale
 
 register = template.Library()
-
-# What a state means to a reader: good, needs care, bad, in motion; anything else is neutral.
-TONES = {
-    "ok": """ok published eligible awarded shortlisted completed in_operation signed released ready clean done
-        free declared_free scored locked decided announced open accepted met""",
-    "warn": """warn in_review returned clarification paused declaring declaring_conflicts conflicted
-        evaluating late soon interested waiting prolong quarantined""",
-    "bad": """bad cancelled ineligible discontinued dropped recused failed rejected stopped dead withdrawn""",
-    "brand": """brand submitted running judging in_selection scoring deliberating in_progress prototype pilot
-        piloting adapting consolidation transfer idea rendering in_work""",
-}
-_tone_of = {state: tone for tone, states in TONES.items() for state in states.split()}
-
-
-@register.filter
-def tone(state: str) -> str:
-    """The class of a badge for a state: ok, warn, bad, brand or nothing."""
-    return _tone_of.get(str(state), "")
 
 
 @register.filter

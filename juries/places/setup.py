@@ -16,7 +16,7 @@ def phases(panel: Panel) -> list[dict[str, Any]]:
     """The phases with the present one marked."""
     here = ORDER.index(State(panel.state))
     return [
-        {"label": state.label, "state": "done" if n < here else "current" if n == here else ""}
+        {"label": state.label, "standing": "done" if n < here else "current" if n == here else ""}
         for n, state in enumerate(ORDER)
     ]
 

@@ -50,7 +50,7 @@ def test_the_column_of_dropped_cards_is_there_only_when_needed():
 def test_the_phase_bar_shows_where_the_project_stands(project, states, note):
     steps = phase_steps(project)
 
-    assert [step["state"] for step in steps] == states
+    assert [step["standing"] for step in steps] == states
     assert [step["note"] for step in steps if step["note"]] == ([note] if note else [])
 
 

@@ -10,8 +10,10 @@ from django.template import Context, RequestContext, Template
 from django.utils import translation
 
 from core.models import User
-from core.templatetags import pages
+from core.templatetags import pages, workflow
 from core.templatetags.forms import problems
+from core.workflow import Step
+from transfer.models import Release
 
 
 class People(django_filters.FilterSet):
@@ -122,7 +124,7 @@ def test_form_component_links_help_and_error_to_the_field():
 
 
 def test_state_badge_takes_word_and_tone_from_the_item():
-    item = SimpleNamespace(state="published", get_state_display=lambda: "Published")
+    item = Release(state="published")
 
     html = render('{% include "components/state_badge.html" with item=item only %}', item=item)
 
@@ -131,20 +133,15 @@ def test_state_badge_takes_word_and_tone_from_the_item():
 
 def test_blocked_steps_are_disabled_and_say_why(rf):
     steps = [
-        {"name": "publish", "label": "Publish", "reasons": [], "custom": {}},
-        {
-            "name": "close",
-            "label": "Close",
-            "reasons": ["Write first.", "Wait."],
-            "custom": {"style": "danger"},
-        },
+        Step("publish", "Publish", address="/x/"),
+        Step("close", "Close", style="danger", reasons=["Write first.", "Wait."]),
+        Step("withdraw", "Withdraw", address="/x/withdraw/", posts=False),
     ]
 
-    html = render(
-        '{% include "components/transition_buttons.html" with prefix="/x/" %}', rf.get("/"), steps=steps
-    )
+    html = render('{% include "components/step_buttons.html" %}', rf.get("/"), steps=steps)
 
-    assert '<button class="btn " formaction="/x/publish/">Publish</button>' in html
+    assert '<button class="btn " formaction="/x/" name="name" value="publish">Publish</button>' in html
+    assert '<a class="btn " href="/x/withdraw/">Withdraw</a>' in html
     assert 'disabled aria-describedby="why-close">Close</button>' in html
     assert "Write first. Wait." in html
 
@@ -157,5 +154,5 @@ def test_numbers_follow_the_readers_language():
 
 
 def test_tones_know_states_and_stay_quiet_about_others():
-    assert pages.tone("published") == "ok"
-    assert pages.tone("draft") == ""
+    assert workflow.tone(Release(state="published")) == "ok"
+    assert workflow.tone(Release(state="draft")) == ""

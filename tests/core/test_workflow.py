@@ -3,11 +3,12 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection, models
+from django.template import Context, Template
 from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
 from core.models import TransitionRecord, User
-from core.templatetags.workflow import can, transitions
-from core.workflow import Refused, Stale, guard, may, perform
+from core.templatetags.workflow import can
+from core.workflow import Refused, Stale, States, guard, may, perform, reasons, step, steps
 from tests.factories import UserFactory
 from tests.races import race
 
@@ -29,14 +30,15 @@ def is_owner(item, user):
 class Paper(ConcurrentTransitionMixin, models.Model):
     """draft → sent → filed."""
 
-    class State(models.TextChoices):
-        DRAFT = "draft"
-        SENT = "sent"
-        FILED = "filed"
+    class State(States):
+        DRAFT = "draft", "Draft"
+        SENT = "sent", "brand", "Sent"
+        FILED = "filed", "ok", "Filed"
 
     text = models.TextField(blank=True)
     count = models.IntegerField(default=3)
     owner = models.BigIntegerField()
+    code = "kx"
     state = FSMField(choices=State.choices, default=State.DRAFT, protected=True, editable=False)
 
     class Meta:
@@ -48,12 +50,14 @@ class Paper(ConcurrentTransitionMixin, models.Model):
         target=State.SENT,
         conditions=[has_text, has_counted],
         permission=is_owner,
-        custom={"label": "Send"},
+        custom={"label": "Send", "post": "network:organisation_edit"},
     )
     def send(self):
         self.count += 1
 
-    @transition(field=state, source=State.SENT, target=State.FILED, custom={"button": False})
+    @transition(
+        field=state, source=State.SENT, target=State.FILED, custom={"label": "File", "inside": "file_all"}
+    )
     def file(self):
         """Put away."""
 
@@ -80,6 +84,11 @@ def _tables(django_db_setup, django_db_blocker):
 
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_tables")]
+
+
+def shown(text, paper, owner):
+    context = Context({"paper": paper, "owner": owner, "csrf_token": "x" * 32})
+    return " ".join(Template("{% load workflow %}" + text).render(context).split())
 
 
 @pytest.fixture
@@ -157,21 +166,84 @@ def test_stale_copy_is_refused(paper, owner):
 
 
 def test_buttons_and_rules_agree(paper, owner):
-    assert [step["name"] for step in transitions(paper, owner)] == ["send"]
-    assert transitions(paper, UserFactory()) == []
+    assert [step.name for step in steps(paper, owner)] == ["send"]
+    assert steps(paper, UserFactory()) == []
     assert may(paper, "send", owner)
     assert can(paper, "send", owner)
 
     paper.text = ""
-    assert transitions(paper, owner)[0]["reasons"] == ["Write a text first."]
+    assert steps(paper, owner)[0].reasons == ["Write a text first."]
     assert not may(paper, "send", owner)
 
 
 def test_steps_without_a_button_are_not_offered(paper, owner):
     perform(paper.send, by=owner)
 
-    assert transitions(paper, owner) == []
+    assert steps(paper, owner) == []
+    assert step(paper, "file", owner) is None
     assert may(paper, "file", owner)
+
+
+def test_a_step_knows_its_address_and_that_it_is_a_button(paper, owner):
+    offered = step(paper, "send", owner)
+
+    assert (offered.address, offered.posts, offered.label) == ("/organisations/kx/edit/", True, "Send")
+    assert (offered.target, list(offered.reasons)) == ("sent", [])
+
+
+def test_reasons_say_why_not_now_and_why_not_this_person(paper, owner):
+    assert reasons(paper, "send", owner) == []
+    assert reasons(paper, "send", UserFactory()) == ["This step is for somebody else to take."]
+    assert reasons(paper, "file", owner) == ["This step is not possible any more."]
+
+    paper.count = 0
+    assert reasons(paper, "send", owner) == ["Count to three first."]
+
+
+def test_tag_shows_one_step_as_a_form(paper, owner):
+    html = shown('{% step paper "send" owner css="small" label="Off it goes" wrap="p" %}', paper, owner)
+
+    assert '<p> <form method="post" action="/organisations/kx/edit/">' in html
+    assert '<button class="small" name="name" value="send">Off it goes</button>' in html
+    assert "csrfmiddlewaretoken" in html
+
+
+def test_tag_leaves_the_form_away_within_one(paper, owner):
+    html = shown('{% step paper "send" owner bare=True %}', paper, owner)
+
+    assert "<form" not in html
+    assert '<button class="btn" formaction="/organisations/kx/edit/" name="name" value="send">' in html
+
+
+def test_tag_shows_what_a_guard_holds_back_with_its_reason_or_hides_it(paper, owner):
+    paper.text = ""
+
+    html = shown('{% step paper "send" owner %}', paper, owner)
+
+    assert 'disabled aria-describedby="why-send">Send</button>' in html
+    assert "Write a text first." in html
+    assert shown('{% step paper "send" owner hide_refused=True wrap="li" %}', paper, owner) == ""
+
+
+def test_tags_show_nothing_to_who_may_not(paper):
+    stranger = UserFactory()
+
+    assert shown('{% step paper "send" owner wrap="p" %}{% steps paper owner %}', paper, stranger) == ""
+
+
+@pytest.mark.parametrize(
+    ("call", "offers"),
+    [
+        ("{% steps paper owner %}", True),
+        ('{% steps paper owner "send" %}', True),
+        ('{% steps paper owner "file" %}', False),
+        ('{% steps paper owner without="send" %}', False),
+        ('{% step_of paper "send" owner as one %}{{ one.label }}', True),
+        ("{% steps_of paper owner as all %}{% for one in all %}{{ one.label }}{% endfor %}", True),
+    ],
+)
+def test_tags_take_all_steps_or_some_by_name(paper, owner, call, offers):
+    assert ("Send" in shown(call, paper, owner)) is offers
 
 
 @pytest.mark.postgresql
