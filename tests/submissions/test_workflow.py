@@ -114,4 +114,4 @@ def test_outcomes_are_the_offices_alone_and_have_no_button(call, name):
             perform(getattr(entry, name), by=stranger)
 
     arrow = next(a for a in entry.get_all_state_transitions() if a.name == name)
-    assert arrow.custom["button"] is False
+    assert arrow.custom["inside"] == "release_decisions"
