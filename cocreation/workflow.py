@@ -26,7 +26,7 @@ def success_criteria_are_fixed(project: Any) -> bool:
     return project.indicators.fixed().exists()
 
 
-@guard(_("Write down the lessons learned first. They are published with the project."))
+@guard(_("Write down the lessons learned first. They are published with the project."), asked=True)
 def has_lessons(project: Any) -> bool:
     """What did not work is shared like any other result."""
     return bool(project.lessons_learned.strip())
@@ -42,7 +42,7 @@ def was_in(phase: str) -> Any:
     return was_in_that_phase
 
 
-@guard(_("Add evidence first: a text or a file that shows what was reached."))
+@guard(_("Add evidence first: a text or a file that shows what was reached."), asked=True)
 def has_evidence(milestone: Any) -> bool:
     """Done is what somebody can look at."""
     return bool(milestone.evidence.strip() or milestone.evidence_file_id)

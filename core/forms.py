@@ -15,7 +15,6 @@ from core.models import User
 from core.versioned import FieldVersioned
 from core.zones import zone_choices
 
-
 Result = TypeVar("Result")
 
 

@@ -58,11 +58,14 @@ class Step:
     target: str = ""
 
 
-def guard(reason: Any) -> Callable[[Callable], Callable]:
-    """Mark a function of an item as a condition that gives `reason` when it does not hold."""
+def guard(reason: Any, *, asked: bool = False) -> Callable[[Callable], Callable]:
+    """Mark a function of an item as a condition that gives `reason` when it does not hold.
+
+    `asked` says that the page where the step is taken asks for it: then the way there stays open.
+    """
 
     def mark(check: Callable) -> Callable:
-        check.reason = reason  # type: ignore[attr-defined]
+        check.reason, check.asked = reason, asked  # type: ignore[attr-defined]
         return check
 
     return mark
@@ -81,6 +84,11 @@ def find_arrow(item: models.Model, name: str) -> Transition | None:
 def unmet(arrow: Transition, item: models.Model) -> list[str]:
     """The sentences of the arrow's conditions that do not hold for the item."""
     return [str(check.reason) for check in arrow.conditions or [] if not check(item)]
+
+
+def _in_the_way(arrow: Transition, item: models.Model) -> list[str]:
+    """The sentences that the page where the step is taken can do nothing about."""
+    return [str(check.reason) for check in arrow.conditions or [] if not check.asked and not check(item)]
 
 
 def reasons(item: models.Model, name: str, user: Any) -> list[str]:
@@ -124,7 +132,7 @@ def _offer(arrow: Transition, item: models.Model) -> Step:
         style=custom.get("style", ""),
         address=reverse(custom.get("page") or custom["post"], args=args),
         posts="post" in custom,
-        reasons=unmet(arrow, item),
+        reasons=_in_the_way(arrow, item),
         target=arrow.target,
     )
 

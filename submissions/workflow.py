@@ -23,7 +23,7 @@ def call_is_over_for_the_team(entry: Any) -> bool:
     return not deadlines.accepts(entry.challenge, entry.organisation)
 
 
-@guard(_("Required answers are missing or too long. The check page lists them."))
+@guard(_("Required answers are missing or too long. The check page lists them."), asked=True)
 def is_complete(entry: Any) -> bool:
     """Every required question is answered within its limit."""
     return not completeness.gaps(entry)

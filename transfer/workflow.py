@@ -29,13 +29,13 @@ def is_not_being_built(release: Any) -> bool:
     return release.approved_at is None
 
 
-@guard(_("Say why, so that those who use it know."))
+@guard(_("Say why, so that those who use it know."), asked=True)
 def has_withdrawal_reason(release: Any) -> bool:
     """Whether the reason for the withdrawal is written down."""
     return bool(release.withdrawal_reason.strip())
 
 
-@guard(_("Say why you stop; others learn from it."))
+@guard(_("Say why you stop; others learn from it."), asked=True)
 def has_drop_reason(adoption: Any) -> bool:
     """Whether the reason for stopping is written down."""
     return bool(adoption.drop_reason.strip())

@@ -246,6 +246,14 @@ def test_tags_take_all_steps_or_some_by_name(paper, owner, call, offers):
     assert ("Send" in shown(call, paper, owner)) is offers
 
 
+def test_what_the_steps_own_page_asks_for_leaves_the_way_there_open(paper, owner, monkeypatch):
+    paper.text, paper.count = "", 0
+    monkeypatch.setattr(has_text, "asked", True)
+
+    assert step(paper, "send", owner).reasons == ["Count to three first."]
+    assert reasons(paper, "send", owner) == ["Write a text first.", "Count to three first."]
+
+
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_of_eight_who_press_at_once_one_wins(paper, owner):
