@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
+from functools import update_wrapper
 from pathlib import Path
 from typing import Any
 
@@ -93,9 +94,7 @@ def constant(answer: bool) -> Callable[[Callable], Callable]:
         def check(*_: Any) -> bool:
             return answer
 
-        check.__name__ = original.__name__
-        check.reason = getattr(original, "reason", "")  # type: ignore[attr-defined]
-        return check
+        return update_wrapper(check, original)
 
     return make
 
@@ -144,9 +143,7 @@ class Trial:
                     asked.add(rule)
                     return original(*arguments)
 
-                check.__name__ = original.__name__
-                check.reason = getattr(original, "reason", "")  # type: ignore[attr-defined]
-                return check
+                return update_wrapper(check, original)
 
             return make
 
