@@ -1,3 +1,4 @@
+import re
 from types import SimpleNamespace
 
 import django_filters
@@ -51,8 +52,10 @@ def _anonymous(request):
 
 
 def render(text, request=None, **context):
+    """The piece as HTML, without the line breaks that only make its source readable."""
     values = RequestContext(request, context) if request else Context(context)
-    return Template("{% load pages text forms i18n %}" + text).render(values)
+    html = Template("{% load pages text forms i18n %}" + text).render(values)
+    return re.sub(r"\s+(?=>)|(?<=>)\s+|\s+(?=<)", "", " ".join(html.split()))
 
 
 def test_chips_drop_one_value_each_and_go_back_to_the_first_page():
