@@ -1,5 +1,5 @@
 #!/bin/sh
-# Style, types and import contracts: all of them, even when one fails.
+# Style of code and templates, types and import contracts: all of them, even when one fails.
 set -u
 
 failed=0
@@ -10,6 +10,7 @@ check() {
 
 check .venv/bin/python -m ruff check .
 check .venv/bin/python -m ruff format --check .
+check .venv/bin/djangofmt --check templates
 check .venv/bin/python -m mypy
 check .venv/bin/lint-imports
 exit $failed
