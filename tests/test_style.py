@@ -13,6 +13,7 @@ MODULES = sorted(
 ) + sorted(ROOT.glob("scripts/*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+TEXTS = sorted((ROOT / "templates").rglob("*.txt"))
 # Apps whose pages still compare states themselves instead of asking the arrow; none is added.
 NOT_YET_ASKED = {"challenges", "cocreation", "juries", "submissions", "transfer"}
 
@@ -125,3 +126,11 @@ def test_pages_ask_the_arrow_or_the_item_and_compare_no_state():
 
     assert {app: places[app] for app in sorted(places) if app not in NOT_YET_ASKED} == {}
     assert sorted(NOT_YET_ASKED - set(places)) == [], "they are done: take them off the list"
+
+
+def test_texts_for_translation_are_trimmed():
+    untrimmed = r"\{%-?\s*blocktrans(late)?\b(?![^%]*\btrimmed\b)"
+
+    assert found(untrimmed, TEMPLATES + TEXTS) == [], (
+        "line breaks of the source do not belong into a text to translate"
+    )
