@@ -10,7 +10,8 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from challenges.actions.challenges import create_challenge, save_challenge_section, send_challenge_to_review
+from challenges.actions.challenges import create_challenge, save_challenge_section
+from challenges.actions.reviews import send_challenge_to_review
 from challenges.filters import ChallengeFilter, CompetitionFilter
 from challenges.models import (
     AreaOfAction,

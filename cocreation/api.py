@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, viewsets
 
 from cocreation.actions.indicators import record_reading
-from cocreation.actions.notes import write_update
+from cocreation.actions.updates import write_update
 from cocreation.filters import IndicatorFilter, ProjectFilter, ReadingFilter, UpdateFilter
 from cocreation.models import Indicator, Project, Reading, Update
 from core.api import StrictSerializer

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "juries",
     "cocreation",
     "transfer",
+    "demo",
     "config",
     "django_fsm",  # after core, whose graph_transitions needs no graphviz
 ]

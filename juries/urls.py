@@ -1,16 +1,28 @@
 from django.urls import path
 
-from juries.views import city, deliberation, juror, office, overview, release, results, scoring
+from juries.views import (
+    assignments,
+    city_decision,
+    conflicts,
+    deliberation,
+    jurors,
+    overview,
+    panels,
+    release,
+    results,
+    scoring,
+    workload,
+)
 
 app_name = "juries"
 
 urlpatterns = [
     # Juror
-    path("my-scoring/", juror.my_scoring, name="my_scoring"),
-    path("my-scoring/<slug:code>/compared/", juror.score_list, name="score_list"),
-    path("jury-invitations/<str:token>/", juror.invitation_accept, name="invitation_accept"),
-    path("panels/<slug:code>/ties/", juror.tie_declare, name="tie_declare"),
-    path("panels/<slug:code>/declare/", juror.conflict_declare, name="conflict_declare"),
+    path("my-scoring/", workload.my_scoring, name="my_scoring"),
+    path("my-scoring/<slug:code>/compared/", workload.score_list, name="score_list"),
+    path("jury-invitations/<str:token>/", jurors.invitation_accept, name="invitation_accept"),
+    path("panels/<slug:code>/ties/", conflicts.tie_declare, name="tie_declare"),
+    path("panels/<slug:code>/declare/", conflicts.conflict_declare, name="conflict_declare"),
     path("scoring/<slug:code>/", scoring.assignment_score, name="assignment_score"),
     path("scoring/<slug:code>/autosave/", scoring.scorecard_autosave, name="scorecard_autosave"),
     path("scoring/<slug:code>/finish/", scoring.assignment_finish, name="assignment_finish"),
@@ -18,37 +30,39 @@ urlpatterns = [
     path("scoring/<slug:code>/step-back/", scoring.assignment_recuse, name="assignment_recuse"),
     path("scoring/<slug:code>/files/<int:number>/", scoring.assignment_file, name="assignment_file"),
     # Office
-    path("office/panels/", office.panel_list, name="panel_list"),
-    path("office/panels/new/", office.panel_create, name="panel_create"),
-    path("office/panels/<slug:code>/", office.panel_detail, name="panel_detail"),
-    path("office/panels/<slug:code>/edit/", office.panel_edit, name="panel_edit"),
-    path("office/panels/<slug:code>/challenges/", office.panel_challenges, name="panel_challenges"),
-    path("office/panels/<slug:code>/jurors/", office.panel_jurors, name="panel_jurors"),
-    path("office/panels/<slug:code>/jurors/invite/", office.juror_invite, name="juror_invite"),
-    path("office/panels/<slug:code>/jurors/<int:pk>/", office.juror_edit, name="juror_edit"),
-    path("office/panels/<slug:code>/jurors/<int:pk>/remove/", office.juror_remove, name="juror_remove"),
+    path("office/panels/", panels.panel_list, name="panel_list"),
+    path("office/panels/new/", panels.panel_create, name="panel_create"),
+    path("office/panels/<slug:code>/", panels.panel_detail, name="panel_detail"),
+    path("office/panels/<slug:code>/edit/", panels.panel_edit, name="panel_edit"),
+    path("office/panels/<slug:code>/challenges/", panels.panel_challenges, name="panel_challenges"),
+    path("office/panels/<slug:code>/jurors/", jurors.panel_jurors, name="panel_jurors"),
+    path("office/panels/<slug:code>/jurors/invite/", jurors.juror_invite, name="juror_invite"),
+    path("office/panels/<slug:code>/jurors/<int:pk>/", jurors.juror_edit, name="juror_edit"),
+    path("office/panels/<slug:code>/jurors/<int:pk>/remove/", jurors.juror_remove, name="juror_remove"),
     path(
         "office/panels/<slug:code>/invitations/<int:pk>/revoke/",
-        office.invitation_revoke,
+        jurors.invitation_revoke,
         name="invitation_revoke",
     ),
-    path("office/panels/<slug:code>/assignments/", office.panel_assignments, name="panel_assignments"),
+    path("office/panels/<slug:code>/assignments/", assignments.panel_assignments, name="panel_assignments"),
     path(
-        "office/panels/<slug:code>/assignments/propose/", office.assignment_propose, name="assignment_propose"
+        "office/panels/<slug:code>/assignments/propose/",
+        assignments.assignment_propose,
+        name="assignment_propose",
     ),
-    path("office/panels/<slug:code>/assignments/add/", office.assignment_add, name="assignment_add"),
+    path("office/panels/<slug:code>/assignments/add/", assignments.assignment_add, name="assignment_add"),
     path(
         "office/panels/<slug:code>/assignments/<slug:assignment>/remove/",
-        office.assignment_remove,
+        assignments.assignment_remove,
         name="assignment_remove",
     ),
-    path("office/panels/<slug:code>/move/", office.panel_transition, name="panel_transition"),
+    path("office/panels/<slug:code>/move/", panels.panel_transition, name="panel_transition"),
     path("office/panels/<slug:code>/decisions/", release.panel_decisions, name="panel_decisions"),
     path("office/panels/<slug:code>/decisions/<int:pk>/letter/", release.letter_edit, name="letter_edit"),
     path("office/panels/<slug:code>/release/", release.panel_release, name="panel_release"),
     # The panel together
-    path("panels/<slug:code>/conflicts/", overview.conflict_list, name="conflict_list"),
-    path("panels/<slug:code>/conflicts/<int:pk>/", overview.conflict_decide, name="conflict_decide"),
+    path("panels/<slug:code>/conflicts/", conflicts.conflict_list, name="conflict_list"),
+    path("panels/<slug:code>/conflicts/<int:pk>/", conflicts.conflict_decide, name="conflict_decide"),
     path("panels/<slug:code>/overview/", overview.panel_overview, name="panel_overview"),
     path("panels/<slug:code>/ranking/", overview.panel_ranking, name="panel_ranking"),
     path("panels/<slug:code>/history/", overview.panel_history, name="panel_history"),
@@ -63,7 +77,7 @@ urlpatterns = [
     path("panels/<slug:code>/protocol/sign/", deliberation.panel_sign, name="panel_sign"),
     path("panels/<slug:code>/protocol/reopen/", deliberation.panel_reopen, name="panel_reopen"),
     # City, team, public
-    path("challenges/<slug:code>/decision/", city.city_decision, name="city_decision"),
+    path("challenges/<slug:code>/decision/", city_decision.city_decision, name="city_decision"),
     path("entries/<slug:code>/feedback/", results.entry_feedback, name="entry_feedback"),
     path("results/", results.result_list, name="result_list"),
     path("results/<slug:code>/", results.result_detail, name="result_detail"),

@@ -12,8 +12,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from submissions.actions import files
-from submissions.actions.drafting import Conflict, reopen_entry, save_fields, start_entry
-from submissions.actions.hand_in import submit_entry, withdraw_entry
+from submissions.actions.drafting import start_entry
+from submissions.actions.hand_in import reopen_entry, submit_entry, withdraw_entry
+from submissions.actions.sections import Conflict, save_fields
 from submissions.filters import EntryApiFilter
 from submissions.models import Entry
 from submissions.serializers import (

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from submissions.views import city, files, hand_in, office, sections, team, writing
+from submissions.views import drafting, files, hand_in, reading, screening, sections, team
 
 app_name = "submissions"
 
@@ -10,13 +10,13 @@ FILE = ENTRY + "files/<uuid:public_id>/"
 OFFICE = "office/entries/<slug:code>/"
 
 urlpatterns = [
-    path("my-entries/", writing.my_entry_list, name="my_entry_list"),
-    path("challenges/<slug:code>/enter/", writing.entry_start, name="entry_start"),
-    path(ENTRY, writing.entry_detail, name="entry_detail"),
+    path("my-entries/", drafting.my_entry_list, name="my_entry_list"),
+    path("challenges/<slug:code>/enter/", drafting.entry_start, name="entry_start"),
+    path(ENTRY, drafting.entry_detail, name="entry_detail"),
     path(SECTION, sections.entry_section, name="entry_section"),
     path(SECTION + "save/", sections.entry_autosave, name="entry_autosave"),
     path(SECTION + "done/", sections.section_mark, name="section_mark"),
-    path(ENTRY + "history/", writing.entry_history, name="entry_history"),
+    path(ENTRY + "history/", drafting.entry_history, name="entry_history"),
     path(ENTRY + "preview/", hand_in.entry_preview, name="entry_preview"),
     path(ENTRY + "check/", hand_in.entry_check, name="entry_check"),
     path(ENTRY + "submit/", hand_in.entry_submit, name="entry_submit"),
@@ -36,14 +36,14 @@ urlpatterns = [
     path(ENTRY + "team/<int:pk>/remove/", team.contributor_remove, name="contributor_remove"),
     path(ENTRY + "invitations/<int:pk>/revoke/", team.invitation_revoke, name="invitation_revoke"),
     path("team-invitations/<str:token>/", team.contributor_accept, name="contributor_accept"),
-    path("challenges/<slug:code>/entries/", city.challenge_entry_list, name="challenge_entry_list"),
-    path(ENTRY + "read/", city.entry_read, name="entry_read"),
-    path("challenges/<slug:code>/extensions/", office.extension_create, name="extension_create"),
-    path("office/entries/", office.screening_list, name="screening_list"),
-    path(OFFICE, office.screening_detail, name="screening_detail"),
-    path(OFFICE + "checks/", office.screening_save, name="screening_save"),
-    path(OFFICE + "decide/", office.screening_decide, name="screening_decide"),
-    path(OFFICE + "clarification/", office.clarification_create, name="clarification_create"),
-    path(OFFICE + "clarification/close/", office.clarification_close, name="clarification_close"),
-    path(OFFICE + "second-look/", office.screening_overturn, name="screening_overturn"),
+    path("challenges/<slug:code>/entries/", reading.challenge_entry_list, name="challenge_entry_list"),
+    path(ENTRY + "read/", reading.entry_read, name="entry_read"),
+    path("challenges/<slug:code>/extensions/", screening.extension_create, name="extension_create"),
+    path("office/entries/", screening.screening_list, name="screening_list"),
+    path(OFFICE, screening.screening_detail, name="screening_detail"),
+    path(OFFICE + "checks/", screening.screening_save, name="screening_save"),
+    path(OFFICE + "decide/", screening.screening_decide, name="screening_decide"),
+    path(OFFICE + "clarification/", screening.clarification_create, name="clarification_create"),
+    path(OFFICE + "clarification/close/", screening.clarification_close, name="clarification_close"),
+    path(OFFICE + "second-look/", screening.screening_overturn, name="screening_overturn"),
 ]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ["core", "network", "challenges", "submissions", "juries", "cocreation", "transfer", "config"]
+APPS = ["core", "network", "challenges", "submissions", "juries", "cocreation", "transfer", "demo", "config"]
 MODULES = sorted(
     path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts
 ) + sorted(ROOT.glob("scripts/*.py"))

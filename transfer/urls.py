@@ -1,6 +1,6 @@
 from django.urls import path
 
-from transfer.views import adoption, office, package, parts, release
+from transfer.views import adoption, package, parts, release, review
 
 app_name = "transfer"
 
@@ -22,11 +22,11 @@ urlpatterns = [
     ),
     path("releases/<slug:code>/", release.release_detail, name="release_detail"),
     path("releases/<slug:code>/notes/", release.release_edit, name="release_edit"),
-    path("releases/<slug:code>/check/", release.release_check, name="release_check"),
-    path("releases/<slug:code>/send/", release.release_send, name="release_send"),
-    path("releases/<slug:code>/return/", office.release_return, name="release_return"),
-    path("releases/<slug:code>/approve/", office.release_approve, name="release_approve"),
-    path("releases/<slug:code>/stop/", office.release_stop, name="release_stop"),
+    path("releases/<slug:code>/check/", review.release_check, name="release_check"),
+    path("releases/<slug:code>/send/", review.release_send, name="release_send"),
+    path("releases/<slug:code>/return/", review.release_return, name="release_return"),
+    path("releases/<slug:code>/approve/", review.release_approve, name="release_approve"),
+    path("releases/<slug:code>/stop/", review.release_stop, name="release_stop"),
     path("releases/<slug:code>/withdraw/", release.release_withdraw, name="release_withdraw"),
     path("releases/<slug:code>/recheck/", release.release_recheck, name="release_recheck"),
     path("releases/<slug:code>/download/", release.release_download, name="release_download"),
@@ -47,7 +47,7 @@ urlpatterns = [
         parts.manual_remove,
         name="manual_remove",
     ),
-    path("office/releases/", office.ReviewList.as_view(), name="release_review_list"),
+    path("office/releases/", review.ReviewList.as_view(), name="release_review_list"),
     path("my-adoptions/", adoption.MyAdoptionList.as_view(), name="my_adoption_list"),
     path("adoptions/<slug:code>/", adoption.adoption_detail, name="adoption_detail"),
     path("adoptions/<slug:code>/edit/", adoption.adoption_edit, name="adoption_edit"),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from challenges.actions.parts import remove_part, restore_part, save_part
 from challenges.forms.parts import PARTS, PartKind, part_form
-from challenges.views.office import own_competition
+from challenges.views.competitions import own_competition
 
 
 def _kind(key: str) -> PartKind:

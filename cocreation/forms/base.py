@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 
 class DayInput(forms.DateInput):
@@ -34,3 +35,6 @@ class BoardForm(forms.ModelForm):
     def values(self) -> dict[str, Any]:
         """The fields without the version."""
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+
+FILE_HELP = _("PDF, PNG or JPEG, at most 20 MB.")

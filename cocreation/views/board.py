@@ -1,12 +1,21 @@
-"""The board."""
+"""The board, and what all pages of a board do: fetch what the person may see, answer forms."""
+
+from collections.abc import Callable
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 
 from cocreation.board import columns, key_figures, plan_rows
+from cocreation.models import Project
+from cocreation.permissions import is_product_owner, is_project_member
 from cocreation.queries import with_readings
-from cocreation.views.fetch import project_with_board, roles
+from core.files import store_upload
+from core.models import StoredFile
 
 INDICATORS, SHORT = 6, 3
 
@@ -31,3 +40,51 @@ def project_board(request: HttpRequest, code: str) -> HttpResponse:
         "risks": project.risks.filter(closed_at=None)[:SHORT],
     }
     return render(request, "cocreation/project_board.html", context)
+
+
+PER_PAGE = 20
+
+
+def project_with_board(request: Any, code: str) -> Project:
+    """The project, if the person may read its board; else 404."""
+    return get_object_or_404(Project.objects.boards_of(request.user).with_people(), code=code)
+
+
+def item_on_board(model: Any, request: Any, code: str) -> Any:
+    """The milestone, risk or the like, if the person may read the board that it is on; else 404."""
+    return get_object_or_404(model.objects.on_boards_of(request.user).with_project(), code=code)
+
+
+def roles(project: Project, user: Any) -> dict[str, Any]:
+    """What templates of a board ask: does the person work here, own it, and does it still go on."""
+    works = is_project_member(project, user)
+    return {
+        "project": project,
+        "works": works and project.is_open(),
+        "owns": is_product_owner(project, user),
+        "owns_open": project.is_open() and is_product_owner(project, user),
+    }
+
+
+def page_of(request: Any, items: QuerySet, size: int = PER_PAGE) -> Page:
+    """The page that the address asks for; the nearest one when it does not exist."""
+    return Paginator(items, size).get_page(request.GET.get("page"))
+
+
+def take_file(upload: Any, field: str, *, by: Any) -> StoredFile:
+    """The uploaded file, stored; what is wrong with it is said beside the form's `field`."""
+    try:
+        return store_upload(upload, by=by)
+    except ValidationError as error:
+        raise ValidationError({field: error.messages}) from error
+
+
+def done(form: Any, act: Callable[[], Any]) -> Any:
+    """What the action gives, or None with the form's errors filled in when the input is not right."""
+    if not form.is_valid():
+        return None
+    try:
+        return act()
+    except ValidationError as error:
+        form.add_error(None, error)
+        return None

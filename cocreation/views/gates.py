@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from cocreation.actions.editing import must_be_owner
 from cocreation.actions.gates import decide_gate, prepare_gate
-from cocreation.forms.project import GateForm, VerdictForm
+from cocreation.forms.gates import GateForm, VerdictForm
 from cocreation.models import Gate
-from cocreation.views.fetch import done, item_on_board, page_of, project_with_board, roles
+from cocreation.views.board import done, item_on_board, page_of, project_with_board, roles
 
 
 @login_required

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST
 
 from cocreation.actions.editing import must_be_member
 from cocreation.actions.indicators import add_indicator, edit_indicator, record_reading, retire_indicator
-from cocreation.forms.board import CorrectionForm, IndicatorForm, ReadingForm
+from cocreation.forms.indicators import CorrectionForm, IndicatorForm, ReadingForm
 from cocreation.models import Indicator, Reading
 from cocreation.queries import with_readings
-from cocreation.views.fetch import done, item_on_board, page_of, project_with_board, roles
+from cocreation.views.board import done, item_on_board, page_of, project_with_board, roles
 
 
 @login_required

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST
 from cocreation.actions.editing import must_be_member
 from cocreation.actions.milestones import add_milestone, edit_milestone, finish_milestone, move_milestone
 from cocreation.filters import MilestoneFilter
-from cocreation.forms.board import EvidenceForm, MilestoneForm
+from cocreation.forms.milestones import EvidenceForm, MilestoneForm
 from cocreation.models import Milestone
-from cocreation.views.fetch import done, item_on_board, page_of, project_with_board, roles, take_file
+from cocreation.views.board import done, item_on_board, page_of, project_with_board, roles, take_file
 from core.files import file_response
 from core.workflow import may
 

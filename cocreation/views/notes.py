@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST
 
 from cocreation.actions.editing import must_be_member
 from cocreation.actions.notes import add_document, add_risk, edit_risk, log_decision, remove_document
-from cocreation.forms.board import DecisionForm, DocumentForm, RiskEditForm, RiskForm
+from cocreation.forms.notes import DecisionForm, DocumentForm, RiskEditForm, RiskForm
 from cocreation.models import Project, ProjectDocument, Risk
 from cocreation.permissions import can_see_board
-from cocreation.views.fetch import done, item_on_board, page_of, project_with_board, roles, take_file
+from cocreation.views.board import done, item_on_board, page_of, project_with_board, roles, take_file
 from core.files import file_response
 
 

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST
 
 from cocreation.actions.editing import must_be_member
 from cocreation.actions.people import add_member, remove_member
-from cocreation.forms.project import MemberForm
-from cocreation.views.fetch import done, page_of, project_with_board, roles
+from cocreation.forms.people import MemberForm
+from cocreation.views.board import done, page_of, project_with_board, roles
 
 
 @login_required

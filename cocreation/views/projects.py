@@ -17,11 +17,11 @@ from cocreation.actions.editing import must_be_owner
 from cocreation.actions.people import follow, unfollow
 from cocreation.actions.projects import discontinue_project, edit_project, move_project, start_project
 from cocreation.filters import ProjectFilter
-from cocreation.forms.project import DiscontinueForm, FollowForm, ProjectForm, StartForm
+from cocreation.forms.projects import DiscontinueForm, FollowForm, ProjectForm, StartForm
 from cocreation.models import Project
 from cocreation.permissions import can_see_board, can_start_project, is_product_owner
 from cocreation.queries import awards_to_begin, with_readings
-from cocreation.views.fetch import done, page_of, project_with_board, roles
+from cocreation.views.board import done, page_of, project_with_board, roles
 from core import audit
 from juries.models import Award
 

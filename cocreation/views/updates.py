@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cocreation.actions.editing import must_be_member
-from cocreation.actions.notes import edit_update, publish_update, write_update
-from cocreation.forms.board import UpdateForm
+from cocreation.actions.updates import edit_update, publish_update, write_update
+from cocreation.forms.updates import UpdateForm
 from cocreation.models import Project, Update
 from cocreation.permissions import can_see_board
-from cocreation.views.fetch import done, item_on_board, page_of, project_with_board, roles
+from cocreation.views.board import done, item_on_board, page_of, project_with_board, roles
 
 
 def update_list(request: HttpRequest, code: str) -> HttpResponse:

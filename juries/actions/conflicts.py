@@ -13,7 +13,7 @@ from core import audit
 from core.mail import notify
 from core.models import User
 from core.workflow import Refused, perform
-from juries.actions.assigning import recuse_assignment
+from juries.actions.assignments import recuse_assignment
 from juries.actions.panels import coordinators_of
 from juries.models import Assignment, Conflict, Juror, Panel
 from juries.permissions import is_assigned_juror, may_decide_conflict

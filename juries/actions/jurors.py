@@ -13,7 +13,7 @@ from core import audit
 from core.mail import notify
 from core.models import User
 from core.workflow import Refused
-from juries.actions.assigning import recuse_assignment
+from juries.actions.assignments import recuse_assignment
 from juries.actions.conflicts import find_conflicts
 from juries.models import Juror, JurorInvitation, Panel
 from juries.permissions import is_panel_coordinator

@@ -1,11 +1,11 @@
-"""What the panel and the city enter when they decide."""
+"""What the panel enters when it decides."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from juries.forms.office import LocalTimeInput
+from juries.forms.panels import LocalTimeInput
 from juries.models import Decision, Meeting, Motion, Panel
 
 
@@ -70,32 +70,4 @@ class DecisionForm(forms.ModelForm):
         data = super().clean() or {}
         if data.get("outcome") == Decision.Outcome.AWARD and not data.get("award_title", "").strip():
             self.add_error("award_title", _("Give the award a title."))
-        return data
-
-
-class CityDecisionForm(forms.Form):
-    """The city's own decision on one entry."""
-
-    outcome = forms.ChoiceField(widget=forms.RadioSelect)
-    reason = forms.CharField(
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Only if the decision differs from the jury's advice. The team reads it."),
-    )
-
-    def __init__(self, *args: Any, decision: Decision, outcomes: list[str], **kwargs: Any) -> None:
-        kwargs["initial"] = {"outcome": decision.final_outcome(), "reason": decision.city_reason}
-        super().__init__(*args, **kwargs)
-        self.decision = decision
-        title = {"title": decision.entry.title}
-        self.fields["outcome"].label = _("“%(title)s”: the city decides") % title
-        self.fields["reason"].label = _("“%(title)s”: why the city decides otherwise") % title
-        labels = dict(Decision.Outcome.choices)
-        self.fields["outcome"].choices = [(one, labels[one]) for one in outcomes]  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """To depart from the advice needs a reason."""
-        data = super().clean() or {}
-        if data.get("outcome") not in (None, self.decision.outcome) and not data.get("reason", "").strip():
-            self.add_error("reason", _("Say why the city decides otherwise than the jury advised."))
         return data

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from core.workflow import find_arrow, unmet
 from core.zones import zone
-from juries.actions.deciding import (
+from juries.actions.deliberation import (
     allowed_outcomes,
     propose_decision,
     record_meeting,
@@ -24,7 +24,7 @@ from juries.actions.deciding import (
     sign_panel,
 )
 from juries.forms.deliberation import DecisionForm, MeetingForm, MotionForm
-from juries.forms.office import ReasonForm
+from juries.forms.panels import ReasonForm
 from juries.models import Decision, Panel
 from juries.permissions import is_chair, is_chair_or_coordinator, is_panel_coordinator, may_preside
 from juries.results.protocol import protocol_of

@@ -1,24 +1,19 @@
-"""What the panel sees together: progress, scores, ranking, conflicts, history."""
+"""What the panel sees together: progress, scores, ranking, history."""
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
+from django.shortcuts import get_object_or_404, render
 
 from core.audit import events_of
-from juries.actions.conflicts import decide_conflict
-from juries.forms.office import VerdictForm
-from juries.models import Conflict, Panel
+from juries.models import Panel
 from juries.permissions import (
     is_chair_or_coordinator,
     is_panel_coordinator,
     juror_of,
-    may_decide_conflict,
 )
 from juries.results.certainty import agreement_on, certainty, jurors_of, other_methods
 from juries.results.protocol import method_sentence
@@ -102,55 +97,6 @@ def panel_ranking(request: HttpRequest, code: str) -> HttpResponse:
             "method_sentence": method_sentence(panel.method),
         }
     return render(request, "juries/panel_ranking.html", context)
-
-
-@login_required
-def conflict_list(request: HttpRequest, code: str) -> HttpResponse:
-    """Conflicts and their verdicts; each person sees only those about which they may know."""
-    panel = panel_of_jury(request, code)
-    if not is_chair_or_coordinator(panel, request.user):
-        raise PermissionDenied
-    conflicts = (
-        Conflict.objects.filter(juror__panel=panel)
-        .exclude(entry__in=hidden_entries(panel, request.user))
-        .exclude(juror__user=request.user)
-        .select_related(
-            "juror__user", "juror__panel__competition__office", "entry__organisation", "decided_by"
-        )
-        .order_by("verdict", "-created_at", "-id")
-    )
-    page = Paginator(conflicts, PER_PAGE).get_page(request.GET.get("page"))
-    office = is_panel_coordinator(panel, request.user) and juror_of(panel, request.user) is None
-    context = {
-        "panel": panel,
-        "page_obj": page,
-        "details_shown": office or not panel.blind,
-        "is_office": office,
-    }
-    return render(request, "juries/conflict_list.html", context)
-
-
-@login_required
-def conflict_decide(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """Waive or uphold, with a reason."""
-    panel = panel_of_jury(request, code)
-    conflicts = Conflict.objects.filter(juror__panel=panel).exclude(
-        entry__in=hidden_entries(panel, request.user)
-    )
-    conflict = get_object_or_404(
-        conflicts.select_related("juror__user", "juror__panel", "entry__organisation"), pk=pk
-    )
-    if not may_decide_conflict(conflict, request.user):
-        raise PermissionDenied
-    form = VerdictForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        waive = form.cleaned_data["verdict"] == "waive"
-        decide_conflict(conflict, by=request.user, waive=waive, reason=form.cleaned_data["reason"])
-        messages.success(request, _("The verdict is on file."))
-        return redirect("juries:conflict_list", code=code)
-    office = is_panel_coordinator(panel, request.user) and juror_of(panel, request.user) is None
-    context = {"panel": panel, "conflict": conflict, "form": form, "details_shown": office or not panel.blind}
-    return render(request, "juries/conflict_decide.html", context)
 
 
 @login_required

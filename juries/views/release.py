@@ -7,12 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from juries.actions.deciding import write_letter
-from juries.actions.releasing import release_decisions, release_problems
-from juries.forms.office import LetterForm, ReleaseForm
+from juries.actions.release import release_decisions, release_problems, write_letter
+from juries.forms.release import LetterForm, ReleaseForm
 from juries.models import Decision
 from juries.results.standing import hidden_entries
-from juries.views.office import office_panel
+from juries.views.panels import office_panel
 
 
 @login_required

@@ -17,11 +17,12 @@ from core.files import download
 from core.models import StoredFile
 from core.templatetags.forms import first_id
 from core.workflow import Refused
-from juries.actions.assigning import recuse_assignment
+from juries.actions.assignments import recuse_assignment
 from juries.actions.conflicts import declare_late_conflict
 from juries.actions.scoring import Conflict, field_values, finish_scorecard, reopen_scorecard, save_scorecard
 from juries.arithmetic.ranking.totals import shown
-from juries.forms.juror import LateConflictForm, ScoreForm
+from juries.forms.conflicts import LateConflictForm
+from juries.forms.scoring import ScoreForm
 from juries.models import Assignment
 from juries.models.assignment import Gap
 from juries.places.workload import own_strip

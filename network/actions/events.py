@@ -1,4 +1,4 @@
-"""Events: set up by their host, filled by the members."""
+"""Events: set up by their host, visited by members."""
 
 from typing import Any
 
@@ -9,18 +9,18 @@ from django.utils.translation import gettext as _
 
 from core import audit
 from core.mail import notify
-from core.models import StoredFile, User
+from core.models import User
 from core.workflow import Refused, Stale
-from network.models import AgendaItem, Event, Material, Organisation, Registration
-from network.permissions import can_host_event, is_member_of, is_network_member
+from network.models import Event, Organisation, Registration
+from network.permissions import can_host_event
 
 
-def _check_host(event: Event, by: User) -> None:
+def must_host(event: Event, by: User) -> None:
     if not can_host_event(event.host, by):
         raise PermissionDenied
 
 
-def _check_open(event: Event) -> None:
+def must_be_open(event: Event) -> None:
     if event.is_cancelled():
         raise Refused(_("This event has been called off."))
     if not event.is_open():
@@ -42,7 +42,7 @@ def create_event(*, host: Organisation, by: User, **fields: Any) -> Event:
 @transaction.atomic
 def edit_event(event: Event, *, by: User, version: int, **fields: Any) -> Event:
     """Change the event; when time or place move, everybody who comes is told. Raises Stale on a lost race."""
-    _check_host(event, by)
+    must_host(event, by)
     kept = Event.objects.select_for_update().get(pk=event.pk)
     if kept.version != version:
         raise Stale(_("Somebody else has changed this event since you opened it. Look at it again first."))
@@ -61,9 +61,9 @@ def edit_event(event: Event, *, by: User, version: int, **fields: Any) -> Event:
 @transaction.atomic
 def cancel_event(event: Event, *, by: User, reason: str) -> Event:
     """Call the event off and tell everybody who comes, with the reason."""
-    _check_host(event, by)
+    must_host(event, by)
     kept = Event.objects.select_for_update().get(pk=event.pk)
-    _check_open(kept)
+    must_be_open(kept)
     if not reason.strip():
         raise Refused(_("Say why the event is called off: the people who wanted to come will read it."))
     kept.cancelled_at, kept.cancel_reason = timezone.now(), reason.strip()
@@ -93,7 +93,7 @@ def _tell_guests(template: str, event: Event, **values: str) -> None:
 def register(event: Event, *, by: User) -> Registration:
     """A place at the event; twice is once. Refused when it is full, over or called off."""
     kept = Event.objects.select_for_update().get(pk=event.pk)
-    _check_open(kept)
+    must_be_open(kept)
     others = kept.registrations.filter(cancelled_at=None).exclude(user=by)
     if kept.capacity is not None and others.count() >= kept.capacity:
         raise Refused(_("All places are taken. Ask the host whether somebody has signed off."))
@@ -107,60 +107,3 @@ def register(event: Event, *, by: User) -> Registration:
 def sign_off(event: Event, *, by: User) -> None:
     """Give one's place back."""
     event.registrations.filter(user=by, cancelled_at=None).update(cancelled_at=timezone.now())
-
-
-@transaction.atomic
-def propose_agenda_item(
-    event: Event, *, by: User, title: str, description: str = "", organisation: Organisation | None = None
-) -> AgendaItem:
-    """Put a topic forward in the name of one's organisation; one supports one's own proposal."""
-    if not is_network_member(by) or (organisation is not None and not is_member_of(organisation, by)):
-        raise PermissionDenied
-    _check_open(event)
-    item = AgendaItem.objects.create(
-        event=event, title=title, description=description, organisation=organisation, proposed_by=by
-    )
-    item.supporters.add(by)
-    return item
-
-
-@transaction.atomic
-def support_agenda_item(item: AgendaItem, *, by: User, support: bool = True) -> None:
-    """Support a topic, or stop supporting it; twice is once."""
-    if not is_network_member(by):
-        raise PermissionDenied
-    _check_open(item.event)
-    if support:
-        item.supporters.add(by)
-    else:
-        item.supporters.remove(by)
-
-
-@transaction.atomic
-def place_agenda_item(item: AgendaItem, *, by: User, on_agenda: bool) -> AgendaItem:
-    """The host puts a topic on the agenda, after those already there, or takes it off."""
-    _check_host(item.event, by)
-    last = item.event.agenda_items.exclude(on_agenda_at=None).order_by("-order").first()
-    item.on_agenda_at = timezone.now() if on_agenda else None
-    item.order = last.order + 1 if on_agenda and last else 0
-    item.save(update_fields=["on_agenda_at", "order"])
-    return item
-
-
-@transaction.atomic
-def add_material(
-    event: Event, *, by: User, title: str, file: StoredFile | None = None, url: str = ""
-) -> Material:
-    """Slides, minutes or a link, added by the host."""
-    _check_host(event, by)
-    if file is None and not url:
-        raise Refused(_("Add a file or an address."))
-    return Material.objects.create(event=event, title=title, file=file, url=url, added_by=by)
-
-
-@transaction.atomic
-def remove_material(material: Material, *, by: User) -> None:
-    """Take material off the event's page; the stored file stays on file."""
-    _check_host(material.event, by)
-    audit.record(material.event, "material_removed", by=by, title=material.title)
-    material.delete()

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.zones import from_local, to_local, zone_choices
-from network.models import AgendaItem, Event, Organisation
+from network.models import Event
 
 
 def _clock() -> forms.DateTimeInput:
@@ -84,33 +84,3 @@ class CancelForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,
     )
-
-
-class AgendaItemForm(forms.ModelForm):
-    """A topic that a member puts forward."""
-
-    class Meta:
-        model = AgendaItem
-        fields = ["title", "description", "organisation"]
-        labels = {"organisation": _("In the name of")}
-        widgets = {"description": forms.Textarea(attrs={"rows": 4})}
-
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = Organisation.objects.of(user)
-        self.fields["organisation"].required = True
-
-
-class MaterialForm(forms.Form):
-    """A file or a link."""
-
-    title = forms.CharField(label=_("Title"), max_length=200)
-    file = forms.FileField(label=_("File"), help_text=_("PDF, PNG or JPEG."), required=False)
-    url = forms.URLField(label=_("or an address"), max_length=300, required=False, assume_scheme="https")
-
-    def clean(self) -> dict[str, Any]:
-        """One of the two."""
-        data = super().clean()
-        if not data.get("file") and not data.get("url") and not self.errors:
-            self.add_error("file", _("Add a file or an address."))
-        return data

@@ -1,4 +1,4 @@
-"""Forms for organisations and their people."""
+"""An organisation's own facts."""
 
 from typing import Any
 
@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.languages import language_choices
 from network.countries import country_choices
-from network.models import Membership, Organisation
-from network.permissions import can_give_role, can_make_kind
+from network.models import Organisation
+from network.permissions import can_make_kind
 
 
 class OrganisationForm(forms.ModelForm):
@@ -63,26 +63,3 @@ class OrganisationForm(forms.ModelForm):
         if (data.get("latitude") is None) != (data.get("longitude") is None):
             self.add_error("longitude", _("Give both coordinates, or neither."))
         return data
-
-
-class RoleForm(forms.Form):
-    """The role of a member, among those that the user may give."""
-
-    role = forms.ChoiceField(label=_("Role"), choices=[])
-
-    def __init__(self, *args: Any, organisation: Organisation, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [
-            (value, label)
-            for value, label in Membership.Role.choices
-            if can_give_role(organisation, value, user)
-        ]
-
-
-class InvitationForm(RoleForm):
-    """Whom to invite."""
-
-    email = forms.EmailField(
-        label=_("E-mail address"), help_text=_("Only this address can use the invitation.")
-    )
-    field_order = ["email", "role"]

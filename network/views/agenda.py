@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.files import file_response, store_upload
-from network.actions.events import (
+from network.actions.agenda import (
     add_material,
     place_agenda_item,
     propose_agenda_item,
     remove_material,
     support_agenda_item,
 )
-from network.forms.events import AgendaItemForm, MaterialForm
+from network.forms.agenda import AgendaItemForm, MaterialForm
 from network.models import AgendaItem, Event, Material
 from network.permissions import can_host_event, is_network_member
 

@@ -10,8 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from network import invitations
-from network.actions.members import accept_invitation, invite_member, revoke_invitation
-from network.forms.organisations import InvitationForm
+from network.actions.invitations import accept_invitation, invite_member, revoke_invitation
+from network.forms.invitations import InvitationForm
 from network.models import Invitation, Organisation
 from network.permissions import can_manage
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from network.actions.members import change_role, remove_member
-from network.forms.organisations import RoleForm
+from network.forms.members import RoleForm
 from network.models import Invitation, Organisation
 from network.permissions import can_manage, is_member_of
 

@@ -11,7 +11,7 @@ from core import audit
 from core.files import store_upload
 from core.models import StoredFile, User
 from submissions import editing
-from submissions.actions.drafting import locked
+from submissions.actions.sections import locked
 from submissions.completeness import FILES
 from submissions.models import Attachment, Entry
 

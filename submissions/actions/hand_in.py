@@ -12,8 +12,8 @@ from core import audit
 from core.models import User
 from core.workflow import Refused, Stale, perform
 from submissions import completeness, deadlines, editing
-from submissions.actions.drafting import locked
 from submissions.actions.letters import tell_office, tell_team
+from submissions.actions.sections import locked
 from submissions.models import Entry, EntryVersion
 from submissions.models.version import digest_of
 from submissions.permissions import is_lead
@@ -133,3 +133,21 @@ def withdraw_entry(entry: Entry, *, by: User, reason: str) -> Entry:
     if entry.submitted_at:
         tell_office(entry, "entry_withdrawn_office", event=event, reason=reason)
     return entry
+
+
+@transaction.atomic
+def reopen_entry(entry: Entry, *, by: User, arrived_at: datetime | None = None) -> Entry:
+    """Let the team write again until the deadline; what was handed in stays valid meanwhile."""
+    fresh = locked(entry)
+    if not is_lead(fresh, by):
+        raise PermissionDenied
+    if fresh.state != Entry.State.SUBMITTED:
+        raise Refused(_("Only an entry that is handed in and not yet decided on can be reopened."))
+    with deadlines.arrived(arrived_at):
+        if reason := editing.closed_sentence(fresh.challenge, fresh.organisation):
+            raise Refused(reason)
+    if not fresh.reopened:
+        fresh.reopened = True
+        fresh.save()
+        audit.record(fresh, "reopened", by=by)
+    return fresh

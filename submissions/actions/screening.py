@@ -15,8 +15,8 @@ from core.mail import notify
 from core.models import User
 from core.workflow import Refused, perform
 from network.models import Organisation
-from submissions.actions.drafting import locked
 from submissions.actions.letters import tell_team
+from submissions.actions.sections import locked
 from submissions.completeness import BASICS, FILES
 from submissions.models import Clarification, EligibilityCheck, Entry, Extension
 from submissions.permissions import is_office_coordinator

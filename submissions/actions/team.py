@@ -10,8 +10,8 @@ from core.mail import notify
 from core.models import User
 from core.workflow import Refused
 from network import invitations
-from submissions.actions.drafting import locked
 from submissions.actions.letters import team_of
+from submissions.actions.sections import locked
 from submissions.models import Contributor, ContributorInvitation, Entry
 from submissions.permissions import is_contributor, is_lead
 

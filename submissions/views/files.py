@@ -23,11 +23,11 @@ from submissions.actions.files import (
     restore_attachment,
 )
 from submissions.completeness import FILES
-from submissions.forms.entry import AttachmentEditForm, AttachmentForm, FileForm
+from submissions.forms.files import AttachmentEditForm, AttachmentForm, FileForm
 from submissions.models import Attachment, Entry
 from submissions.permissions import is_contributor, is_office_coordinator, is_writer
 from submissions.queries import jury_content
-from submissions.views.writing import own_entry
+from submissions.views.drafting import own_entry
 
 
 def _list_page(request: HttpRequest, entry: Entry, form: AttachmentForm, status: int = 200) -> HttpResponse:

@@ -14,16 +14,15 @@ from django.views.decorators.http import require_POST
 
 from core.languages import language_name
 from submissions import blindness, completeness, editing
-from submissions.actions.drafting import reopen_entry
-from submissions.actions.hand_in import submit_entry, withdraw_entry
+from submissions.actions.hand_in import reopen_entry, submit_entry, withdraw_entry
 from submissions.completeness import BASICS
-from submissions.forms.entry import WithdrawForm
+from submissions.forms.hand_in import WithdrawForm
 from submissions.models import Entry, EntryVersion
 from submissions.models.version import digest_of
 from submissions.permissions import is_lead, is_office_coordinator
 from submissions.queries import jury_content
 from submissions.versions import working_content
-from submissions.views.writing import own_entry
+from submissions.views.drafting import own_entry
 
 
 @login_required

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_POST
 
 from core.workflow import Refused
 from submissions import editing
-from submissions.actions.drafting import Conflict, mark_section, part_of, save_fields
+from submissions.actions.sections import Conflict, mark_section, part_of, save_fields
 from submissions.completeness import BASICS, FILES
-from submissions.forms.entry import BasicsForm, section_form
+from submissions.forms.sections import BasicsForm, section_form
 from submissions.models import Entry
 from submissions.permissions import is_writer
-from submissions.views.writing import own_entry
+from submissions.views.drafting import own_entry
 
 
 @login_required

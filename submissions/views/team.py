@@ -16,10 +16,10 @@ from submissions.actions.team import (
     remove_contributor,
     revoke_invitation,
 )
-from submissions.forms.entry import InviteForm, RoleForm
+from submissions.forms.team import InviteForm, RoleForm
 from submissions.models import ContributorInvitation
 from submissions.permissions import is_lead
-from submissions.views.writing import own_entry
+from submissions.views.drafting import own_entry
 
 
 @login_required

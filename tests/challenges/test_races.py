@@ -2,9 +2,9 @@
 
 import pytest
 
-from challenges.actions.challenges import publish_challenge
 from challenges.actions.imports import import_feed
 from challenges.actions.questions import answer_question
+from challenges.actions.reviews import publish_challenge
 from challenges.models import Challenge, Competition, Question
 from core.models import OutboxItem
 from core.workflow import Refused

@@ -10,16 +10,8 @@ from django.utils import timezone
 from cocreation.actions.gates import decide_gate, prepare_gate
 from cocreation.actions.indicators import edit_indicator, record_reading, retire_indicator
 from cocreation.actions.milestones import add_milestone, edit_milestone, finish_milestone, remind_late
-from cocreation.actions.notes import (
-    add_document,
-    add_risk,
-    edit_risk,
-    edit_update,
-    log_decision,
-    publish_update,
-    remove_document,
-    write_update,
-)
+from cocreation.actions.notes import add_document, add_risk, edit_risk, log_decision, remove_document
+from cocreation.actions.updates import edit_update, publish_update, write_update
 from cocreation.models import Gate, Reading, Risk
 from core.models import OutboxItem
 from core.workflow import Refused, Stale

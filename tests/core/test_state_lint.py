@@ -4,7 +4,7 @@ import ast
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-APPS = ["core", "network", "challenges", "submissions", "juries", "cocreation", "transfer", "config"]
+APPS = ["core", "network", "challenges", "submissions", "juries", "cocreation", "transfer", "demo", "config"]
 MODULES = [
     path for app in APPS for path in sorted((ROOT / app).rglob("*.py")) if "migrations" not in path.parts
 ]

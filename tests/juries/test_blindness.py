@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from core.models import OutboxItem, StoredFile
 from juries.actions.conflicts import declare_ties
-from juries.actions.deciding import sign_panel
+from juries.actions.deliberation import sign_panel
 from juries.actions.jurors import remove_juror
 from juries.documents import jury_protocol
 from submissions.models import Entry

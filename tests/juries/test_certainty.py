@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from juries.actions.assigning import propose_plan, recuse_assignment
+from juries.actions.assignments import propose_plan, recuse_assignment
 from juries.arithmetic.ranking import totals
 from juries.arithmetic.ranking.leniency import fit
 from juries.models import Assignment

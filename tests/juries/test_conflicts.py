@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from core.models import OutboxItem
 from core.workflow import Refused
-from juries.actions.assigning import propose_plan, recuse_assignment
+from juries.actions.assignments import propose_plan, recuse_assignment
 from juries.actions.conflicts import (
     decide_conflict,
     declare_conflict,

@@ -8,19 +8,18 @@ from django.utils import timezone
 from challenges.models import Challenge
 from core.models import Notice, OutboxItem
 from core.workflow import Refused, Stale
-from juries.actions import releasing
-from juries.actions.deciding import (
-    decide_for_city,
+from juries.actions import release
+from juries.actions.city_decision import decide_for_city
+from juries.actions.deliberation import (
     propose_decision,
     record_meeting,
     record_motion,
     reopen_panel,
     sign_as_deputy,
     sign_panel,
-    write_letter,
 )
 from juries.actions.panels import choose_challenges, create_panel
-from juries.actions.releasing import release_decisions
+from juries.actions.release import release_decisions, write_letter
 from juries.models import Award, Decision, Panel
 from juries.results.feedback import feedback_of
 from submissions.models import Entry
@@ -240,14 +239,14 @@ def test_release_before_the_city_has_decided_changes_nothing(decided):
 def test_release_is_all_or_nothing(signed, broken, monkeypatch):
     """A mail template that fails takes everything back: states, awards, history, outbox, notices."""
     before = OutboxItem.objects.count(), Notice.objects.count()
-    real = releasing.notify
+    real = release.notify
 
     def failing(template, **values):
         if template.endswith(broken):
             raise TemplateDoesNotExist(template)
         real(template, **values)
 
-    monkeypatch.setattr("juries.actions.releasing.notify", failing)
+    monkeypatch.setattr("juries.actions.release.notify", failing)
     monkeypatch.setattr("juries.actions.panels.notify", failing)
     with pytest.raises(TemplateDoesNotExist):
         release_decisions(Panel.objects.get(), by=signed.coordinator)

@@ -6,7 +6,7 @@ import pypdf
 import pytest
 from django.http import Http404
 
-from juries.actions.releasing import release_decisions
+from juries.actions.release import release_decisions
 from juries.documents import award_certificate, jury_protocol
 from juries.models import Award
 from tests.factories import AwardFactory, UserFactory

@@ -9,7 +9,7 @@ from django.utils import timezone
 from core.models import OutboxItem
 from core.workflow import Refused, Stale
 from juries.actions import jurors
-from juries.actions.assigning import add_assignment, propose_plan, save_plan
+from juries.actions.assignments import add_assignment, propose_plan, save_plan
 from juries.actions.jurors import accept_invitation, invite_juror, remove_juror
 from juries.actions.panels import choose_challenges, create_panel, edit_panel, move_panel
 from juries.models import Assignment, Juror, JurorInvitation, Panel

@@ -6,7 +6,7 @@ from core.models import OutboxItem
 from juries.actions.conflicts import declare_free
 from juries.actions.jurors import accept_invitation, invite_juror
 from juries.actions.panels import move_panel
-from juries.actions.releasing import release_decisions
+from juries.actions.release import release_decisions
 from juries.actions.scoring import reopen_scorecard
 from juries.models import Assignment, Award, Panel
 from tests.factories import UserFactory

@@ -5,8 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from juries.actions.deciding import sign_panel
-from juries.actions.releasing import release_decisions
+from juries.actions.deliberation import sign_panel
+from juries.actions.release import release_decisions
 from juries.models import Award, Decision, Panel
 from tests.factories import AwardFactory, ConflictFactory, DecisionFactory, MeetingFactory, UserFactory
 from tests.juries.conftest import ADVICE, REFUSAL, jury, score_all

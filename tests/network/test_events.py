@@ -11,14 +11,8 @@ from django.utils import timezone
 from core.models import OutboxItem
 from core.workflow import Refused, Stale
 from core.zones import from_local
-from network.actions.events import (
-    edit_event,
-    place_agenda_item,
-    propose_agenda_item,
-    register,
-    sign_off,
-    support_agenda_item,
-)
+from network.actions.agenda import place_agenda_item, propose_agenda_item, support_agenda_item
+from network.actions.events import edit_event, register, sign_off
 from network.models import Event, Material, Registration
 from network.waiting import waiting_for
 from tests.factories import (

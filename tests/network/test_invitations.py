@@ -11,7 +11,7 @@ from django.utils import timezone
 from core import outbox
 from core.models import AuditEvent, OutboxItem
 from core.workflow import Refused
-from network.actions.members import accept_invitation, invite_member
+from network.actions.invitations import accept_invitation, invite_member
 from network.invitations import REFUSAL, redeem
 from network.models import Invitation, Membership
 from tests.factories import InvitationFactory, MembershipFactory, OrganisationFactory, UserFactory

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from challenges.forms.competition import COMPETITION_FORMS
+from challenges.forms.competitions import COMPETITION_FORMS
 from challenges.forms.parts import PARTS
 from challenges.sections import SECTIONS
 from core import audit

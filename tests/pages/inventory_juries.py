@@ -2,9 +2,10 @@
 
 from django.urls import reverse
 
-from juries.actions.deciding import decide_for_city, sign_panel
+from juries.actions.city_decision import decide_for_city
+from juries.actions.deliberation import sign_panel
 from juries.actions.jurors import invite_juror
-from juries.actions.releasing import release_decisions
+from juries.actions.release import release_decisions
 from juries.models import Award, Conflict, Decision
 from network import invitations
 from tests.factories import (

@@ -2,7 +2,8 @@
 
 from django.urls import reverse
 
-from network.actions.events import cancel_event, place_agenda_item
+from network.actions.agenda import place_agenda_item
+from network.actions.events import cancel_event
 from tests.factories import (
     AgendaItemFactory,
     EventFactory,

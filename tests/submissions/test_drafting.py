@@ -5,8 +5,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from core.workflow import Refused
 from network.models import Membership
-from submissions.actions.drafting import Conflict, mark_section, save_fields, start_entry, start_with_new_team
+from submissions.actions.drafting import start_entry, start_with_new_team
 from submissions.actions.hand_in import submit_entry
+from submissions.actions.sections import Conflict, mark_section, save_fields
 from submissions.models import Answer, Entry
 from tests.factories import AnswerFactory, ChallengeFactory, EntryFactory, MembershipFactory, UserFactory
 

@@ -8,10 +8,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from core.models import OutboxItem
 from core.workflow import Refused, Stale
-from submissions.actions.drafting import reopen_entry, save_fields
 from submissions.actions.files import remove_attachment
-from submissions.actions.hand_in import submit_entry, withdraw_entry
+from submissions.actions.hand_in import reopen_entry, submit_entry, withdraw_entry
 from submissions.actions.screening import ask_clarification
+from submissions.actions.sections import save_fields
 from submissions.models import Entry, EntryVersion
 from submissions.models.version import digest_of
 from submissions.versions import working_content

@@ -8,10 +8,11 @@ from django.utils import timezone
 from challenges.models import Challenge, Competition
 from core.models import OutboxItem
 from core.workflow import Refused, perform
-from submissions.actions.drafting import Conflict, save_fields, start_entry
+from submissions.actions.drafting import start_entry
 from submissions.actions.hand_in import submit_entry, withdraw_entry
 from submissions.actions.outcomes import award_entry
 from submissions.actions.screening import ask_clarification, grant_extension, overturn_rejection
+from submissions.actions.sections import Conflict, save_fields
 from submissions.models import Answer, Entry, EntryVersion
 from tests.factories import AnswerFactory, ChallengeFactory, CriterionFactory, EntryFactory, MembershipFactory
 from tests.races import race

@@ -10,7 +10,7 @@ from django.urls import get_resolver
 from challenges.forms.parts import PARTS
 from challenges.models import Challenge, Competition, ImportRun, Question
 from challenges.sections import BY_IDENTIFIER
-from challenges.views.office import LABELS
+from challenges.views.competitions import LABELS
 from cocreation.models import Gate, Indicator, Milestone, Project, Reading, Risk, Update
 from core.models import OutboxItem, RenderedDocument
 from juries.models import Assignment, Award, Panel

@@ -30,16 +30,10 @@ from transfer.actions.adoption import (
     remind_of_follow_up,
     tick_task,
 )
-from transfer.actions.build import approve_release, stop_build
 from transfer.actions.package import create_package, create_package_from_project, edit_package, edit_steps
 from transfer.actions.parts import add_manual, assess_readiness, edit_manual, remove_manual, set_source
-from transfer.actions.release import (
-    edit_release,
-    recheck_release,
-    send_release_to_review,
-    start_release,
-    withdraw_release,
-)
+from transfer.actions.release import edit_release, recheck_release, start_release, withdraw_release
+from transfer.actions.review import approve_release, send_release_to_review, stop_build
 from transfer.models import Adoption, Package, Release
 
 pytestmark = pytest.mark.django_db

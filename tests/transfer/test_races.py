@@ -13,8 +13,8 @@ from tests.factories import (
 )
 from tests.races import race
 from transfer.actions.adoption import advance_adoption, drop_adoption, register_adoption
-from transfer.actions.build import approve_release
-from transfer.actions.release import send_release_to_review, start_release, withdraw_release
+from transfer.actions.release import start_release, withdraw_release
+from transfer.actions.review import approve_release, send_release_to_review
 from transfer.models import Adoption, AdoptionRecord, Package, Release
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]

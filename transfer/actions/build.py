@@ -1,39 +1,15 @@
-"""From approval to the shelf: the worker builds the file, and only then is the release published."""
+"""The worker builds an approved release's file, and only then is it published."""
 
 import hashlib
 
-from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from core import audit, outbox
 from core.mail import notify
-from core.models import User
-from core.workflow import Refused, perform
+from core.workflow import perform
 from transfer.actions.rules import contact_of, lock
 from transfer.documents import release_bag
 from transfer.models import Release
-from transfer.permissions import is_reviewer
-
-
-@transaction.atomic
-def approve_release(release: Release, *, by: User) -> Release:
-    """Let the worker build the file and publish; of two who approve, one does."""
-    if not is_reviewer(release, by):
-        raise PermissionDenied
-    fresh = lock(release)
-    if fresh.state != fresh.State.IN_REVIEW or fresh.approved_at is not None:
-        raise Refused(_("This release is not waiting for a review any more."))
-    if missing := fresh.missing():
-        raise Refused(" ".join(sentence for _section, sentence in missing))
-    fresh.approved_by, fresh.approved_at, fresh.build_error = by, timezone.now(), ""
-    fresh.save()
-    audit.record(fresh, "approve", by=by)
-    stamp = fresh.approved_at.isoformat()
-    outbox.add("bag", dedupe=f"bag:{fresh.code}:{stamp}", release=fresh.code, approved_at=stamp)
-    return fresh
 
 
 def build_release(code: str, approved_at: str) -> Release | None:
@@ -82,18 +58,4 @@ def _publish(release: Release, approved_at: str, stored: str, bag: bytes) -> Rel
         title=fresh.package.title,
         number=fresh.number,
     )
-    return fresh
-
-
-@transaction.atomic
-def stop_build(release: Release, *, by: User) -> Release:
-    """Take an approval back whose file cannot be built, so that the release can be returned and mended."""
-    if not is_reviewer(release, by):
-        raise PermissionDenied
-    fresh = lock(release)
-    if not fresh.is_being_built() or not fresh.build_error:
-        raise Refused(_("There is no failed build to stop."))
-    fresh.approved_at, fresh.approved_by = None, None
-    fresh.save()
-    audit.record(fresh, "stop build", by=by, reason=fresh.build_error)
     return fresh

@@ -1,4 +1,4 @@
-"""Releases: begun as a copy of the one before, reviewed, withdrawn, looked at once a year."""
+"""Releases: begun as a copy of the one before, withdrawn, looked at once a year."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from core import audit
 from core.mail import notify
 from core.models import User
 from core.workflow import Refused, perform
-from transfer.actions.rules import change, coordinators, editors_of, lock, must_edit, must_edit_release
+from transfer.actions.rules import change, lock, must_edit, must_edit_release
 from transfer.models import Adoption, Manual, Package, ReadinessItem, Release, SourceArchive
 from transfer.permissions import is_publisher
 from transfer.readiness import CRITERIA
@@ -57,37 +57,6 @@ def edit_release(release: Release, *, by: User, version: int, **values: Any) -> 
 
 
 @transaction.atomic
-def send_release_to_review(release: Release, *, by: User, note: str = "") -> Release:
-    """Hand the draft to the network office."""
-    perform(release.send_to_review, by=by, note=note)
-    notify(
-        "transfer/mail/release_sent_to_review",
-        to=coordinators(),
-        dedupe=f"release-review:{release.code}:{release.history.count()}",
-        url=release.get_absolute_url(),
-        **_names(release),
-    )
-    return release
-
-
-@transaction.atomic
-def return_release(release: Release, *, by: User, note: str) -> Release:
-    """Open the release for changes again, with a note on what to change."""
-    if not note.strip():
-        raise Refused(_("Write what should be changed."))
-    perform(release.return_to_draft, by=by, note=note)
-    notify(
-        "transfer/mail/release_returned",
-        to=[user for user in editors_of(release.package.publisher) if user != by],
-        dedupe=f"release-returned:{release.code}:{release.history.count()}",
-        url=release.get_absolute_url(),
-        note=note,
-        **_names(release),
-    )
-    return release
-
-
-@transaction.atomic
 def withdraw_release(release: Release, *, by: User, reason: str) -> Release:
     """Advise against a release; the file stays, and the cities that use it are told why."""
     fresh = lock(release)
@@ -101,7 +70,7 @@ def withdraw_release(release: Release, *, by: User, reason: str) -> Release:
         dedupe=f"release-withdrawn:{fresh.code}",
         url=fresh.get_absolute_url(),
         reason=fresh.withdrawal_reason,
-        **_names(fresh),
+        **names_of(fresh),
     )
     return fresh
 
@@ -120,5 +89,5 @@ def recheck_release(release: Release, *, by: User, note: str = "") -> Release:
     return fresh
 
 
-def _names(release: Release) -> dict[str, str]:
+def names_of(release: Release) -> dict[str, str]:
     return {"title": release.package.title, "number": release.number}

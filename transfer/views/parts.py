@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from transfer.actions.parts import add_manual, assess_readiness, edit_manual, remove_manual, set_source
-from transfer.forms.release import ManualForm, ReadinessForm, SourceForm
+from transfer.forms.parts import ManualForm, ReadinessForm, SourceForm
 from transfer.models import Manual, Release, SourceArchive
 from transfer.permissions import is_package_editor
 from transfer.views.release import editable_release, visible_release

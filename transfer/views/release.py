@@ -12,16 +12,9 @@ from django.views.decorators.http import require_POST
 
 from core import audit
 from core.files import download
-from transfer.actions.release import (
-    edit_release,
-    recheck_release,
-    send_release_to_review,
-    start_release,
-    withdraw_release,
-)
+from transfer.actions.release import edit_release, recheck_release, start_release, withdraw_release
 from transfer.forms.release import ReasonForm, ReleaseCreateForm, ReleaseForm
 from transfer.models import Package, Release
-from transfer.pages import missing_links
 from transfer.permissions import is_package_editor, is_publisher, is_publisher_or_reviewer, is_reviewer
 
 
@@ -93,29 +86,6 @@ def release_edit(request, code):
     context = {"form": form, "release": release, "package": release.package}
     context["title"] = _("Version and what is new")
     return render(request, "transfer/release_form.html", context)
-
-
-@login_required
-def release_check(request, code):
-    release = editable_release(request, code)
-    context = {
-        "release": release,
-        "package": release.package,
-        "missing": missing_links(release),
-        "manuals": release.manuals.defer("text"),
-        "source": getattr(release, "source", None),
-        "is_publisher": is_publisher(release, request.user),
-    }
-    return render(request, "transfer/release_check.html", context)
-
-
-@login_required
-@require_POST
-def release_send(request, code):
-    release = visible_release(request, code)
-    send_release_to_review(release, by=request.user)
-    messages.success(request, _("The release is with the network office. You will get a mail."))
-    return redirect(release)
 
 
 @login_required

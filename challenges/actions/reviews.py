@@ -1,0 +1,79 @@
+"""The way of a challenge through review to publication and decision, and out of it."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from challenges.models import Challenge
+from challenges.people import coordinators_of, editors_of
+from core.mail import notify
+from core.workflow import Refused, perform
+
+
+@transaction.atomic
+def send_challenge_to_review(challenge: Challenge, *, by: Any, note: str = "") -> Challenge:
+    """Hand it to the network office, which is told."""
+    perform(challenge.send_to_review, by=by, note=note)
+    _tell(challenge, "challenge_in_review", coordinators_of(challenge.competition.office))
+    return challenge
+
+
+@transaction.atomic
+def publish_challenge(challenge: Challenge, *, by: Any, note: str = "") -> Challenge:
+    """Make it public and tell the city."""
+    perform(challenge.publish, by=by, note=note)
+    _tell(challenge, "challenge_published", editors_of(challenge.organisation))
+    return challenge
+
+
+@transaction.atomic
+def return_challenge(challenge: Challenge, *, by: Any, note: str = "") -> Challenge:
+    """Give it back to the city with a note on what to change."""
+    if not note.strip():
+        raise Refused(_("Write what the city should change."))
+    perform(challenge.return_to_city, by=by, note=note.strip())
+    challenge.returned_note = note.strip()
+    challenge.save(update_fields=["returned_note"])
+    _tell(challenge, "challenge_returned", editors_of(challenge.organisation), note=note.strip())
+    return challenge
+
+
+@transaction.atomic
+def withdraw_challenge(challenge: Challenge, *, by: Any, note: str = "") -> Challenge:
+    """Take it back with a reason, which is public once the challenge was."""
+    if not note.strip():
+        raise Refused(_("Give the reason: it is shown in place of the challenge."))
+    perform(challenge.withdraw, by=by, note=note.strip())
+    challenge.withdrawal_reason = note.strip()
+    challenge.save(update_fields=["withdrawal_reason"])
+    people = editors_of(challenge.organisation) | coordinators_of(challenge.competition.office)
+    _tell(challenge, "challenge_withdrawn", people.distinct(), reason=note.strip())
+    return challenge
+
+
+@transaction.atomic
+def begin_selection(challenge: Challenge, *, by: Any, note: str = "") -> Challenge:
+    """The deadline has passed: its entries are being judged."""
+    perform(challenge.begin_selection, by=by, note=note)
+    return challenge
+
+
+@transaction.atomic
+def decide_challenge(challenge: Challenge, *, by: Any, note: str = "") -> Challenge:
+    """The decisions on its entries are released."""
+    perform(challenge.decide, by=by, note=note)
+    return challenge
+
+
+def _tell(challenge: Challenge, event: str, people: Any, **more: str) -> None:
+    count = challenge.history.count()  # each step is an event of its own: sent twice, mailed twice
+    notify(
+        f"challenges/mail/{event}",
+        to=people,
+        dedupe=f"{event}:{challenge.code}:{count}",
+        title=challenge.title,
+        city=challenge.organisation.name,
+        url=challenge.get_absolute_url(),
+        **more,
+    )

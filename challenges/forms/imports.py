@@ -1,0 +1,27 @@
+"""The upload of a feed."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from challenges.models import Competition
+
+
+class ImportForm(forms.Form):
+    """A feed, and the competition that its challenges join."""
+
+    competition = forms.ModelChoiceField(
+        label=_("Competition"),
+        queryset=Competition.objects.none(),
+        help_text=_("The challenges become drafts in it."),
+    )
+    file = forms.FileField(
+        label=_("Feed"),
+        help_text=_("A JSON file of Challenge.gov."),
+        widget=forms.FileInput(attrs={"accept": ".json"}),
+    )
+
+    def __init__(self, *args: Any, competitions: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["competition"].queryset = competitions

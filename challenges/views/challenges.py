@@ -1,0 +1,200 @@
+"""Pages of a city: its challenges and their editor."""
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from challenges import sections
+from challenges.actions.challenges import (
+    Conflict,
+    create_challenge,
+    remove_indicator,
+    save_challenge_section,
+    save_indicator,
+)
+from challenges.filters import OwnChallengeFilter
+from challenges.forms.challenges import ChallengeForm, IndicatorForm, section_form
+from challenges.models import Challenge, ChallengeIndicator, Competition
+from challenges.permissions import is_challenge_editor
+from challenges.views.public import seen_challenge
+from core.workflow import Refused
+from network.models import Organisation
+from network.permissions import organisation_ids
+from network.roles import Role
+
+
+@login_required
+def my_challenge_list(request: HttpRequest) -> HttpResponse:
+    """The challenges of the organisations that the person belongs to."""
+    rows = Challenge.objects.of_members(request.user).for_list().order_by("-created_at", "-id")
+    filterset = OwnChallengeFilter(request.GET or None, queryset=rows)
+    page = Paginator(filterset.qs, 20).get_page(request.GET.get("page"))
+    may_create = bool(organisation_ids(request.user, Role.EDITOR, Role.COORDINATOR))
+    context = {"filter": filterset, "page_obj": page, "may_create": may_create}
+    return render(request, "challenges/my_challenge_list.html", context)
+
+
+@login_required
+def challenge_create(request: HttpRequest) -> HttpResponse:
+    """Begin a challenge: whose, for which competition, under which title."""
+    own = Organisation.objects.filter(pk__in=organisation_ids(request.user, Role.EDITOR, Role.COORDINATOR))
+    if not own:
+        raise PermissionDenied
+    competitions = Competition.objects.taking_challenges()
+    form = ChallengeForm(request.POST or None, organisations=own, competitions=competitions)
+    if request.method == "POST" and form.is_valid():
+        challenge = create_challenge(by=request.user, **form.cleaned_data)
+        return redirect("challenges:challenge_edit", code=challenge.code)
+    return render(request, "challenges/challenge_create.html", {"form": form, "competitions": competitions})
+
+
+def own_challenge(request: HttpRequest, code: str) -> Challenge:
+    """A challenge that the person writes on; who may only see it is refused, for others it does not exist."""
+    challenge = seen_challenge(request, code)
+    if not is_challenge_editor(challenge, request.user):
+        raise PermissionDenied
+    return challenge
+
+
+def section_url(challenge: Challenge, identifier: str) -> str:
+    return reverse("challenges:challenge_section", args=[challenge.code, identifier])
+
+
+@login_required
+def challenge_edit(request: HttpRequest, code: str) -> HttpResponse:
+    """The task list of the editor."""
+    challenge = own_challenge(request, code)
+    tasks = sections.tasks(challenge, lambda identifier: section_url(challenge, identifier))
+    context = {
+        "challenge": challenge,
+        "tasks": tasks,
+        "done": sum(1 for task in tasks if not task["missing"]),
+        "total": len(tasks),
+    }
+    return render(request, "challenges/challenge_edit.html", context)
+
+
+@login_required
+def challenge_section(request: HttpRequest, code: str, section: str) -> HttpResponse:
+    """One section of the editor, saved by itself and by the button."""
+    challenge = own_challenge(request, code)
+    part = _section_of(section)
+    form = section_form(challenge, part, request.POST or None)
+    theirs: list[tuple[str, Any]] = []
+    version, status = challenge.version, 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _save(request, challenge, part, form)
+        except Conflict as conflict:
+            theirs = [(str(form[name].label), value) for name, value in conflict.fields.items()]
+            version, status = conflict.version, 409
+    context = {
+        "challenge": challenge,
+        "section": part,
+        "form": form,
+        "version": version,
+        "theirs": theirs,
+        "is_done": section in challenge.sections_done,
+        "indicators": challenge.indicators.all() if section == "outcome" else [],
+        "editable": challenge.is_editable(),
+    }
+    return render(request, "challenges/challenge_section.html", context, status=status)
+
+
+def _section_of(identifier: str) -> sections.Section:
+    if identifier not in sections.BY_IDENTIFIER:
+        raise Http404
+    return sections.BY_IDENTIFIER[identifier]
+
+
+def _save(request: HttpRequest, challenge: Challenge, part: sections.Section, form: Any) -> HttpResponse:
+    version = request.POST.get("version", "")
+    save_challenge_section(
+        challenge,
+        by=request.user,
+        version=int(version) if version.isdigit() and len(version) < 10 else 0,
+        fields={name: form.cleaned_data[name] for name in part.fields},
+        done={part.identifier: "done" in request.POST},
+    )
+    messages.success(request, _("Saved."))
+    back = "challenge_check" if request.GET.get("back") == "check" else "challenge_edit"
+    return redirect(f"challenges:{back}", code=challenge.code)
+
+
+@login_required
+@require_POST
+def challenge_autosave(request: HttpRequest, code: str, section: str) -> HttpResponse:
+    """Save the changed fields of a section; the wire format is that of docs/autosave.md."""
+    challenge, part = own_challenge(request, code), _section_of(section)
+    try:
+        body = json.loads(request.body)
+        version, sent = int(body["version"]), dict(body["fields"])
+    except (ValueError, KeyError, TypeError):
+        return JsonResponse({"errors": {"": [_("This is not what a draft looks like.")]}}, status=400)
+    done = {section: bool(sent.pop("done"))} if "done" in sent else {}
+    try:
+        fields = _cleaned(challenge, part, sent)
+        saved = save_challenge_section(challenge, by=request.user, version=version, fields=fields, done=done)
+    except Conflict as conflict:
+        answer = {"detail": str(conflict), "version": conflict.version, "fields": conflict.fields}
+        return JsonResponse(answer, status=409)
+    except Refused as reason:
+        return JsonResponse({"detail": str(reason), "version": version, "fields": {}}, status=409)
+    except ValidationError as error:
+        errors = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+        return JsonResponse({"errors": errors}, status=400)
+    saved_at = saved.saved_at or timezone.now()
+    return JsonResponse({"version": saved.version, "saved_at": saved_at.isoformat()})
+
+
+def _cleaned(challenge: Challenge, part: sections.Section, sent: dict[str, Any]) -> dict[str, Any]:
+    """The values of the fields that were sent, checked by the section's own form; the rest is left alone."""
+    if unknown := sorted(set(sent) - set(part.fields)):
+        raise ValidationError({name: [_("This field does not exist.")] for name in unknown})
+    form = section_form(challenge, part, _as_form_data(sent))
+    form.full_clean()
+    errors = {name: messages for name, messages in form.errors.items() if name in sent}
+    if errors:
+        raise ValidationError(errors)
+    return {name: form.cleaned_data[name] for name in sent}
+
+
+def _as_form_data(sent: dict[str, Any]) -> QueryDict:
+    data = QueryDict(mutable=True)
+    for name, value in sent.items():
+        data.setlist(name, [str(one) for one in value] if isinstance(value, list) else [str(value)])
+    return data
+
+
+@login_required
+def indicator_edit(request: HttpRequest, code: str, pk: int | None = None) -> HttpResponse:
+    """A new indicator, or one that exists."""
+    challenge = own_challenge(request, code)
+    indicator = get_object_or_404(challenge.indicators, pk=pk) if pk else ChallengeIndicator()
+    form = IndicatorForm(request.POST or None, instance=indicator)
+    if request.method == "POST" and form.is_valid():
+        save_indicator(challenge, form.instance, by=request.user)
+        messages.success(request, _("Saved."))
+        return redirect(section_url(challenge, "outcome"))
+    context = {"challenge": challenge, "indicator": indicator, "form": form}
+    return render(request, "challenges/indicator_form.html", context)
+
+
+@login_required
+@require_POST
+def indicator_remove(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Delete an indicator."""
+    challenge = own_challenge(request, code)
+    remove_indicator(challenge, get_object_or_404(challenge.indicators, pk=pk), by=request.user)
+    messages.success(request, _("The indicator is removed."))
+    return redirect(section_url(challenge, "outcome"))

@@ -1,0 +1,197 @@
+"""Pages of the network office: its competitions."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from challenges.actions.competitions import (
+    announce_competition,
+    begin_judging,
+    cancel_competition,
+    close_competition,
+    create_competition,
+    decide_competition,
+    edit_competition,
+    start_competition,
+)
+from challenges.filters import CompetitionFilter
+from challenges.forms.challenges import ReasonForm
+from challenges.forms.competitions import COMPETITION_FORMS, CompetitionForm
+from challenges.forms.parts import PARTS
+from challenges.models import Competition
+from core.workflow import Refused
+from network.models import Organisation
+from network.permissions import is_coordinator, organisation_ids
+from network.roles import Kind, Role
+
+LABELS = {
+    "basics": (gettext_lazy("Title, aim and languages"), gettext_lazy("What the competition is about.")),
+    "calendar": (
+        gettext_lazy("Calendar"),
+        gettext_lazy("Opening, deadline and what follows, with the zone."),
+    ),
+    "judging": (gettext_lazy("Judging"), gettext_lazy("Blind or open, jurors per entry, rule for ties.")),
+    "policies": (gettext_lazy("Policies"), gettext_lazy("What those who take part agree to.")),
+}
+
+
+def coordinator_only(request: HttpRequest) -> None:
+    """Refuse people who coordinate no office."""
+    if not is_coordinator(request.user):
+        raise PermissionDenied
+
+
+def own_competition(request: HttpRequest, code: str) -> Competition:
+    """A competition of an office that the person coordinates."""
+    rows = Competition.objects.visible_to(request.user).select_related("office")
+    competition = get_object_or_404(rows, code=code)
+    if competition.office_id not in organisation_ids(request.user, Role.COORDINATOR):
+        raise PermissionDenied
+    return competition
+
+
+@login_required
+def office_competition_list(request: HttpRequest) -> HttpResponse:
+    """The office's competitions, in any state."""
+    coordinator_only(request)
+    rows = Competition.objects.coordinated_by(request.user).select_related("office")
+    filterset = CompetitionFilter(request.GET or None, queryset=rows)
+    page = Paginator(filterset.qs, 20).get_page(request.GET.get("page"))
+    return render(request, "challenges/office_competition_list.html", {"filter": filterset, "page_obj": page})
+
+
+@login_required
+def competition_create(request: HttpRequest) -> HttpResponse:
+    """A new draft, with its calendar."""
+    coordinator_only(request)
+    own = organisation_ids(request.user, Role.COORDINATOR)
+    offices = Organisation.objects.filter(pk__in=own, kind=Kind.OFFICE)
+    form = CompetitionForm(request.POST or None, offices=offices)
+    if request.method == "POST" and form.is_valid():
+        try:
+            competition = create_competition(by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return redirect("challenges:competition_edit", code=competition.code)
+    return render(request, "challenges/competition_create.html", {"form": form})
+
+
+@login_required
+def competition_edit(request: HttpRequest, code: str) -> HttpResponse:
+    """The task list of the set-up."""
+    competition = own_competition(request, code)
+    pages = [_page_task(competition, key) for key in COMPETITION_FORMS]
+    parts = [_part_task(competition, key) for key in PARTS]
+    context = {"competition": competition, "tasks": [pages[0], pages[1], *parts, pages[2], pages[3]]}
+    return render(request, "challenges/competition_edit.html", context)
+
+
+def _page_task(competition: Competition, key: str) -> dict[str, Any]:
+    label, hint = LABELS[key]
+    filled = {
+        "basics": bool(competition.summary and competition.description and competition.languages),
+        "calendar": competition.is_calendar_in_order(),
+        "judging": bool(competition.tie_rule),
+        "policies": bool(competition.policies),
+    }[key]
+    url = reverse("challenges:competition_section", args=[competition.code, key])
+    return {
+        "label": label,
+        "hint": hint,
+        "url": url,
+        "done": filled,
+        "status": _("Filled in") if filled else "",
+    }
+
+
+def _part_task(competition: Competition, key: str) -> dict[str, Any]:
+    kind = PARTS[key]
+    rows = [row for row in kind.rows(competition) if getattr(row, "retired_at", None) is None]
+    total = sum(row.weight for row in rows) if key == "criteria" else 100
+    status = _("%(count)s in force") % {"count": len(rows)}
+    if total != 100:
+        status = _("%(count)s in force, weights: %(total)s of 100") % {"count": len(rows), "total": total}
+    url = reverse("challenges:part_list", args=[competition.code, key])
+    done = bool(rows) and total == 100
+    return {
+        "label": kind.title,
+        "hint": kind.intro,
+        "url": url,
+        "done": done,
+        "status": status if rows else "",
+    }
+
+
+@login_required
+def competition_section(request: HttpRequest, code: str, section: str) -> HttpResponse:
+    """One page of the set-up."""
+    competition = own_competition(request, code)
+    if section not in COMPETITION_FORMS:
+        raise Http404
+    form = COMPETITION_FORMS[section](request.POST or None, instance=competition)
+    if request.method == "POST" and form.is_valid():
+        version = request.POST.get("version", "")
+        try:
+            edit_competition(
+                competition,
+                by=request.user,
+                version=int(version) if version.isdigit() and len(version) < 10 else 0,
+                **form.cleaned_data,
+            )
+        except ValidationError as error:
+            form.add_error(None, [text for texts in error.message_dict.values() for text in texts])
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("challenges:competition_edit", code=code)
+    label, hint = LABELS[section]
+    context = {"competition": competition, "form": form, "label": label, "hint": hint}
+    return render(request, "challenges/competition_section.html", context)
+
+
+STEPS = {
+    "announce": announce_competition,
+    "start": start_competition,
+    "begin_judging": begin_judging,
+    "decide": decide_competition,
+    "close": close_competition,
+    "cancel": cancel_competition,
+}
+
+
+@login_required
+@require_POST
+def competition_transition(request: HttpRequest, code: str) -> HttpResponse:
+    """Take a step of the competition's way; cancelling asks for a reason first."""
+    competition = own_competition(request, code)
+    name = request.POST.get("name", "")
+    if name not in STEPS:
+        raise Refused(_("This step is not possible any more."))
+    if name == "cancel" and not request.POST.get("note"):
+        return redirect("challenges:competition_cancel", code=code)
+    STEPS[name](competition, by=request.user, note=request.POST.get("note", ""))
+    words = {"title": competition.title, "state": competition.get_state_display()}
+    messages.success(request, _("“%(title)s”: %(state)s.") % words)
+    return redirect("challenges:competition_edit", code=code)
+
+
+@login_required
+def competition_cancel(request: HttpRequest, code: str) -> HttpResponse:
+    """Say why before calling it off."""
+    competition = own_competition(request, code)
+    help_text = _("The cities that have a challenge in it get a mail with your words.")
+    form = ReasonForm(request.POST or None, label=_("Why is it cancelled?"), help_text=help_text)
+    if request.method == "POST" and form.is_valid():
+        cancel_competition(competition, by=request.user, note=form.cleaned_data["note"])
+        messages.success(request, _("The competition is cancelled."))
+        return redirect("challenges:competition_edit", code=code)
+    return render(request, "challenges/competition_cancel.html", {"competition": competition, "form": form})

@@ -1,0 +1,129 @@
+"""The one act that tells everybody: states, awards, letters and history together, or nothing."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from challenges.models import Challenge
+from core import audit
+from core.mail import notify
+from core.models import User
+from core.workflow import Refused, Stale, perform
+from juries.actions.panels import tell_jurors
+from juries.models import Award, Decision, Panel
+from juries.permissions import (
+    is_panel_coordinator,
+)
+from network.models import Membership
+from submissions.actions.outcomes import award_entry, decline_entry, pass_over_entry, shortlist_entry
+
+
+@transaction.atomic
+def write_letter(decision: Decision, *, by: User, letter: str, version: int | None = None) -> Decision:
+    """Edit the letter to a team before the release."""
+    if not is_panel_coordinator(decision.panel, by):
+        raise PermissionDenied
+    fresh = Decision.objects.select_for_update(of=("self",)).select_related("panel").get(pk=decision.pk)
+    if fresh.panel.state == Panel.State.RELEASED:
+        raise Refused(_("The letter has been sent already."))
+    if version is not None and fresh.version != version:
+        raise Stale(_("Somebody else changed this letter meanwhile. Reload the page and compare."))
+    fresh.letter, fresh.letter_edited = letter.strip(), True
+    fresh.version += 1
+    fresh.save()
+    audit.record(fresh.panel, "letter edited", by=by, entry=fresh.entry.code)
+    return fresh
+
+
+Outcome = Decision.Outcome
+
+
+MOVES = {
+    Outcome.AWARD: award_entry,
+    Outcome.DECLINE: decline_entry,
+    Outcome.SHORTLIST: shortlist_entry,
+    Outcome.PASS_OVER: pass_over_entry,
+}
+
+
+@transaction.atomic
+def release_decisions(panel: Panel, *, by: User) -> list[Decision]:
+    """Release every decision of the panel in one transaction; raises Refused with what is still lacking."""
+    if not is_panel_coordinator(panel, by):
+        raise PermissionDenied
+    perform(panel.release, by=by)
+    decisions = list(
+        panel.decisions.select_for_update(of=("self",)).select_related(
+            "entry__challenge__area", "entry__organisation"
+        )
+    )
+    now = panel.released_at or timezone.now()
+    decisions = [one for one in decisions if one.entry.state != one.entry.State.WITHDRAWN]
+    for decision in decisions:
+        _release_one(decision, by, now)
+    challenges = panel.challenges.select_related("organisation", "competition")
+    for challenge in challenges:
+        _close_challenge(challenge, by)
+        _tell_city(panel, challenge)
+    tell_jurors(panel, "panel_released", url=reverse("juries:my_scoring"))
+    return decisions
+
+
+def _release_one(decision: Decision, by: User, now) -> None:
+    outcome = Outcome(decision.final_outcome())
+    MOVES[outcome](decision.entry, by=by)
+    decision.released_at = now
+    decision.save(update_fields=["released_at"])
+    if outcome == Outcome.AWARD:
+        Award.objects.create(
+            entry=decision.entry,
+            decision=decision,
+            title=decision.award_title or decision.entry.title,
+            area=decision.entry.challenge.area,
+            citation=decision.citation,
+            announced_at=now,
+        )
+    seats = decision.entry.contributors.select_related("user")
+    notify(
+        "juries/mail/decision_letter",
+        to=[seat.user for seat in seats],
+        dedupe=f"letter:{decision.pk}",
+        title=decision.entry.title,
+        letter=decision.letter,
+        url=reverse("juries:entry_feedback", args=[decision.entry.code]),
+    )
+
+
+def _close_challenge(challenge: Challenge, by: User) -> None:
+    """A challenge is decided when no entry of it waits for a decision any more."""
+    if challenge.entries.filter(state__in=["submitted", "clarification", "eligible", "shortlisted"]).exists():
+        return
+    if challenge.state == Challenge.State.PUBLISHED:
+        perform(challenge.begin_selection, by=by)
+    if challenge.state == Challenge.State.IN_SELECTION:
+        perform(challenge.decide, by=by)
+
+
+def _tell_city(panel: Panel, challenge: Challenge) -> None:
+    editors = Membership.objects.filter(
+        organisation=challenge.organisation_id, role__in=[Membership.Role.EDITOR, Membership.Role.COORDINATOR]
+    )
+    notify(
+        "juries/mail/results_released",
+        to=[seat.user for seat in editors.select_related("user")],
+        dedupe=f"released:{panel.code}:{challenge.code}",
+        challenge=challenge.title,
+        url=reverse("juries:result_list"),
+    )
+
+
+def release_problems(panel: Panel) -> list[str]:
+    """What still keeps the decisions from being released, as sentences for the release page."""
+    checks = [
+        (panel.state != Panel.State.SIGNED, _("The chair has not signed the protocol yet.")),
+        (panel.decisions.filter(city_signed_at=None).exists(), _("The cities have not all decided yet.")),
+        (panel.decisions.filter(letter="").exists(), _("A letter is still empty.")),
+    ]
+    return [text for wrong, text in checks if wrong]

@@ -1,0 +1,54 @@
+"""The city takes its own decision on the jury's advice."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from challenges.models import Challenge
+from juries.actions.city_decision import decide_for_city
+from juries.actions.deliberation import allowed_outcomes
+from juries.forms.city_decision import CityDecisionForm
+from juries.models import Decision, Panel
+
+
+@login_required
+def city_decision(request: HttpRequest, code: str) -> HttpResponse:
+    """Every advice for one challenge: follow it, or decide otherwise with a reason; signed at once."""
+    challenge = get_object_or_404(
+        Challenge.objects.editable_by(request.user).select_related("competition"), code=code
+    )
+    signed = [Panel.State.SIGNED, Panel.State.RELEASED]
+    decisions = (
+        Decision.objects.filter(entry__challenge=challenge, panel__state__in=signed)
+        .select_related("panel__competition", "entry__organisation", "entry__challenge", "city_signed_by")
+        .order_by("outcome", "entry__code")
+    )
+    pending = [one for one in decisions if one.panel.state == Panel.State.SIGNED]
+    rows = [
+        (
+            one,
+            CityDecisionForm(
+                request.POST or None, prefix=f"d{one.pk}", decision=one, outcomes=allowed_outcomes(one.panel)
+            ),
+        )
+        for one in pending
+    ]
+    checked = [form.is_valid() for _one, form in rows]  # every form, so that all errors show at once
+    if request.method == "POST" and rows and all(checked):
+        choices = {one.pk: (form.cleaned_data["outcome"], form.cleaned_data["reason"]) for one, form in rows}
+        decide_for_city(challenge, by=request.user, choices=choices)
+        messages.success(request, _("Signed. The office releases all decisions at once."))
+        return redirect("juries:city_decision", code=code)
+    released = Paginator([one for one in decisions if one not in pending], 30).get_page(
+        request.GET.get("page")
+    )
+    forms = [form for _one, form in rows]
+    context = {"challenge": challenge, "rows": rows, "page_obj": released, "forms": forms}
+    context |= {
+        "has_errors": any(form.errors for form in forms),
+        "signed": bool(pending) and all(one.city_signed_at for one in pending),
+    }
+    return render(request, "juries/city_decision.html", context)

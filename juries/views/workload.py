@@ -1,0 +1,65 @@
+"""A juror's own lists: what is mine to do, my scores compared."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from juries.arithmetic.ranking.totals import shown
+from juries.models import Assignment
+from juries.places.workload import own_assignments
+from juries.views.jurors import own_seat
+
+
+@login_required
+def my_scoring(request: HttpRequest) -> HttpResponse:
+    """What is mine, what is due, continue here."""
+    groups = own_assignments(request.user)
+    page = Paginator(groups, 10).get_page(request.GET.get("page"))
+    return render(request, "juries/my_scoring.html", {"page_obj": page})
+
+
+SORTS = {"total": lambda row: -(row["total"] or -1), "entry": lambda row: row["assignment"].entry.code}
+
+
+@login_required
+def score_list(request: HttpRequest, code: str) -> HttpResponse:
+    """The juror's own scores over all entries, criterion by criterion, sortable: early harshness shows."""
+    juror = own_seat(request, code)
+    own = (
+        Assignment.objects.readable_by(request.user)
+        .filter(juror=juror, scorecard__isnull=False)
+        .select_related("entry__challenge__competition", "entry_version", "scorecard")
+        .prefetch_related("scorecard__scores")
+    )
+    columns, rows = _compared(own)
+    sort = request.GET.get("sort", "total")
+    by_criterion = {str(one.pk): position for position, one in enumerate(columns)}
+    if sort in by_criterion:
+        place = by_criterion[sort]
+        rows.sort(key=lambda row: -(row["marks"][place].value or -1) if row["marks"][place] else 1)
+    else:
+        rows.sort(key=SORTS.get(sort, SORTS["total"]))
+    page = Paginator(rows, 50).get_page(request.GET.get("page"))
+    context = {"panel": juror.panel, "columns": columns, "page_obj": page, "sort": sort}
+    return render(request, "juries/score_list.html", context)
+
+
+def _compared(own: Any) -> tuple[list[Any], list[dict[str, Any]]]:
+    criteria: dict[int, list[Any]] = {}
+    columns: list[Any] = []
+    for assignment in own:
+        challenge = assignment.entry.challenge
+        if challenge.pk not in criteria:
+            criteria[challenge.pk] = challenge.criteria_in_force()
+            columns += [one for one in criteria[challenge.pk] if one not in columns]
+    rows = []
+    for assignment in own:
+        marks = assignment.scorecard.marks()
+        total = shown(assignment.scorecard.total(criteria[assignment.entry.challenge_id]), 1)
+        rows.append(
+            {"assignment": assignment, "total": total, "marks": [marks.get(one.pk) for one in columns]}
+        )
+    return columns, rows

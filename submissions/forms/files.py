@@ -1,0 +1,44 @@
+"""What a team says of its files."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from submissions.models import Attachment
+
+
+class AttachmentForm(forms.Form):
+    """A new file with its title and its text alternative."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("PDF, PNG or JPEG."),
+        error_messages={"required": _("Choose a file.")},
+    )
+    title = forms.CharField(label=_("Title"), max_length=160, required=False)
+    alternative_text = forms.CharField(
+        label=_("What does it show?"),
+        help_text=_("In words, for jurors who cannot see it. It helps everybody to find the point."),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class AttachmentEditForm(forms.ModelForm):
+    """What is said about a file, and its place in the list."""
+
+    class Meta:
+        model = Attachment
+        fields = ["title", "alternative_text", "order"]
+        widgets = {"alternative_text": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {"alternative_text": _("In words, for jurors who cannot see it.")}
+
+
+class FileForm(forms.Form):
+    """A file in the place of another."""
+
+    file = forms.FileField(
+        label=_("New file"),
+        help_text=_("PDF, PNG or JPEG."),
+        error_messages={"required": _("Choose a file.")},
+    )
