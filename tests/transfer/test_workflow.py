@@ -3,13 +3,22 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from core.models import OutboxItem
 from core.workflow import Refused, Stale, perform
-from tests.factories import AdoptionFactory, MembershipFactory, ReleaseFactory, complete_release
+from tests.factories import (
+    AdoptionFactory,
+    MembershipFactory,
+    ProjectFactory,
+    ReleaseFactory,
+    complete_release,
+)
+from tests.steps import refusal, who_may
+from transfer import workflow
 from transfer.models import Adoption, Release
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +55,96 @@ def test_adoption_workflow_has_exactly_these_arrows():
         ("adapting", "drop", "dropped"),
         ("piloting", "drop", "dropped"),
     }
+
+
+def release_in(state):
+    """A release of a pilot project, with all that any step out of the state asks for."""
+    project = ProjectFactory(transfer=True)
+    release = complete_release(
+        state=state,
+        with_bag=state != "draft",
+        published_at=timezone.now(),
+        withdrawal_reason="It lost orders.",
+    )
+    release.package.project = project
+    release.package.save()
+    return release
+
+
+def people_around(package, city):
+    """One person for each role that has to do with packages."""
+    return {
+        "publisher": editor_of(package.publisher),
+        "publisher's member": MembershipFactory(organisation=package.publisher).user,
+        "team": editor_of(package.project.team),
+        "city": editor_of(city),
+        "city's member": MembershipFactory(organisation=city).user,
+        "coordinator": MembershipFactory(coordinator=True).user,
+        "other city": MembershipFactory(editor=True).user,
+        "public": AnonymousUser(),
+    }
+
+
+@pytest.mark.parametrize(
+    ("state", "step", "roles"),
+    [
+        ("draft", "send_to_review", {"publisher"}),
+        ("in_review", "return_to_draft", {"publisher", "coordinator"}),
+        ("in_review", "publish", {"coordinator"}),
+        ("published", "supersede", {"publisher", "coordinator"}),
+        ("published", "withdraw", {"publisher", "coordinator"}),
+        ("superseded", "withdraw", {"publisher", "coordinator"}),
+    ],
+)
+def test_release_steps_are_taken_by_these_roles_alone(state, step, roles):
+    release = release_in(state)
+    people = people_around(release.package, AdoptionFactory(release=release).organisation)
+
+    assert who_may(release, step, people) == roles
+
+
+@pytest.mark.parametrize(
+    ("state", "step"),
+    [
+        ("interested", "evaluate"),
+        ("evaluating", "adapt"),
+        ("adapting", "pilot"),
+        ("piloting", "operate"),
+        ("in_operation", "end"),
+        ("interested", "drop"),
+        ("evaluating", "drop"),
+        ("adapting", "drop"),
+        ("piloting", "drop"),
+    ],
+)
+def test_adoption_steps_are_taken_by_the_city_alone(state, step):
+    adoption = AdoptionFactory(release=release_in("published"), state=state, drop_reason="No budget.")
+    people = people_around(adoption.package, adoption.organisation)
+
+    assert who_may(adoption, step, people) == {"city"}
+
+
+@pytest.mark.parametrize(
+    ("step", "guard", "lacking"),
+    [
+        ("send_to_review", workflow.is_complete, {"state": "draft", "notes": ""}),
+        ("return_to_draft", workflow.is_not_being_built, {"state": "in_review", "approved": True}),
+        ("publish", workflow.has_bag, {"state": "in_review"}),
+        ("withdraw", workflow.has_withdrawal_reason, {"published": True, "withdrawal_reason": " "}),
+        ("withdraw", workflow.has_withdrawal_reason, {"superseded": True, "withdrawal_reason": ""}),
+    ],
+)
+def test_release_step_is_refused_for_what_it_lacks(step, guard, lacking):
+    release = complete_release(**lacking)
+
+    assert refusal(release, step) == str(guard.reason)
+
+
+@pytest.mark.parametrize("state", ["interested", "evaluating", "adapting", "piloting"])
+def test_adoption_is_dropped_with_a_reason_alone(state):
+    adoption = AdoptionFactory(state=state, drop_reason=" ")
+
+    assert refusal(adoption, "drop") == str(workflow.has_drop_reason.reason)
 
 
 def test_a_complete_release_goes_to_review_and_is_recorded():
