@@ -7,7 +7,7 @@ An arrow says itself where it is taken. Its `custom` holds `label`, the words fo
 - `inside`: the name of the act that takes it along with others; it is never offered by itself.
 
 The address is called with the item's code, or with what `args`, a function of the item, gives. `style` is a
-class of the button ("second", "danger").
+class of the button ("second", "danger"); `done` says in the history what a step did that leaves the state.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -121,6 +121,12 @@ def step(item: models.Model, name: str, user: Any) -> Step | None:
     if arrow is None or "inside" in arrow.custom or not arrow.has_perm(item, user):
         return None
     return _offer(arrow, item)
+
+
+def done_label(model: type[models.Model], name: str) -> str:
+    """What the history says of a step that leaves the state as it is, or nothing."""
+    found = (arrow for arrow in model().get_all_state_transitions() if arrow.name == name)  # type: ignore[attr-defined]
+    return next((str(arrow.custom["done"]) for arrow in found if "done" in arrow.custom), "")
 
 
 def _offer(arrow: Transition, item: models.Model) -> Step:

@@ -13,12 +13,11 @@ from submissions.permissions import is_writer
 
 def obstacle(entry: Any, section: str = "") -> str:
     """Why the section (or, without one, anything) cannot be changed now; empty when it can."""
-    states = type(entry).State
-    if entry.state == states.CLARIFICATION:
+    if entry.is_in_clarification():
         return _obstacle_in_clarification(entry, section)
-    if entry.state == states.SUBMITTED and not entry.reopened:
+    if entry.is_handed_in():
         return _handed_in(entry)
-    if entry.state not in (states.DRAFT, states.SUBMITTED):
+    if not entry.is_draft() and not entry.is_written_again():
         return _("This entry can no longer be changed.")
     return closed_sentence(entry.challenge, entry.organisation)
 

@@ -19,7 +19,7 @@ def waiting_for(user: Any) -> list[Waiting]:
     """Everything of this app that the person should do next."""
     states = [Entry.State.DRAFT, Entry.State.SUBMITTED, Entry.State.CLARIFICATION]
     mine = list(Entry.objects.written_by(user).with_context().filter(state__in=states)[:MOST])
-    asked = any(entry.state == Entry.State.CLARIFICATION for entry in mine)
+    asked = any(entry.is_in_clarification() for entry in mine)
     own = _drafts(mine, user) + (_questions(user) if asked else []) + _invitations(user)
     return own + _screening(user) + _answers(user)
 
@@ -28,11 +28,10 @@ def _drafts(entries: list[Entry], user: Any) -> list[Waiting]:
     """Drafts and reopened entries whose call is still open."""
     found = []
     for entry in entries:
-        if entry.state == Entry.State.CLARIFICATION:
-            continue
-        if entry.is_call_open() and (entry.state == Entry.State.DRAFT or entry.reopened):
+        again = entry.is_written_again()
+        if (again or entry.is_draft()) and entry.is_call_open():
             title = entry.title or _("Entry without a title")
-            why = _("What you handed in stays valid until then.") if entry.reopened else entry.challenge.title
+            why = _("What you handed in stays valid until then.") if again else entry.challenge.title
             found.append(_task(entry, user, _("Finish and hand in “%s”") % title, why, entry.closes_at()))
     return found
 

@@ -17,6 +17,18 @@ def call_is_open(entry: Any) -> bool:
     return deadlines.accepts(entry.challenge, entry.organisation)
 
 
+@guard(_("This entry is being written again already."))
+def is_not_written_again(entry: Any) -> bool:
+    """Nobody in the team has reopened it yet."""
+    return not entry.is_written_again()
+
+
+@guard(_("This entry is handed in already. Reopen it first if you want to change it."))
+def is_written_again(entry: Any) -> bool:
+    """The team has reopened it, so that there is something new to hand in."""
+    return entry.is_written_again()
+
+
 @guard(_("The call is still open for this team. Decide once it has closed."))
 def call_is_over_for_the_team(entry: Any) -> bool:
     """The team can no longer reopen what it handed in."""
@@ -36,19 +48,19 @@ def clarification_is_not_overdue(entry: Any) -> bool:
     return asked is not None and deadlines.arrival() <= asked.due_at
 
 
-@guard(_("Check every rule first: each needs a verdict."))
+@guard(_("Check every rule first: each needs a verdict."), asked=True)
 def every_rule_has_a_verdict(entry: Any) -> bool:
     """No rule in force is left without a verdict."""
     return not entry.unchecked_rules()
 
 
-@guard(_("A rule is not met or not clear. Reject the entry or ask the team."))
+@guard(_("A rule is not met or not clear. Reject the entry or ask the team."), asked=True)
 def every_rule_is_met(entry: Any) -> bool:
     """Each verdict is yes."""
     return all(check.verdict == "yes" for check in entry.checks.all())
 
 
-@guard(_("Say which rule is not met, and why: the team reads it."))
+@guard(_("Say which rule is not met, and why: the team reads it."), asked=True)
 def a_rule_is_not_met(entry: Any) -> bool:
     """At least one rule has the verdict no with a reason."""
     return any(check.verdict == "no" and check.reason for check in entry.checks.all())
@@ -84,6 +96,39 @@ class EntryWorkflow(ConcurrentTransitionMixin, models.Model):
     )
     def submit(self) -> None:
         """The team hands the entry in for the first time."""
+        self.submitted_at = deadlines.arrival()
+
+    @transition(
+        field=state,
+        source=State.SUBMITTED,
+        target=State.SUBMITTED,
+        conditions=[is_not_written_again, call_is_open],
+        permission=is_lead,
+        custom={
+            "label": _("Reopen to change it"),
+            "done": _("Reopened"),
+            "post": "submissions:entry_reopen",
+        },
+    )
+    def reopen(self) -> None:
+        """The team writes again until the deadline; what was handed in stays valid."""
+        self.reopened = True
+
+    @transition(
+        field=state,
+        source=State.SUBMITTED,
+        target=State.SUBMITTED,
+        conditions=[is_written_again, call_is_open, is_complete],
+        permission=is_lead,
+        custom={
+            "label": _("Hand in again"),
+            "done": _("Handed in again"),
+            "page": "submissions:entry_check",
+        },
+    )
+    def submit_again(self) -> None:
+        """A new version takes the place of the one in force."""
+        self.reopened = False
         self.submitted_at = deadlines.arrival()
 
     @transition(
@@ -129,7 +174,7 @@ class EntryWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.ELIGIBLE,
         conditions=[call_is_over_for_the_team, every_rule_has_a_verdict, every_rule_is_met],
         permission=is_office_coordinator,
-        custom={"label": _("Accept"), "post": "submissions:screening_decide"},
+        custom={"label": _("Accept"), "post": "submissions:screening_save"},
     )
     def accept(self) -> None:
         """The entry goes to the jury."""
@@ -141,7 +186,7 @@ class EntryWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.INELIGIBLE,
         conditions=[call_is_over_for_the_team, every_rule_has_a_verdict, a_rule_is_not_met],
         permission=is_office_coordinator,
-        custom={"label": _("Reject"), "style": "danger", "post": "submissions:screening_decide"},
+        custom={"label": _("Reject"), "style": "danger", "post": "submissions:screening_save"},
     )
     def reject(self) -> None:
         """The entry does not go to the jury; the reasons are itemised."""

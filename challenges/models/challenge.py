@@ -143,6 +143,10 @@ class Challenge(ChallengeWorkflow):
         """Whether its city may still write on it."""
         return self.state in (self.State.DRAFT, self.State.RETURNED)
 
+    def is_decided(self) -> bool:
+        """Whether the decisions on its entries are released."""
+        return self.state == self.State.DECIDED
+
     def takes_questions(self) -> bool:
         """Whether teams may ask: published, and the deadline not passed."""
         return self.state == self.State.PUBLISHED and timezone.now() <= self.deadline()

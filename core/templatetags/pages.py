@@ -10,7 +10,7 @@ from django.http import HttpRequest, QueryDict
 from django.template.defaultfilters import filesizeformat
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from core import languages
+from core import languages, workflow
 from core.templatetags.times import locale
 
 register = template.Library()
@@ -49,9 +49,11 @@ def elided(page: Page) -> Iterable[int | str]:
 
 @register.filter
 def state_label(record: Any) -> str:
-    """The word for the state that a history line led to."""
-    states = record._meta.get_field("item").related_model.State
-    return str(states(record.target).label) if record.target in states.values else record.target
+    """The word for the state that a history line led to, or for what was done where it stayed."""
+    model = record._meta.get_field("item").related_model
+    if record.source == record.target and (done := workflow.done_label(model, record.transition)):
+        return done
+    return str(model.State(record.target).label) if record.target in model.State.values else record.target
 
 
 @register.filter

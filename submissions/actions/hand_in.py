@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from challenges.models import Competition
-from core import audit
 from core.models import User
 from core.workflow import Refused, Stale, perform
 from submissions import completeness, deadlines, editing
@@ -18,6 +17,7 @@ from submissions.models import Entry, EntryVersion
 from submissions.models.version import digest_of
 from submissions.permissions import is_lead
 from submissions.versions import working_content
+from submissions.workflow import is_written_again
 
 
 @transaction.atomic
@@ -58,9 +58,8 @@ def _same_receipt(known: EntryVersion, digest: str) -> EntryVersion:
 
 
 def _hand_in(entry: Entry, *, by: User, key: str | None, digest: str) -> EntryVersion:
-    states = Entry.State
-    if entry.state == states.SUBMITTED and not entry.reopened:
-        raise Refused(_("This entry is handed in already. Reopen it first if you want to change it."))
+    if entry.is_handed_in():
+        raise Refused(str(is_written_again.reason))
     if reason := editing.obstacle(entry):
         raise Refused(reason)
     content = working_content(entry)
@@ -83,12 +82,10 @@ def _hand_in(entry: Entry, *, by: User, key: str | None, digest: str) -> EntryVe
 
 
 def _take_the_step(entry: Entry, *, by: User) -> None:
-    """Move the entry on; a reopened one stays submitted and is written down in the audit trail."""
-    states = Entry.State
-    if entry.state == states.DRAFT:
+    """Move the entry on: for the first time, as an answer, or anew."""
+    if entry.is_draft():
         perform(entry.submit, by=by)
-    elif entry.state == states.CLARIFICATION:
-        asked = entry.open_clarification()
+    elif asked := entry.open_clarification():
         perform(entry.answer_clarification, by=by)
         asked.answered_at = timezone.now()
         asked.save()
@@ -96,10 +93,7 @@ def _take_the_step(entry: Entry, *, by: User) -> None:
     else:
         if missing := completeness.gaps(entry):
             raise Refused(" ".join(f"{gap.label}: {gap.reason}" for gap in missing))
-        entry.reopened = False
-        entry.submitted_at = deadlines.arrival()
-        entry.save()
-        audit.record(entry, "handed in again", by=by)
+        perform(entry.submit_again, by=by)
 
 
 def _send_receipt(version: EntryVersion) -> None:
@@ -141,13 +135,10 @@ def reopen_entry(entry: Entry, *, by: User, arrived_at: datetime | None = None) 
     fresh = locked(entry)
     if not is_lead(fresh, by):
         raise PermissionDenied
-    if fresh.state != Entry.State.SUBMITTED:
-        raise Refused(_("Only an entry that is handed in and not yet decided on can be reopened."))
+    if fresh.is_written_again():
+        return fresh
     with deadlines.arrived(arrived_at):
         if reason := editing.closed_sentence(fresh.challenge, fresh.organisation):
             raise Refused(reason)
-    if not fresh.reopened:
-        fresh.reopened = True
-        fresh.save()
-        audit.record(fresh, "reopened", by=by)
+        perform(fresh.reopen, by=by)
     return fresh

@@ -28,7 +28,7 @@ def save_checks(entry: Entry, *, by: User, verdicts: dict[int, tuple[str, str]])
     fresh = locked(entry)
     if not is_office_coordinator(fresh, by):
         raise PermissionDenied
-    if fresh.state not in (Entry.State.SUBMITTED, Entry.State.CLARIFICATION):
+    if not fresh.is_being_screened():
         raise Refused(_("The verdict on this entry is given; the rules can no longer be changed."))
     rules = {rule.pk for rule in fresh.challenge.competition.eligibility_rules.filter(retired_at=None)}
     known = {check.rule_id: (check.verdict, check.reason) for check in fresh.checks.all()}
@@ -51,11 +51,7 @@ def screen_entry(entry: Entry, *, by: User, accept: bool, note: str = "") -> Ent
 
 def reasons_of(entry: Entry) -> list[str]:
     """Each rule that is not met, with the reason that the office gave."""
-    return [
-        f"{check.rule.text} – {check.reason}"
-        for check in entry.checks.select_related("rule")
-        if check.verdict == EligibilityCheck.Verdict.NO
-    ]
+    return [f"{check.rule.text} – {check.reason}" for check in entry.rules_not_met()]
 
 
 @transaction.atomic

@@ -15,7 +15,6 @@ from submissions.actions.sections import locked
 from submissions.models import Contributor, ContributorInvitation, Entry
 from submissions.permissions import is_contributor, is_lead
 
-CLOSED = ("withdrawn", "awarded", "not_awarded", "not_shortlisted", "ineligible")
 MOST_PEOPLE = 30
 
 
@@ -55,7 +54,7 @@ def join_team(token: str, *, by: User) -> Entry:
     """Use an invitation up and take the seat. Raises Refused with one sentence for every reason."""
     invitation = invitations.redeem(ContributorInvitation, token, by)
     fresh = locked(invitation.entry)
-    if fresh.state in CLOSED:
+    if fresh.is_over():
         raise Refused(invitations.REFUSAL)
     if not is_contributor(fresh, by):
         Contributor.objects.create(entry=fresh, user=by, role=invitation.role)
@@ -108,7 +107,7 @@ def remove_contributor(seat: Contributor, *, by: User) -> None:
 def _check_lead(entry: Entry, by: User) -> None:
     if not is_lead(entry, by):
         raise PermissionDenied
-    if entry.state in CLOSED:
+    if entry.is_over():
         raise Refused(_("This entry is closed; its team can no longer be changed."))
 
 

@@ -18,6 +18,7 @@ from submissions.queries import EntryQuerySet
 from submissions.workflow import EntryWorkflow
 
 State = EntryWorkflow.State
+OVER = (State.WITHDRAWN, State.AWARDED, State.NOT_AWARDED, State.NOT_SHORTLISTED, State.INELIGIBLE)
 
 # What a team reads; staff read the exact state. No outcome is here before its release moves the state.
 PLAIN_WORDS = {
@@ -86,7 +87,7 @@ class Entry(EntryWorkflow):
 
     def open_clarification(self) -> Any:
         """The question of the office that the team has not answered yet, or None."""
-        if self.state != State.CLARIFICATION:
+        if not self.is_in_clarification():
             return None
         return self.clarifications.filter(answered_at=None).order_by("-asked_at").first()
 
@@ -96,13 +97,50 @@ class Entry(EntryWorkflow):
         rules = self.challenge.competition.eligibility_rules.filter(retired_at=None)
         return [rule for rule in rules if rule.pk not in judged]
 
+    def rules_not_met(self) -> models.QuerySet:
+        """The verdicts no of the office, each with its rule and its reason."""
+        return self.checks.filter(verdict="no").select_related("rule")
+
     def is_call_open(self) -> bool:
         """Whether the team can still hand in."""
         return deadlines.accepts(self.challenge, self.organisation)
 
-    def is_being_edited(self) -> bool:
-        """Reopened, with time left; what was handed in stays valid meanwhile."""
-        return self.reopened and self.state == State.SUBMITTED and self.is_call_open()
+    def is_draft(self) -> bool:
+        """Whether nothing of it was handed in yet."""
+        return self.state == State.DRAFT
+
+    def is_written_again(self) -> bool:
+        """Whether its team has reopened what it handed in; the version in force stays valid meanwhile."""
+        return self.reopened and self.state == State.SUBMITTED
+
+    def is_handed_in(self) -> bool:
+        """Whether it lies with the office, and its team is not writing again."""
+        return self.state == State.SUBMITTED and not self.reopened
+
+    def is_in_clarification(self) -> bool:
+        """Whether the team has to answer a question of the office."""
+        return self.state == State.CLARIFICATION
+
+    def is_being_screened(self) -> bool:
+        """Whether the office has not admitted or rejected it yet."""
+        return self.state in (State.SUBMITTED, State.CLARIFICATION)
+
+    def was_rejected(self) -> bool:
+        """Whether the office found that it breaks a rule."""
+        return self.state == State.INELIGIBLE
+
+    def is_decided(self) -> bool:
+        """Whether a decision of the jury on it is released, and with it what the jury wrote."""
+        decided = (State.AWARDED, State.NOT_AWARDED, State.SHORTLISTED, State.NOT_SHORTLISTED)
+        return self.state in decided
+
+    def was_withdrawn(self) -> bool:
+        """Whether it was taken back."""
+        return self.state == State.WITHDRAWN
+
+    def is_over(self) -> bool:
+        """Whether nothing more happens to it in its competition: its team stays as it is."""
+        return self.state in OVER
 
     def closes_at(self) -> Any:
         """The published deadline of this team."""
@@ -111,14 +149,14 @@ class Entry(EntryWorkflow):
     def hides_team(self) -> bool:
         """Whether only team and office may know who the team is: in blind calls until decided."""
         competition = self.challenge.competition
-        return competition.blind and self.challenge.state != "decided"
+        return competition.blind and not self.challenge.is_decided()
 
     def plain_state(self, user: Any) -> str:
         """The state in the reader's words: plain for the team, exact for staff."""
         if not is_contributor(self, user):
             return str(self.get_state_display())
         if self.state == State.SUBMITTED and self.is_call_open():
-            return str(_("Handed in, being edited again") if self.reopened else _("Handed in"))
+            return str(_("Handed in, being edited again") if self.is_written_again() else _("Handed in"))
         return str(PLAIN_WORDS[State(self.state)])
 
 

@@ -20,8 +20,6 @@ from submissions.models import Entry
 from submissions.overview import overview
 from submissions.permissions import is_contributor, is_lead, is_office_coordinator, is_writer
 
-DECIDED = ("awarded", "not_awarded", "shortlisted", "not_shortlisted")
-
 
 def own_entry(request: HttpRequest, code: str) -> Entry:
     """The entry with that code if the person belongs to its team; otherwise it does not exist."""
@@ -109,11 +107,7 @@ def entry_detail(request: HttpRequest, code: str) -> HttpResponse:
         "version": entry.version_in_force(),
         "closes_at": entry.closes_at(),
         "is_call_open": entry.is_call_open(),
-        "may_withdraw": entry.state in ("draft", "submitted", "clarification", "eligible"),
-        "is_decided": entry.state in DECIDED,
-        "rejected": entry.checks.filter(verdict="no").select_related("rule")
-        if entry.state == Entry.State.INELIGIBLE
-        else [],
+        "rejected": entry.rules_not_met() if entry.was_rejected() else [],
     }
     return render(request, "submissions/entry_detail.html", context)
 

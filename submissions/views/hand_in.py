@@ -53,18 +53,13 @@ def entry_check(request: HttpRequest, code: str) -> HttpResponse:
         "files": content["attachments"],
         "digest": digest_of(content),
         "key": uuid.uuid4().hex,
-        "obstacle": _obstacle(entry),
-        "is_lead": is_lead(entry, request.user),
+        "obstacle": editing.obstacle(entry),
         "closes_at": entry.closes_at(),
         "traces": blindness.traces(content, blindness.telling_words(entry))
         if entry.challenge.competition.blind
         else [],
     }
     return render(request, "submissions/entry_check.html", context)
-
-
-def _obstacle(entry: Entry) -> str:
-    return editing.obstacle(entry)
 
 
 def _groups(entry: Entry, content: dict[str, Any], gaps: list[Any]) -> list[dict[str, Any]]:
@@ -130,7 +125,6 @@ def entry_receipt(request: HttpRequest, code: str) -> HttpResponse:
         "competition": competition,
         "closes_at": entry.closes_at(),
         "is_call_open": entry.is_call_open(),
-        "is_lead": is_lead(entry, request.user),
     }
     return render(request, "submissions/entry_receipt.html", context)
 

@@ -29,14 +29,10 @@ def challenge_entry_list(request: HttpRequest, code: str) -> HttpResponse:
         "challenge": challenge,
         "page_obj": page,
         "office": office,
-        "hides_team": challenge.competition.blind and not office and not _is_decided(challenge),
+        "hides_team": challenge.competition.blind and not office and not challenge.is_decided(),
         "is_closed": timezone.now() > challenge.deadline(),
     }
     return render(request, "submissions/challenge_entry_list.html", context)
-
-
-def _is_decided(challenge: Challenge) -> bool:
-    return challenge.state == Challenge.State.DECIDED
 
 
 @login_required

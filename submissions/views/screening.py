@@ -55,10 +55,8 @@ def _page(request: HttpRequest, entry: Entry, status: int = 200, **forms: Any) -
         "checks_form": ChecksForm(entry=entry),
         "ask_form": ClarificationForm(sections=sections, zone_name=entry.challenge.zone(), prefix="ask"),
         "overturn_form": ReasonForm(prefix="overturn"),
-        "can_check": entry.state in (Entry.State.SUBMITTED, Entry.State.CLARIFICATION),
         "traces": blindness.traces(version.content, blindness.telling_words(entry)),
         "clarifications": entry.clarifications.select_related("asked_by"),
-        "section_names": dict(sections),
         "records": entry.history.select_related("by"),
         "has_errors": any(form.errors for form in forms.values()),
     }

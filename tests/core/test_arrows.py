@@ -41,7 +41,7 @@ def test_arrow_says_where_it_is_taken(model, arrow):
 
     assert len(told) == 1, "one of page, post and inside"
     assert arrow.custom["label"]
-    assert set(arrow.custom) <= {"label", "style", "args"} | told
+    assert set(arrow.custom) <= {"label", "style", "args", "done"} | told
 
 
 @pytest.mark.parametrize(("model", "arrow"), ARROWS)

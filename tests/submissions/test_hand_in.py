@@ -98,6 +98,8 @@ def test_reopened_entry_keeps_its_version_until_it_is_handed_in_anew(handed_in):
     assert (new.number, new.content["title"]) == (2, "Better")
     assert EntryVersion.objects.get(number=1).content["title"] == old.content["title"]
     assert Entry.objects.get().reopened is False
+    steps = [(one.transition, one.source, one.target) for one in Entry.objects.get().history.all()]
+    assert steps[-2:] == [("reopen", "submitted", "submitted"), ("submit_again", "submitted", "submitted")]
 
 
 def test_reopening_is_the_leads_and_ends_with_the_call(handed_in, close_call):

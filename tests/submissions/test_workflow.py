@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from core.templatetags.pages import state_label
 from core.workflow import Refused, perform
 from submissions.models import Entry
 from tests.factories import (
@@ -23,6 +24,8 @@ def test_entry_workflow_has_exactly_these_arrows():
 
     assert arrows == {
         ("draft", "submit", "submitted"),
+        ("submitted", "reopen", "submitted"),
+        ("submitted", "submit_again", "submitted"),
         ("submitted", "ask_clarification", "clarification"),
         ("clarification", "answer_clarification", "submitted"),
         ("clarification", "close_clarification", "submitted"),
@@ -115,3 +118,60 @@ def test_outcomes_are_the_offices_alone_and_have_no_button(call, name):
 
     arrow = next(a for a in entry.get_all_state_transitions() if a.name == name)
     assert arrow.custom["inside"] == "release_decisions"
+
+
+def unchanged(entry, steps):
+    fresh = Entry.objects.get(pk=entry.pk)
+    return fresh.state == "submitted" and fresh.history.count() == steps
+
+
+def test_reopening_is_a_step_of_the_lead_and_is_told_in_the_history(handed_in):
+    steps = handed_in.entry.history.count()
+    for user in (handed_in.contributor, handed_in.viewer):
+        with pytest.raises(PermissionDenied):
+            perform(Entry.objects.get().reopen, by=user)
+    assert unchanged(handed_in.entry, steps)
+
+    entry = perform(Entry.objects.get().reopen, by=handed_in.lead)
+
+    assert (entry.is_written_again(), entry.is_handed_in()) == (True, False)
+    assert state_label(entry.history.last()) == "Reopened"
+    with pytest.raises(Refused, match="again already"):
+        perform(entry.reopen, by=handed_in.lead)
+
+
+def test_reopening_ends_with_the_call(handed_in, close_call):
+    steps = handed_in.entry.history.count()
+    close_call()
+
+    with pytest.raises(Refused, match="call is closed"):
+        perform(Entry.objects.get().reopen, by=handed_in.lead)
+
+    assert unchanged(handed_in.entry, steps)
+
+
+def test_handing_in_again_needs_a_reopened_and_complete_entry_in_an_open_call(handed_in, close_call):
+    with pytest.raises(Refused, match="Reopen it first"):
+        perform(Entry.objects.get().submit_again, by=handed_in.lead)
+    entry = perform(Entry.objects.get().reopen, by=handed_in.lead)
+    steps = entry.history.count()
+    with pytest.raises(PermissionDenied):
+        perform(entry.submit_again, by=handed_in.contributor)
+
+    Entry.objects.update(title="")
+    with pytest.raises(Refused, match="missing or too long"):
+        perform(Entry.objects.get().submit_again, by=handed_in.lead)
+    Entry.objects.update(title="Shade")
+    close_call()
+    with pytest.raises(Refused, match="call is closed"):
+        perform(Entry.objects.get().submit_again, by=handed_in.lead)
+    assert unchanged(entry, steps)
+
+
+def test_handing_in_again_closes_the_entry_and_is_told_in_the_history(handed_in):
+    perform(Entry.objects.get().reopen, by=handed_in.lead)
+
+    entry = perform(Entry.objects.get().submit_again, by=handed_in.lead)
+
+    assert (entry.is_written_again(), entry.is_handed_in()) == (False, True)
+    assert state_label(entry.history.last()) == "Handed in again"
