@@ -241,7 +241,7 @@ class ChallengeViewSet(mixins.CreateModelMixin, viewsets.ReadOnlyModelViewSet):
         if "version" not in fields:
             raise serializers.ValidationError({"version": ["This field is required."]})
         version = fields.pop("version")
-        saved = save_challenge_section(challenge, by=request.user, version=version, fields=fields)
+        saved, _others = save_challenge_section(challenge, by=request.user, version=version, fields=fields)
         return Response(self._shown(saved))
 
     @extend_schema(request=None, responses=ChallengeDetailSerializer)

@@ -74,12 +74,12 @@ def merge(
     return Merged(changed, others)
 
 
-def changes(fresh: Versioned, *, version: int, values: Mapping[str, Any]) -> dict[str, Any]:
-    """What of `values` changes fields of the locked item's own; raises Clash as merge() does."""
+def changes(fresh: Versioned, *, version: int, values: Mapping[str, Any]) -> Merged:
+    """merge() for fields of the locked item's own."""
     own = {field.name for field in fresh._meta.get_fields()}
     names = {*values, *(own & set(getattr(fresh, "field_versions", ())))}
     stored = {name: _stored(fresh, name) for name in names}
-    return merge(fresh, version=version, fields=values, stored=stored).changed
+    return merge(fresh, version=version, fields=values, stored=stored)
 
 
 def write(fresh: Versioned, changed: Mapping[str, Any]) -> None:
@@ -105,7 +105,7 @@ def change(item: Row, *, version: int, values: Mapping[str, Any]) -> Row:
     ValidationError for values that break a rule. Nothing is written where nothing differs.
     """
     fresh = lock(item)
-    if changed := changes(fresh, version=version, values=values):
+    if changed := changes(fresh, version=version, values=values).changed:
         write(fresh, changed)
     return fresh
 

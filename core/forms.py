@@ -55,6 +55,9 @@ def status_of(form: Any) -> int:
     return 409 if getattr(form, "clashed", False) else 200
 
 
+LEFT_ALONE = "left"  # draft-form.js says so of a field that it has filled itself
+
+
 class ReadForm(forms.Form):
     """A form that knows what the person read: the item's version, and a digest of what each field showed.
 
@@ -79,7 +82,8 @@ class ReadForm(forms.Form):
     def touched(self) -> set[str]:
         """The fields that the person changed; all of them where the form came without digests."""
         read = self._read()
-        return {name for name in self._names() if name not in read or read[name] != _digest(self._sent(name))}
+        left_alone = {name for name in read if read[name] in (LEFT_ALONE, _digest(self._sent(name)))}
+        return {name for name in self._names() if name not in left_alone}
 
     def values(self) -> dict[str, Any]:
         """What to change: the fields that the person changed."""
@@ -94,19 +98,26 @@ class ReadForm(forms.Form):
         """Show what others wrote beside what the person typed; sent again, it overwrites what was shown."""
         touched, read = self.touched(), self._read()
         self.data = data = self.data.copy()
-        here = {name: value for name, value in self.shown(clash.fields).items() if name in self.fields}
-        others = {name: value for name, value in self.shown(clash.others).items() if name in self.fields}
-        for name, value in (others | here).items():
+        self.clashed = True
+        clashing = self.shown(clash.fields)
+        for name, value in self.shown(clash.others | clash.fields).items():
+            if name not in self.fields:
+                continue
             now = _posted(self.fields[name], value)
+            if name in clashing and read.get(name) != _digest(now):
+                self.theirs.append((str(self[name].label), self._words(name, value)))
             read[name] = _digest(now)
             if name not in touched:
                 self._put(data, name, now)
         data[self.add_prefix("version")] = str(clash.version)
         data[self.add_prefix("as_read")] = json.dumps(read)
-        self.theirs = [(str(self[name].label), self._words(name, value)) for name, value in here.items()]
-        self.clashed = True
-        if not here:
+        if not self.theirs:
             self.add_error(None, str(clash))
+
+    def sent(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Values of the item, by name, as this form sends them; see docs/autosave.md."""
+        shown = {name: value for name, value in self.shown(values).items() if name in self.fields}
+        return {name: _wire(self.fields[name], value) for name, value in shown.items()}
 
     def _names(self) -> list[str]:
         """The fields that a person can fill in, files aside."""
@@ -130,6 +141,8 @@ class ReadForm(forms.Form):
         return read if isinstance(read, dict) else {}
 
     def _sent(self, name: str) -> list[str]:
+        if name not in self.fields:
+            return []
         widget = self.fields[name].widget
         value = widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
         return _texts("on" if value is True else "" if value is False else value)
@@ -162,6 +175,13 @@ def _posted(field: forms.Field, value: Any) -> list[str]:
     if isinstance(field.widget, forms.CheckboxInput):
         return ["on"] if field.widget.check_test(value) else []
     return _texts(field.widget.format_value(value))
+
+
+def _wire(field: forms.Field, value: Any) -> Any:
+    texts = _posted(field, value)
+    if isinstance(field.widget, forms.CheckboxInput):
+        return bool(texts)
+    return texts if getattr(field.widget, "allow_multiple_selected", False) else "".join(texts)
 
 
 def _texts(value: Any) -> list[str]:

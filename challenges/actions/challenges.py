@@ -3,25 +3,17 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from challenges.models import Challenge, ChallengeIndicator, Competition
 from challenges.permissions import is_challenge_editor
 from core import audit
-from core.workflow import Refused, Stale
+from core.editing import change, changes, lock, write
+from core.workflow import Refused
 from network.models import Organisation
 from network.permissions import is_editor_of
-
-
-class Conflict(Stale):
-    """Somebody else changed the same fields; `fields` says what stands there now, `version` since when."""
-
-    def __init__(self, message: str, *, version: int, fields: dict[str, Any]) -> None:
-        super().__init__(message)
-        self.version, self.fields = version, fields
 
 
 @transaction.atomic
@@ -49,61 +41,25 @@ def save_challenge_section(
     version: int,
     fields: dict[str, Any],
     done: dict[str, bool] | None = None,
-) -> Challenge:
+) -> tuple[Challenge, dict[str, Any]]:
     """Write the fields and the marks of done sections; all of it or nothing.
 
-    Versions are compared per field: raises Conflict if one of these fields, and not just some other, was
-    changed since `version` by somebody else to another value.
+    Gives the challenge as it stands now, and what others changed elsewhere in it since `version`. Raises
+    Clash if one of these fields was changed to something else.
     """
-    fresh = _lock(challenge, by=by)
-    changed = {name: value for name, value in fields.items() if as_sent(fresh, name) != plain(value)}
-    clashing = [name for name in changed if fresh.field_versions.get(name, 0) > version]
-    if clashing:
-        raise Conflict(
-            _("Somebody else has changed this meanwhile. Decide which text shall stay."),
-            version=fresh.version,
-            fields={name: as_sent(fresh, name) for name in clashing},
-        )
+    fresh = _for_editor(challenge, by)
+    merged = changes(fresh, version=version, values=fields)
     marks = [one for one in fresh.sections_done if (done or {}).get(one, True)]
     marks += [one for one, is_done in (done or {}).items() if is_done and one not in marks]
-    if not changed and marks == fresh.sections_done:
-        return fresh
-    fresh.version += 1
-    for name, value in changed.items():
-        if name == "partners":
-            fresh.partners.set(value)
-        else:
-            setattr(fresh, name, value)
-        fresh.field_versions[name] = fresh.version
-    fresh.sections_done, fresh.saved_at = marks, timezone.now()
-    fresh.full_clean(exclude=["state", "code", "organisation", "competition", "area"])
-    fresh.save()
-    return fresh
+    if merged.changed or marks != fresh.sections_done:
+        fresh.sections_done = marks
+        write(fresh, merged.changed)
+    return fresh, merged.others
 
 
-def as_sent(challenge: Challenge, name: str) -> Any:
-    """What the challenge has in a field, as a form sends it: text, or a list of texts."""
-    value = challenge.partners.all() if name == "partners" else getattr(challenge, name)
-    return plain(value)
-
-
-def plain(value: Any) -> Any:
-    """A field's value as text or a list of texts."""
-    if value is None:
-        return ""
-    if isinstance(value, models.Model):
-        return str(value.pk)
-    if isinstance(value, list | tuple | models.QuerySet):
-        return sorted(plain(one) for one in value)
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
-
-
-def _lock(challenge: Challenge, *, by: Any) -> Challenge:
+def _for_editor(challenge: Challenge, by: Any) -> Challenge:
     """The challenge afresh and locked, for one of its editors, while it may be written on."""
-    rows = Challenge.objects.select_for_update(of=("self",)).select_related(
-        "organisation", "competition__office"
-    )
-    fresh = rows.get(pk=challenge.pk)
+    fresh = lock(challenge, "organisation", "competition__office")
     if not is_challenge_editor(fresh, by):
         raise PermissionDenied
     if not fresh.is_editable():
@@ -112,14 +68,24 @@ def _lock(challenge: Challenge, *, by: Any) -> Challenge:
 
 
 @transaction.atomic
-def save_indicator(challenge: Challenge, indicator: ChallengeIndicator, *, by: Any) -> ChallengeIndicator:
-    """Store a new or changed indicator, a new one at the end."""
-    fresh = _lock(challenge, by=by)
-    indicator.challenge = fresh
-    if indicator.pk is None:
-        last = fresh.indicators.aggregate(last=Max("order"))["last"]
-        indicator.order = 0 if last is None else last + 1
+def add_indicator(challenge: Challenge, *, by: Any, **values: Any) -> ChallengeIndicator:
+    """A new indicator at the end of the list."""
+    fresh = _for_editor(challenge, by)
+    last = fresh.indicators.aggregate(last=Max("order"))["last"]
+    indicator = ChallengeIndicator(challenge=fresh, order=0 if last is None else last + 1, **values)
+    indicator.full_clean()
     indicator.save()
+    _touch(fresh)
+    return indicator
+
+
+@transaction.atomic
+def edit_indicator(
+    challenge: Challenge, indicator: ChallengeIndicator, *, by: Any, version: int, **values: Any
+) -> ChallengeIndicator:
+    """The indicator with new values. Raises Clash where somebody else changed the same since `version`."""
+    fresh = _for_editor(challenge, by)
+    indicator = change(indicator, version=version, values=values)
     _touch(fresh)
     return indicator
 
@@ -127,12 +93,11 @@ def save_indicator(challenge: Challenge, indicator: ChallengeIndicator, *, by: A
 @transaction.atomic
 def remove_indicator(challenge: Challenge, indicator: ChallengeIndicator, *, by: Any) -> None:
     """Delete an indicator of a challenge that is still being written."""
-    fresh = _lock(challenge, by=by)
+    fresh = _for_editor(challenge, by)
     indicator.delete()
     _touch(fresh)
 
 
 def _touch(challenge: Challenge) -> None:
-    challenge.version += 1
-    challenge.saved_at = timezone.now()
+    challenge.stamp([])
     challenge.save(update_fields=["version", "saved_at"])

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -10,9 +10,10 @@ from challenges.models import Challenge, Competition
 from challenges.people import editors_in, editors_of_cities
 from challenges.permissions import is_competition_coordinator
 from core import audit
+from core.editing import changes, lock, write
 from core.mail import notify
 from core.templatetags.times import moment_text
-from core.workflow import Refused, Stale, perform
+from core.workflow import Refused, perform
 from network.models import Organisation
 from network.permissions import is_coordinator_of
 
@@ -23,7 +24,7 @@ def create_competition(office: Organisation, *, by: Any, **fields: Any) -> Compe
     if not is_coordinator_of(office, by):
         raise PermissionDenied
     competition = Competition(office=office, **fields)
-    _check(competition)
+    competition.full_clean(exclude=["state", "code", "office"])
     competition.save()
     audit.record(competition, "created", by=by)
     return competition
@@ -31,21 +32,15 @@ def create_competition(office: Organisation, *, by: Any, **fields: Any) -> Compe
 
 @transaction.atomic
 def edit_competition(competition: Competition, *, by: Any, version: int, **fields: Any) -> Competition:
-    """Write the fields and note which ones changed. Raises Stale when somebody else wrote in between."""
-    fresh = lock_competition(competition, by=by)
-    if fresh.version != version:
-        raise Stale(_("Somebody else has changed this meanwhile. Reload the page and try again."))
+    """Write the fields and note which ones changed. Raises Clash when somebody else changed the same."""
+    fresh = for_coordinator(competition, by)
     if not fresh.may_be_set_up():
         raise Refused(_("Judging has begun: the competition cannot be changed any more."))
-    changed = sorted(name for name, value in fields.items() if getattr(fresh, name) != value)
+    changed = changes(fresh, version=version, values=fields).changed
     if not changed:
         return fresh
-    for name in changed:
-        setattr(fresh, name, fields[name])
-    fresh.version += 1
-    _check(fresh)
-    fresh.save()
-    audit.record(fresh, "edited", by=by, fields=changed)
+    write(fresh, changed)
+    audit.record(fresh, "edited", by=by, fields=sorted(changed))
     if "closes_at" in changed and fresh.state == Competition.State.RUNNING:
         _tell(
             fresh,
@@ -56,20 +51,12 @@ def edit_competition(competition: Competition, *, by: Any, version: int, **field
     return fresh
 
 
-def lock_competition(competition: Competition, *, by: Any) -> Competition:
+def for_coordinator(competition: Competition, by: Any) -> Competition:
     """The competition afresh and locked, for one of its coordinators."""
-    fresh = (
-        Competition.objects.select_for_update(of=("self",)).select_related("office").get(pk=competition.pk)
-    )
+    fresh = lock(competition, "office")
     if not is_competition_coordinator(fresh, by):
         raise PermissionDenied
     return fresh
-
-
-def _check(competition: Competition) -> None:
-    competition.full_clean(exclude=["state", "code", "office"])
-    if competition.quorum > competition.reviews_per_entry:
-        raise ValidationError({"quorum": _("This must not be more than the number of jurors per entry.")})
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from challenges.feed.reader import BrokenFeed, read_feed
 from challenges.models import Challenge, Competition, Criterion, ImportRun
 from challenges.permissions import is_competition_coordinator
 from core import audit
+from core.editing import lock, lock_all
 from core.workflow import Refused
 from network.models import Organisation
 from network.roles import Kind
@@ -35,7 +36,7 @@ def import_feed(
         raise PermissionDenied
     items, problems, read = read_feed(content)
     with transaction.atomic():
-        competition = _locked(competition) if competition else _holding_competition()
+        competition = _importable(competition) if competition else _holding_competition()
         created, unchanged, changed = _store(items, competition, by)
         report = {
             "read": read,
@@ -50,9 +51,9 @@ def import_feed(
     return run
 
 
-def _locked(competition: Competition) -> Competition:
+def _importable(competition: Competition) -> Competition:
     """The competition, held so that two imports of one feed do not run side by side."""
-    competition = Competition.objects.select_for_update().get(pk=competition.pk)
+    competition = lock(competition)
     if not competition.may_be_set_up():
         raise Refused(_("This competition takes no more challenges. Choose another one."))
     return competition
@@ -60,10 +61,10 @@ def _locked(competition: Competition) -> Competition:
 
 def _holding_competition() -> Competition:
     """The draft competition that imported challenges wait in, made when it is first needed."""
-    offices = Organisation.objects.select_for_update().filter(kind=Kind.OFFICE)
-    office = offices.order_by("pk").first()  # held, so that two imports do not make two competitions
-    known = Competition.objects.select_for_update().filter(title=COMPETITION, state=Competition.State.DRAFT)
-    if found := known.order_by("pk").first():
+    offices = lock_all(Organisation.objects.filter(kind=Kind.OFFICE).order_by("pk"))
+    office = offices.first()  # held, so that two imports do not make two competitions
+    known = Competition.objects.filter(title=COMPETITION, state=Competition.State.DRAFT).order_by("pk")
+    if found := lock_all(known).first():
         return found
     if office is None:
         office = Organisation.objects.create(name=_("Network office"), kind=Kind.OFFICE, country="US")

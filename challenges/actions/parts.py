@@ -7,22 +7,32 @@ from django.db.models import Max, ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from challenges.actions.competitions import lock_competition
+from challenges.actions.competitions import for_coordinator
 from challenges.models import Competition, FormQuestion, FormSection
 from core import audit
+from core.editing import change
 from core.workflow import Refused
 
 
 @transaction.atomic
-def save_part(competition: Competition, part: models.Model, *, by: Any) -> models.Model:
-    """Store a new or changed part, a new one at the end. Raises Refused once judging has begun."""
+def add_part(competition: Competition, part: Any, *, by: Any, **values: Any) -> Any:
+    """Store a new part with these values at the end. Raises Refused once judging has begun."""
     fresh = _changeable(competition, by)
-    new = part.pk is None
-    if new:
-        part.order = _next_order(part)  # type: ignore[attr-defined]
+    for name, value in values.items():
+        setattr(part, name, value)
+    part.order = _next_order(part)
     part.full_clean()
     part.save()
-    audit.record(fresh, "part_added" if new else "part_edited", by=by, part=_name(part), pk=part.pk)
+    audit.record(fresh, "part_added", by=by, part=_name(part), pk=part.pk)
+    return part
+
+
+@transaction.atomic
+def edit_part(competition: Competition, part: Any, *, by: Any, version: int, **values: Any) -> Any:
+    """The part with new values. Raises Clash where somebody else changed the same since `version`."""
+    fresh = _changeable(competition, by)
+    part = change(part, version=version, values=values)
+    audit.record(fresh, "part_edited", by=by, part=_name(part), pk=part.pk)
     return part
 
 
@@ -54,7 +64,7 @@ def restore_part(competition: Competition, part: models.Model, *, by: Any) -> No
 
 
 def _changeable(competition: Competition, by: Any) -> Competition:
-    fresh = lock_competition(competition, by=by)
+    fresh = for_coordinator(competition, by)
     if not fresh.may_be_set_up():
         raise Refused(_("Judging has begun: form, rules and criteria cannot be changed any more."))
     return fresh

@@ -1,13 +1,15 @@
 """What a city fills in."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from challenges.forms.wall_time import WallTimeField, clean_wall_times, wall_time_initial
+from challenges.forms.wall_time import WallTimeField, clean_wall_times, wall_times
 from challenges.models import Challenge, ChallengeIndicator, Competition
 from challenges.sections import Section
+from core.forms import VersionedForm
 from core.languages import language_choices, language_name
 from core.templatetags.times import zone_label
 from network.models import Organisation
@@ -53,13 +55,15 @@ class ChallengeForm(forms.Form):
                 self.initial.setdefault(name, rows[0].pk)
 
 
-class SectionForm(forms.ModelForm):
+class SectionForm(VersionedForm):
     """The fields of one section; drafts may be half-filled, only a title there must be."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         competition = self.instance.competition
         for name, field in self.fields.items():
+            if field.widget.is_hidden:
+                continue
             field.help_text = HELP.get(name, field.help_text)
             field.required = name in ("title", "language")
             field.is_optional = name in OPTIONAL  # the others may be empty while it is a draft
@@ -82,7 +86,11 @@ class SectionForm(forms.ModelForm):
             if name in self.fields:
                 self.fields[name].help_text = help_text
         if TIMES[0] in self.fields:
-            self.initial |= wall_time_initial(self.instance, TIMES, zone_name)
+            self.initial |= self.shown({name: getattr(self.instance, name) for name in TIMES})
+
+    def shown(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Instants as the zone's clocks show them."""
+        return super().shown(values) | wall_times(values, TIMES, self.instance.zone())
 
     def clean(self) -> dict[str, Any]:
         """Wall times become instants, in order."""
@@ -93,9 +101,6 @@ class SectionForm(forms.ModelForm):
         if TIMES[1] in self.fields and closes_at and closes_at <= opens_at:
             self.add_error("closes_at", _("The deadline must lie after the opening."))
         return self.cleaned_data
-
-    def _post_clean(self) -> None:
-        """The instance stays as it is: the action writes, and checks the model."""
 
 
 def section_form(challenge: Challenge, section: Section, data: Any = None) -> SectionForm:
@@ -129,7 +134,7 @@ def _formfield(challenge: Challenge) -> Any:
     return build
 
 
-class IndicatorForm(forms.ModelForm):
+class IndicatorForm(VersionedForm):
     """A figure with its value today and the one aimed at."""
 
     class Meta:

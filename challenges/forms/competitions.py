@@ -1,13 +1,15 @@
 """What a coordinator fills in to set up a competition."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from challenges.forms.wall_time import WallTimeField, clean_wall_times, wall_time_initial
+from challenges.forms.wall_time import WallTimeField, clean_wall_times, wall_times
 from challenges.models import Competition
+from core.forms import VersionedForm
 from core.languages import language_choices
 from core.zones import zone_choices
 from network.models import Organisation
@@ -18,7 +20,7 @@ TIMES = ("opens_at", "closes_at", "judging_until")
 KEEP_AT_LEAST = timedelta(days=180)
 
 
-class BasicsForm(forms.ModelForm):
+class BasicsForm(VersionedForm):
     """What the competition is about."""
 
     languages = forms.MultipleChoiceField(
@@ -37,11 +39,8 @@ class BasicsForm(forms.ModelForm):
             "description": _("Aim, course and prizes. You can use Markdown."),
         }
 
-    def _post_clean(self) -> None:
-        """The instance stays as it is: the action writes, and checks the model."""
 
-
-class CalendarForm(forms.ModelForm):
+class CalendarForm(VersionedForm):
     """Opening, deadline and what follows, as clocks in the competition's zone show it."""
 
     time_zone = forms.ChoiceField(
@@ -81,9 +80,19 @@ class CalendarForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.initial |= wall_time_initial(self.instance, TIMES, self.instance.time_zone)
+            self.initial |= self.shown({name: getattr(self.instance, name) for name in TIMES})
         else:
             self.initial.setdefault("time_zone", "UTC")
+
+    def touched(self) -> set[str]:
+        """In another zone the same times of day are other instants."""
+        touched = super().touched()
+        return touched | set(TIMES) if "time_zone" in touched else touched
+
+    def shown(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Instants as the zone's clocks show them."""
+        zone_name = values.get("time_zone", self.instance.time_zone)
+        return super().shown(values) | wall_times(values, TIMES, zone_name)
 
     def clean(self) -> dict[str, Any]:
         """Wall times become instants; each step follows the one before."""
@@ -102,11 +111,8 @@ class CalendarForm(forms.ModelForm):
             self.add_error("retention_until", _("Choose a day at least six months after the deadline."))
         return data
 
-    def _post_clean(self) -> None:
-        """The instance stays as it is: the action writes, and checks the model."""
 
-
-class JudgingForm(forms.ModelForm):
+class JudgingForm(VersionedForm):
     """How entries will be judged."""
 
     class Meta:
@@ -120,11 +126,8 @@ class JudgingForm(forms.ModelForm):
             "tie_rule": _("Fixed now and public, so that nobody can choose it to fit a result."),
         }
 
-    def _post_clean(self) -> None:
-        """The instance stays as it is: the action writes, and checks the model."""
 
-
-class PoliciesForm(forms.ModelForm):
+class PoliciesForm(VersionedForm):
     """What those who take part agree to."""
 
     class Meta:
@@ -133,11 +136,8 @@ class PoliciesForm(forms.ModelForm):
         widgets = {"policies": forms.Textarea(attrs={"rows": 14})}
         help_texts = {"policies": _("Rights to the results, licences, data protection, conduct. Markdown.")}
 
-    def _post_clean(self) -> None:
-        """The instance stays as it is: the action writes, and checks the model."""
 
-
-COMPETITION_FORMS: dict[str, type[forms.ModelForm]] = {
+COMPETITION_FORMS: dict[str, type[VersionedForm]] = {
     "basics": BasicsForm,
     "calendar": CalendarForm,
     "judging": JudgingForm,

@@ -1,5 +1,6 @@
 """The parts of a competition: which kinds there are, and a form for each."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ from challenges.models import (
     FormQuestion,
     FormSection,
 )
+from core.forms import VersionedForm
 
 MOTIFS = [
     (0, _("Water and green")),
@@ -26,7 +28,7 @@ MOTIFS = [
 ]
 
 
-class AreaForm(forms.ModelForm):
+class AreaForm(VersionedForm):
     """An area of action with its picture."""
 
     motif = forms.TypedChoiceField(label=_("Picture"), choices=MOTIFS, coerce=int)
@@ -37,7 +39,7 @@ class AreaForm(forms.ModelForm):
         widgets = {"description": forms.Textarea(attrs={"rows": 3})}
 
 
-class CriterionForm(forms.ModelForm):
+class CriterionForm(VersionedForm):
     """A criterion, its weight, and a worded anchor for each step of the scale."""
 
     class Meta:
@@ -56,15 +58,21 @@ class CriterionForm(forms.ModelForm):
                 max_length=200,
             )
 
-    def clean(self) -> dict[str, Any]:
+    def values(self) -> dict[str, Any]:
         """The anchors go together into one value."""
-        data = super().clean() or {}
-        steps = range(Criterion.MINIMUM, Criterion.MAXIMUM + 1)
-        self.instance.anchors = {str(step): data.get(f"anchor_{step}", "") for step in steps}
-        return data
+        values = super().values()
+        anchors = {str(step): values.pop(f"anchor_{step}") for step, _anchor in self.instance.steps()}
+        if not self.instance.pk or any(name.startswith("anchor_") for name in self.touched()):
+            values["anchors"] = anchors
+        return values
+
+    def shown(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The anchors come apart again."""
+        anchors = {f"anchor_{step}": text for step, text in values.get("anchors", {}).items()}
+        return super().shown(values) | anchors
 
 
-class SectionForm(forms.ModelForm):
+class SectionForm(VersionedForm):
     """A page of the entry form."""
 
     class Meta:
@@ -76,7 +84,7 @@ class SectionForm(forms.ModelForm):
         }
 
 
-class QuestionForm(forms.ModelForm):
+class QuestionForm(VersionedForm):
     """A question of the entry form; the choices stand one per line."""
 
     choices = forms.CharField(
@@ -106,7 +114,12 @@ class QuestionForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["choices"] = "\n".join(self.instance.choices)
+        self.initial |= self.shown({"choices": self.instance.choices})
+
+    def shown(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The choices, one per line."""
+        lines = {"choices": "\n".join(values["choices"])} if "choices" in values else {}
+        return super().shown(values) | lines
 
     def clean_choices(self) -> list[str]:
         """The lines that are not empty."""
@@ -121,7 +134,7 @@ class QuestionForm(forms.ModelForm):
         return data
 
 
-class RuleForm(forms.ModelForm):
+class RuleForm(VersionedForm):
     """A condition that each entry is checked against."""
 
     class Meta:
@@ -135,7 +148,7 @@ class PartKind:
 
     key: str
     model: type[models.Model]
-    form: type[forms.ModelForm]
+    form: type[VersionedForm]
     title: Any
     intro: Any
     add: Any
@@ -207,7 +220,7 @@ PARTS = {
 
 def part_form(
     kind: PartKind, competition: Competition, part: models.Model, data: Any = None
-) -> forms.ModelForm:
+) -> VersionedForm:
     """The form of a part; a question chooses among the competition's own sections, identifiers stay."""
     form = kind.form(data, instance=part)
     if part.pk is None:

@@ -1,5 +1,6 @@
 """Form fields for times that are meant in the zone of a competition."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -30,9 +31,11 @@ class WallTimeField(forms.Field):
         return wall
 
 
-def wall_time_initial(item: Any, names: tuple[str, ...], zone_name: str) -> dict[str, datetime | None]:
-    """The item's instants as its zone's clocks show them, to begin the form with."""
-    return {name: wall_time(getattr(item, name), zone_name) for name in names}
+def wall_times(
+    values: Mapping[str, Any], names: tuple[str, ...], zone_name: str
+) -> dict[str, datetime | None]:
+    """Those of the instants that are among the values, as clocks in the zone show them."""
+    return {name: wall_time(values[name], zone_name) for name in names if name in values}
 
 
 def clean_wall_times(form: forms.BaseForm, names: tuple[str, ...], zone_name: str) -> None:

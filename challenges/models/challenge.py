@@ -15,10 +15,11 @@ from challenges.workflow import ChallengeWorkflow
 from core.codes import new_code
 from core.languages import language_choices, validate_languages
 from core.models import TransitionRecord, User
+from core.versioned import FieldVersioned
 from network.models import Organisation
 
 
-class Challenge(ChallengeWorkflow):
+class Challenge(ChallengeWorkflow, FieldVersioned):
     """What a city needs solved: the brief that teams answer."""
 
     code = models.CharField(max_length=10, unique=True, default=new_code, editable=False)
@@ -57,15 +58,11 @@ class Challenge(ChallengeWorkflow):
     external_id = models.CharField(max_length=60, blank=True, editable=False)
     external_sha256 = models.CharField(max_length=64, blank=True, editable=False)  # of the item as imported
     sections_done = models.JSONField(default=list, blank=True, editable=False)
-    # Field → version of its last change, so that two people may write in two fields of one section.
-    field_versions = models.JSONField(default=dict, blank=True, editable=False)
     returned_note = models.TextField(blank=True, editable=False)
     withdrawal_reason = models.TextField(blank=True, editable=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
-    saved_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     is_demo = models.BooleanField(default=False)
-    version = models.PositiveIntegerField(default=1)
 
     TONES = {"in_review": "warn", "returned": "warn", "decided": "ok", "withdrawn": "bad"}
 
@@ -166,7 +163,7 @@ class ChallengeRecord(TransitionRecord):
     item = models.ForeignKey(Challenge, on_delete=models.CASCADE, related_name="history")
 
 
-class ChallengeIndicator(models.Model):
+class ChallengeIndicator(FieldVersioned):
     """How a city will know that the outcome is reached."""
 
     challenge = models.ForeignKey(Challenge, on_delete=models.CASCADE, related_name="indicators")

@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Max, Q
@@ -14,11 +15,12 @@ from challenges.workflow import CompetitionWorkflow
 from core.codes import new_code
 from core.languages import validate_languages
 from core.models import TransitionRecord
+from core.versioned import FieldVersioned
 from core.zones import validate_zone, zone
 from network.models import Organisation
 
 
-class Competition(CompetitionWorkflow):
+class Competition(CompetitionWorkflow, FieldVersioned):
     """A call of a network office, to which cities post challenges and teams hand in entries."""
 
     class Method(models.TextChoices):
@@ -67,7 +69,6 @@ class Competition(CompetitionWorkflow):
     announced_at = models.DateTimeField(null=True, blank=True, editable=False)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
-    version = models.PositiveIntegerField(default=1)
 
     objects = CompetitionQuerySet.as_manager()
 
@@ -84,6 +85,11 @@ class Competition(CompetitionWorkflow):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """A result can be reached."""
+        if self.quorum > self.reviews_per_entry:
+            raise ValidationError({"quorum": _("This must not be more than the number of jurors per entry.")})
 
     def get_absolute_url(self) -> str:
         """The public page."""
@@ -137,7 +143,7 @@ class CompetitionRecord(TransitionRecord):
     item = models.ForeignKey(Competition, on_delete=models.CASCADE, related_name="history")
 
 
-class AreaOfAction(models.Model):
+class AreaOfAction(FieldVersioned):
     """A field in which solutions are sought, such as “Social cohesion”."""
 
     competition = models.ForeignKey(Competition, on_delete=models.CASCADE, related_name="areas")

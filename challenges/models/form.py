@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from challenges.models.challenge import Challenge
 from challenges.models.competition import Competition
 from challenges.queries import PartQuerySet
+from core.versioned import FieldVersioned
 
 
-class EligibilityRule(models.Model):
+class EligibilityRule(FieldVersioned):
     """A condition that each entry is checked against before jurors see it."""
 
     competition = models.ForeignKey(Competition, on_delete=models.CASCADE, related_name="eligibility_rules")
@@ -28,7 +29,7 @@ class EligibilityRule(models.Model):
         return self.text
 
 
-class FormSection(models.Model):
+class FormSection(FieldVersioned):
     """A page of the entry form."""
 
     competition = models.ForeignKey(Competition, on_delete=models.CASCADE, related_name="form_sections")
@@ -49,7 +50,7 @@ class FormSection(models.Model):
         return self.title
 
 
-class FormQuestion(models.Model):
+class FormQuestion(FieldVersioned):
     """A question of the entry form. It is retired, never deleted: the answers given to it stay."""
 
     class Kind(models.TextChoices):
@@ -84,7 +85,7 @@ class FormQuestion(models.Model):
         return self.label
 
 
-class Criterion(models.Model):
+class Criterion(FieldVersioned):
     """What jurors score, with its weight in percent and a worded anchor for each step."""
 
     MINIMUM, MAXIMUM = 0, 5

@@ -1,33 +1,32 @@
 """Pages of a city: its challenges and their editor."""
 
-import json
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from challenges import sections
 from challenges.actions.challenges import (
-    Conflict,
+    add_indicator,
     create_challenge,
+    edit_indicator,
     remove_indicator,
     save_challenge_section,
-    save_indicator,
 )
 from challenges.filters import OwnChallengeFilter
 from challenges.forms.challenges import ChallengeForm, IndicatorForm, section_form
 from challenges.models import Challenge, ChallengeIndicator, Competition
 from challenges.permissions import is_challenge_editor
 from challenges.views.public import seen_challenge
-from core.workflow import Refused
+from core.autosave import autosave
+from core.forms import VersionedForm, answer, status_of
 from network.models import Organisation
 from network.permissions import organisation_ids
 from network.roles import Role
@@ -90,25 +89,19 @@ def challenge_section(request: HttpRequest, code: str, section: str) -> HttpResp
     challenge = own_challenge(request, code)
     part = _section_of(section)
     form = section_form(challenge, part, request.POST or None)
-    theirs: list[tuple[str, Any]] = []
-    version, status = challenge.version, 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            return _save(request, challenge, part, form)
-        except Conflict as conflict:
-            theirs = [(str(form[name].label), value) for name, value in conflict.fields.items()]
-            version, status = conflict.version, 409
+    if answer(form, lambda: _save(request, challenge, part, form)):
+        messages.success(request, _("Saved."))
+        back = "challenge_check" if request.GET.get("back") == "check" else "challenge_edit"
+        return redirect(f"challenges:{back}", code=challenge.code)
     context = {
         "challenge": challenge,
         "section": part,
         "form": form,
-        "version": version,
-        "theirs": theirs,
         "is_done": section in challenge.sections_done,
         "indicators": challenge.indicators.all() if section == "outcome" else [],
         "editable": challenge.is_editable(),
     }
-    return render(request, "challenges/challenge_section.html", context, status=status)
+    return render(request, "challenges/challenge_section.html", context, status=status_of(form))
 
 
 def _section_of(identifier: str) -> sections.Section:
@@ -117,18 +110,14 @@ def _section_of(identifier: str) -> sections.Section:
     return sections.BY_IDENTIFIER[identifier]
 
 
-def _save(request: HttpRequest, challenge: Challenge, part: sections.Section, form: Any) -> HttpResponse:
-    version = request.POST.get("version", "")
-    save_challenge_section(
+def _save(request: HttpRequest, challenge: Challenge, part: sections.Section, form: VersionedForm) -> Any:
+    return save_challenge_section(
         challenge,
         by=request.user,
-        version=int(version) if version.isdigit() and len(version) < 10 else 0,
-        fields={name: form.cleaned_data[name] for name in part.fields},
+        version=form.version_read(),
+        fields=form.values(),
         done={part.identifier: "done" in request.POST},
     )
-    messages.success(request, _("Saved."))
-    back = "challenge_check" if request.GET.get("back") == "check" else "challenge_edit"
-    return redirect(f"challenges:{back}", code=challenge.code)
 
 
 @login_required
@@ -136,25 +125,13 @@ def _save(request: HttpRequest, challenge: Challenge, part: sections.Section, fo
 def challenge_autosave(request: HttpRequest, code: str, section: str) -> HttpResponse:
     """Save the changed fields of a section; the wire format is that of docs/autosave.md."""
     challenge, part = own_challenge(request, code), _section_of(section)
-    try:
-        body = json.loads(request.body)
-        version, sent = int(body["version"]), dict(body["fields"])
-    except (ValueError, KeyError, TypeError):
-        return JsonResponse({"errors": {"": [_("This is not what a draft looks like.")]}}, status=400)
-    done = {section: bool(sent.pop("done"))} if "done" in sent else {}
-    try:
+
+    def save(version: int, sent: dict[str, Any]) -> Any:
+        done = {section: bool(sent.pop("done"))} if "done" in sent else {}
         fields = _cleaned(challenge, part, sent)
-        saved = save_challenge_section(challenge, by=request.user, version=version, fields=fields, done=done)
-    except Conflict as conflict:
-        answer = {"detail": str(conflict), "version": conflict.version, "fields": conflict.fields}
-        return JsonResponse(answer, status=409)
-    except Refused as reason:
-        return JsonResponse({"detail": str(reason), "version": version, "fields": {}}, status=409)
-    except ValidationError as error:
-        errors = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-        return JsonResponse({"errors": errors}, status=400)
-    saved_at = saved.saved_at or timezone.now()
-    return JsonResponse({"version": saved.version, "saved_at": saved_at.isoformat()})
+        return save_challenge_section(challenge, by=request.user, version=version, fields=fields, done=done)
+
+    return autosave(request, save, show=section_form(challenge, part).sent)
 
 
 def _cleaned(challenge: Challenge, part: sections.Section, sent: dict[str, Any]) -> dict[str, Any]:
@@ -182,12 +159,18 @@ def indicator_edit(request: HttpRequest, code: str, pk: int | None = None) -> Ht
     challenge = own_challenge(request, code)
     indicator = get_object_or_404(challenge.indicators, pk=pk) if pk else ChallengeIndicator()
     form = IndicatorForm(request.POST or None, instance=indicator)
-    if request.method == "POST" and form.is_valid():
-        save_indicator(challenge, form.instance, by=request.user)
+    if answer(form, lambda: _save_indicator(challenge, form, request.user)):
         messages.success(request, _("Saved."))
         return redirect(section_url(challenge, "outcome"))
     context = {"challenge": challenge, "indicator": indicator, "form": form}
-    return render(request, "challenges/indicator_form.html", context)
+    return render(request, "challenges/indicator_form.html", context, status=status_of(form))
+
+
+def _save_indicator(challenge: Challenge, form: IndicatorForm, by: Any) -> ChallengeIndicator:
+    indicator, values = form.instance, form.values()
+    if indicator.pk is None:
+        return add_indicator(challenge, by=by, **values)
+    return edit_indicator(challenge, indicator, by=by, version=form.version_read(), **values)
 
 
 @login_required

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -28,6 +28,7 @@ from challenges.forms.challenges import ReasonForm
 from challenges.forms.competitions import COMPETITION_FORMS, CompetitionForm
 from challenges.forms.parts import PARTS
 from challenges.models import Competition
+from core.forms import VersionedForm, answer, status_of
 from core.workflow import Refused
 from network.models import Organisation
 from network.permissions import is_coordinator, organisation_ids
@@ -76,13 +77,8 @@ def competition_create(request: HttpRequest) -> HttpResponse:
     own = organisation_ids(request.user, Role.COORDINATOR)
     offices = Organisation.objects.filter(pk__in=own, kind=Kind.OFFICE)
     form = CompetitionForm(request.POST or None, offices=offices)
-    if request.method == "POST" and form.is_valid():
-        try:
-            competition = create_competition(by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            return redirect("challenges:competition_edit", code=competition.code)
+    if competition := answer(form, lambda: create_competition(by=request.user, **form.values())):
+        return redirect("challenges:competition_edit", code=competition.code)
     return render(request, "challenges/competition_create.html", {"form": form})
 
 
@@ -139,23 +135,16 @@ def competition_section(request: HttpRequest, code: str, section: str) -> HttpRe
     if section not in COMPETITION_FORMS:
         raise Http404
     form = COMPETITION_FORMS[section](request.POST or None, instance=competition)
-    if request.method == "POST" and form.is_valid():
-        version = request.POST.get("version", "")
-        try:
-            edit_competition(
-                competition,
-                by=request.user,
-                version=int(version) if version.isdigit() and len(version) < 10 else 0,
-                **form.cleaned_data,
-            )
-        except ValidationError as error:
-            form.add_error(None, [text for texts in error.message_dict.values() for text in texts])
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("challenges:competition_edit", code=code)
+    if answer(form, lambda: _save(competition, form, request.user)):
+        messages.success(request, _("Saved."))
+        return redirect("challenges:competition_edit", code=code)
     label, hint = LABELS[section]
     context = {"competition": competition, "form": form, "label": label, "hint": hint}
-    return render(request, "challenges/competition_section.html", context)
+    return render(request, "challenges/competition_section.html", context, status=status_of(form))
+
+
+def _save(competition: Competition, form: VersionedForm, by: Any) -> Competition:
+    return edit_competition(competition, by=by, version=form.version_read(), **form.values())
 
 
 STEPS = {

@@ -1,17 +1,20 @@
 """Areas, criteria, form and rules of a competition: one list and one form for each kind."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from challenges.actions.parts import remove_part, restore_part, save_part
+from challenges.actions.parts import add_part, edit_part, remove_part, restore_part
 from challenges.forms.parts import PARTS, PartKind, part_form
+from challenges.models import Competition
 from challenges.views.competitions import own_competition
+from core.forms import VersionedForm, answer, status_of
 
 
 def _kind(key: str) -> PartKind:
@@ -42,16 +45,18 @@ def part_edit(request: HttpRequest, code: str, kind: str, pk: int | None = None)
     competition, of = own_competition(request, code), _kind(kind)
     part = get_object_or_404(of.rows(competition), pk=pk) if pk else of.new(competition)
     form = part_form(of, competition, part, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            save_part(competition, form.instance, by=request.user)
-        except ValidationError as error:
-            form.add_error(None, [text for texts in error.message_dict.values() for text in texts])
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("challenges:part_list", code=code, kind=kind)
+    if answer(form, lambda: _save(competition, form, request.user)):
+        messages.success(request, _("Saved."))
+        return redirect("challenges:part_list", code=code, kind=kind)
     context = {"competition": competition, "kind": of, "part": part, "form": form}
-    return render(request, "challenges/part_form.html", context)
+    return render(request, "challenges/part_form.html", context, status=status_of(form))
+
+
+def _save(competition: Competition, form: VersionedForm, by: Any) -> Any:
+    part, values = form.instance, form.values()
+    if part.pk is None:
+        return add_part(competition, part, by=by, **values)
+    return edit_part(competition, part, by=by, version=form.version_read(), **values)
 
 
 @login_required

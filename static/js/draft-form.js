@@ -11,6 +11,8 @@ class DraftForm extends HTMLElement {
     this.version = Number(this.dataset.version);
     this.key = `draft:${document.body.dataset.user}:${this.dataset.url}:${this.dataset.formVersion ?? 1}`;
     this.changed = {};
+    this.touched = new Set(); // by the person, since the page was made
+    this.filled = new Set(); // with what others wrote
     this.form.addEventListener("input", (event) => this.note(event.target, PAUSE));
     this.form.addEventListener("change", (event) => this.note(event.target, 0));
     this.form.addEventListener("submit", () => this.handOver());
@@ -29,6 +31,7 @@ class DraftForm extends HTMLElement {
     this.showTotal();
     if (!control.name || control.type === "file" || control.name === "csrfmiddlewaretoken") return;
     this.changed[control.name] = this.valueOf(control.name);
+    this.touched.add(control.name);
     this.keep();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.flush(), pause);
@@ -54,6 +57,13 @@ class DraftForm extends HTMLElement {
         for (const option of control.options) option.selected = value.includes(option.value);
       } else control.value = value;
     }
+  }
+
+  // What others wrote stands in the field: it is not the person's own.
+  take(name, value) {
+    this.fill(name, value);
+    this.touched.delete(name);
+    this.filled.add(name);
   }
 
   // --- the copy on the device ---------------------------------------------------------------------
@@ -87,9 +97,20 @@ class DraftForm extends HTMLElement {
     // What was saved meanwhile is no conflict with oneself.
     const version = this.form.elements.namedItem("version");
     if (version) version.value = this.version;
+    this.tellWhatWasTouched();
     if (!Object.keys(this.changed).length) return localStorage.removeItem(this.key);
     const copy = { version: this.version, fields: this.changed, sent: true };
     this.store(copy);
+  }
+
+  // The digest of what a field showed at first says nothing of one that was written in or filled since.
+  tellWhatWasTouched() {
+    const asRead = this.form.elements.namedItem("as_read");
+    if (!asRead) return;
+    const read = JSON.parse(asRead.value || "{}");
+    for (const name of this.filled) read[name] = "left";
+    for (const name of this.touched) delete read[name];
+    asRead.value = JSON.stringify(read);
   }
 
   restore() {
@@ -104,6 +125,7 @@ class DraftForm extends HTMLElement {
       if (JSON.stringify(this.valueOf(name)) === JSON.stringify(value)) continue;
       this.fill(name, value);
       this.changed[name] = value;
+      this.touched.add(name);
     }
     if (!Object.keys(this.changed).length) return localStorage.removeItem(this.key);
     this.version = copy.version;
@@ -165,7 +187,7 @@ class DraftForm extends HTMLElement {
   saved(news) {
     this.version = news.version;
     for (const [name, value] of Object.entries(news.fields ?? {})) {
-      if (!(name in this.changed)) this.fill(name, value);
+      if (!(name in this.changed)) this.take(name, value);
     }
     if (Object.keys(this.changed).length) this.keep();
     else if (!this.submitted) localStorage.removeItem(this.key);
@@ -227,7 +249,7 @@ class DraftForm extends HTMLElement {
     buttons.append(
       button(this.dataset.keepMine, () => this.settle(row, version)),
       button(this.dataset.takeTheirs, () => {
-        this.fill(name, theirs);
+        this.take(name, theirs);
         delete this.changed[name];
         this.settle(row, version);
       }),

@@ -118,7 +118,8 @@ def test_impossible_calendar_is_refused_at_the_field(client, coordinator, field,
 
 
 def test_edit_of_a_stale_copy_is_a_409(client, coordinator):
-    competition = CompetitionFactory(office=office_of(coordinator), version=4)
+    office = office_of(coordinator)
+    competition = CompetitionFactory(office=office, version=4, field_versions={"policies": 4})
 
     response = client.post(
         url("competition_section", competition.code, "policies"), {"version": 3, "policies": "x"}

@@ -1,0 +1,82 @@
+"""Forms of the call that two people can open."""
+
+from django.urls import reverse
+
+from tests.editing.windows import Shared
+from tests.factories import (
+    AreaOfActionFactory,
+    ChallengeFactory,
+    ChallengeIndicatorFactory,
+    CompetitionFactory,
+    CriterionFactory,
+    EligibilityRuleFactory,
+    FormQuestionFactory,
+    FormSectionFactory,
+    MembershipFactory,
+)
+
+
+def part(kind, factory, competition="competition"):
+    """A part of a competition, opened by the office."""
+
+    def build():
+        call = CompetitionFactory()
+        made = factory(**{competition: call})
+        user = MembershipFactory(organisation=call.office, role="coordinator").user
+        return user, reverse("challenges:part_edit", args=[call.code, kind, made.pk])
+
+    return build
+
+
+def set_up(section):
+    """A page of a competition's set-up."""
+
+    def build():
+        call = CompetitionFactory()
+        user = MembershipFactory(organisation=call.office, role="coordinator").user
+        return user, reverse("challenges:competition_section", args=[call.code, section])
+
+    return build
+
+
+def of_city(page, *args, made=None):
+    """A page of a challenge that its city writes."""
+
+    def build():
+        challenge = ChallengeFactory(title="Old")
+        user = MembershipFactory(organisation=challenge.organisation, editor=True).user
+        more = [made(challenge=challenge).pk] if made else []
+        return user, reverse(f"challenges:{page}", args=[challenge.code, *args, *more])
+
+    return build
+
+
+FORMS = [
+    Shared("area", part("areas", AreaOfActionFactory), {"title": "Water"}, {"description": "All of it."}),
+    Shared("criterion", part("criteria", CriterionFactory), {"title": "Effect"}, {"weight": "35"}),
+    Shared(
+        "anchors",
+        part("criteria", CriterionFactory),
+        {"anchor_0": "None at all"},
+        {"description": "How much."},
+    ),
+    Shared("section", part("sections", FormSectionFactory), {"title": "The idea"}, {"help": "In short."}),
+    Shared(
+        "question",
+        part("questions", FormQuestionFactory, "section__competition"),
+        {"label": "What is new?"},
+        {"word_limit": "120"},
+    ),
+    Shared("rule", part("rules", EligibilityRuleFactory), {"text": "It is new"}, {"help": "Look it up."}),
+    Shared("competition", set_up("basics"), {"title": "Cooler cities"}, {"description": "Shade."}),
+    Shared("calendar", set_up("calendar"), {"tolerance_seconds": "60"}, {"results_on": "2050-01-01"}),
+    Shared("zone", set_up("calendar"), {"tolerance_seconds": "60"}, {"time_zone": "Europe/Berlin"}),
+    Shared("judging", set_up("judging"), {"tie_rule": "The older entry."}, {"reviews_per_entry": "4"}),
+    Shared("challenge", of_city("challenge_section", "summary"), {"title": "Cool"}, {"summary": "In short."}),
+    Shared(
+        "indicator",
+        of_city("indicator_edit", made=ChallengeIndicatorFactory),
+        {"name": "Orders"},
+        {"source": "The market office counts."},
+    ),
+]
