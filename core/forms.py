@@ -55,6 +55,10 @@ def status_of(form: Any) -> int:
     return 409 if getattr(form, "clashed", False) else 200
 
 
+def _without_id() -> forms.HiddenInput:
+    return forms.HiddenInput(attrs={"id": False})  # a page may have several forms
+
+
 LEFT_ALONE = "left"  # draft-form.js says so of a field that it has filled itself
 
 
@@ -65,8 +69,8 @@ class ReadForm(forms.Form):
     After a clash `theirs` is what others wrote, as label and words; what the person typed stays in place.
     """
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
-    as_read = forms.CharField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(widget=_without_id(), required=False, min_value=0)
+    as_read = forms.CharField(widget=_without_id(), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
