@@ -63,6 +63,10 @@ class EntryQuerySet(models.QuerySet):
         """Entries that have a receipt, withdrawn ones included."""
         return self.filter(submitted_at__isnull=False)
 
+    def not_withdrawn(self) -> "EntryQuerySet":
+        """All that their teams have not taken back."""
+        return self.exclude(state=self.model.State.WITHDRAWN)
+
     def eligible(self) -> "EntryQuerySet":
         """Entries that a jury may be given: screened, not decided yet."""
         return self.filter(state__in=[self.model.State.ELIGIBLE, self.model.State.SHORTLISTED])

@@ -174,7 +174,7 @@ class EntryWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.ELIGIBLE,
         conditions=[call_is_over_for_the_team, every_rule_has_a_verdict, every_rule_is_met],
         permission=is_office_coordinator,
-        custom={"label": _("Accept"), "post": "submissions:screening_save"},
+        custom={"label": _("Accept"), "post": "submissions:screening_decide"},
     )
     def accept(self) -> None:
         """The entry goes to the jury."""
@@ -186,7 +186,7 @@ class EntryWorkflow(ConcurrentTransitionMixin, models.Model):
         target=State.INELIGIBLE,
         conditions=[call_is_over_for_the_team, every_rule_has_a_verdict, a_rule_is_not_met],
         permission=is_office_coordinator,
-        custom={"label": _("Reject"), "style": "danger", "post": "submissions:screening_save"},
+        custom={"label": _("Reject"), "style": "danger", "post": "submissions:screening_decide"},
     )
     def reject(self) -> None:
         """The entry does not go to the jury; the reasons are itemised."""

@@ -8,14 +8,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from core import outbox
+from core import lists, outbox
 from core.accounts import DEMO_MAILS
 from core.filters import MailFilter
 from core.models import OutboxItem
@@ -52,10 +51,8 @@ def _needs_account(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
 @_needs_account
 def mail_list(request: HttpRequest) -> HttpResponse:
     """Every mail with its state, newest first."""
-    filterset = MailFilter(request.GET or None, queryset=_readable(request))
-    page = Paginator(filterset.qs, 25).get_page(request.GET.get("page"))
-    context = {"filter": filterset, "page_obj": page, "office": sees_all_mail(request.user)}
-    return render(request, "core/mail_list.html", context)
+    found = lists.page(request, MailFilter, _readable(request), per_page=25)
+    return render(request, "core/mail_list.html", found.context | {"office": sees_all_mail(request.user)})
 
 
 @_needs_account

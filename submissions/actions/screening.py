@@ -121,11 +121,8 @@ def grant_extension(
 
 def _tell_about_extension(extension: Extension) -> None:
     challenge, organisation = extension.challenge, extension.organisation
-    entry = (
-        Entry.objects.filter(challenge=challenge, organisation=organisation)
-        .exclude(state="withdrawn")
-        .first()
-    )
+    entries = Entry.objects.filter(challenge=challenge, organisation=organisation)
+    entry = entries.not_withdrawn().first()
     event = f"extension_granted:{extension.pk}"
     values: dict[str, Any] = {"until": extension.until, "reason": extension.reason}
     if entry is not None:

@@ -28,7 +28,14 @@ class LocalMomentField(forms.DateTimeField):
 
 
 class ChecksForm(forms.Form):
-    """A verdict and a reason per rule: fields rule-<id> and reason-<id>."""
+    """A verdict and a reason per rule: fields rule-<id> and reason-<id>; and a note that the team reads."""
+
+    note = forms.CharField(
+        label=_("Note to the team"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2, "id": "note"}),
+    )
 
     def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

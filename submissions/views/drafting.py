@@ -4,13 +4,13 @@ import uuid
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from challenges.models import Challenge
-from core import audit
+from core import audit, lists
+from core.forms import answer
 from network.models import Organisation
 from submissions import editing
 from submissions.actions.drafting import start_entry, start_with_new_team, started_with
@@ -30,11 +30,9 @@ def own_entry(request: HttpRequest, code: str) -> Entry:
 def my_entry_list(request: HttpRequest) -> HttpResponse:
     """Entries that the person writes or reads along."""
     entries = Entry.objects.of_person(request.user).with_context()
-    filterset = EntryFilter(request.GET or None, queryset=entries, request=request)
-    page = Paginator(filterset.qs, 20).get_page(request.GET.get("page"))
-    rows = [(entry, entry.plain_state(request.user)) for entry in page]
-    context = {"filter": filterset, "page_obj": page, "rows": rows}
-    return render(request, "submissions/my_entry_list.html", context)
+    found = lists.page(request, EntryFilter, entries)
+    rows = [(entry, entry.plain_state(request.user)) for entry in found.rows]
+    return render(request, "submissions/my_entry_list.html", found.context | {"rows": rows})
 
 
 @login_required
@@ -51,14 +49,14 @@ def entry_start(request: HttpRequest, code: str) -> HttpResponse:
         challenge=challenge,
         initial={"language": challenge.language},
     )
-    if request.method == "POST" and form.is_valid():
-        return redirect(_start(request, challenge, own, form.cleaned_data))
+    if entry := answer(form, lambda: _start(request, challenge, own, form.cleaned_data)):
+        return redirect(entry)
     context = {
         "challenge": challenge,
         "form": form,
         "key": request.POST.get("key") or uuid.uuid4().hex,
         "closed": _closed(challenge, own),
-        "mine": Entry.objects.of_person(request.user).filter(challenge=challenge).exclude(state="withdrawn"),
+        "mine": Entry.objects.of_person(request.user).filter(challenge=challenge).not_withdrawn(),
     }
     return render(request, "submissions/entry_start.html", context)
 
@@ -125,11 +123,11 @@ def entry_history(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "entry": entry,
         "records": entry.history.select_related("by"),
-        "page_obj": Paginator(events, 25).get_page(request.GET.get("page")),
         "versions": entry.versions.select_related("submitted_by"),
         "office": office,
         "back_url": reverse(
             "submissions:screening_detail" if office else "submissions:entry_detail", args=[code]
         ),
     }
-    return render(request, "submissions/entry_history.html", context)
+    found = lists.page(request, None, events, per_page=25)
+    return render(request, "submissions/entry_history.html", context | found.context)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from core.cleaning import clean_copy
 from core.files import download, file_response
+from core.forms import answer
 from core.models import StoredFile
 from submissions import editing
 from submissions.actions.files import (
@@ -65,21 +66,15 @@ def attachment_add(request: HttpRequest, code: str) -> HttpResponse:
     """Add a file."""
     entry = own_entry(request, code)
     form = AttachmentForm(request.POST, request.FILES)
-    if form.is_valid():
-        data = form.cleaned_data
-        try:
-            add_attachment(
-                entry,
-                by=request.user,
-                upload=data["file"],
-                title=data["title"],
-                alternative_text=data["alternative_text"],
-            )
-        except ValidationError as error:
-            form.add_error("file", error)
-        else:
-            messages.success(request, _("The file is added. It is checked for viruses before others see it."))
-            return redirect("submissions:attachment_list", code=code)
+
+    def add() -> Attachment:
+        upload, words = form.cleaned_data["file"], ("title", "alternative_text")
+        described = {name: form.cleaned_data[name] for name in words}
+        return add_attachment(entry, by=request.user, upload=upload, **described)
+
+    if answer(form, add, at="file"):
+        messages.success(request, _("The file is added. It is checked for viruses before others see it."))
+        return redirect("submissions:attachment_list", code=code)
     return _list_page(request, entry, form)
 
 
@@ -93,8 +88,7 @@ def attachment_edit(request: HttpRequest, code: str, public_id: UUID) -> HttpRes
     """Change title, text alternative and place of a file."""
     attachment = _own_attachment(request, code, public_id)
     form = AttachmentEditForm(request.POST or None, instance=attachment)
-    if request.method == "POST" and form.is_valid():
-        edit_attachment(attachment, by=request.user, **form.cleaned_data)
+    if answer(form, lambda: edit_attachment(attachment, by=request.user, **form.cleaned_data)):
         messages.success(request, _("Saved."))
         return redirect("submissions:attachment_list", code=code)
     context = {
@@ -113,14 +107,13 @@ def attachment_replace(request: HttpRequest, code: str, public_id: UUID) -> Http
     """Put another file in the place of this one."""
     attachment = _own_attachment(request, code, public_id)
     form = FileForm(request.POST, request.FILES, auto_id="replace_%s")
-    if form.is_valid():
-        try:
-            replace_attachment(attachment, by=request.user, upload=form.cleaned_data["file"])
-        except ValidationError as error:
-            form.add_error("file", error)
-        else:
-            messages.success(request, _("The file is replaced."))
-            return redirect("submissions:attachment_list", code=code)
+
+    def replace() -> Attachment:
+        return replace_attachment(attachment, by=request.user, upload=form.cleaned_data["file"])
+
+    if answer(form, replace, at="file"):
+        messages.success(request, _("The file is replaced."))
+        return redirect("submissions:attachment_list", code=code)
     context = {
         "entry": attachment.entry,
         "attachment": attachment,

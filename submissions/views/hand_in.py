@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from core.forms import answer
 from core.languages import language_name
 from submissions import blindness, completeness, editing
 from submissions.actions.hand_in import reopen_entry, submit_entry, withdraw_entry
@@ -158,8 +159,7 @@ def entry_withdraw(request: HttpRequest, code: str) -> HttpResponse:
     """Take the entry back, with a reason."""
     entry = own_entry(request, code)
     form = WithdrawForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        withdraw_entry(entry, by=request.user, reason=form.cleaned_data["reason"])
+    if answer(form, lambda: withdraw_entry(entry, by=request.user, **form.cleaned_data)):
         messages.success(request, _("The entry is withdrawn."))
         return redirect(entry)
     context = {"entry": entry, "form": form, "is_lead": is_lead(entry, request.user)}

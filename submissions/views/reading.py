@@ -2,13 +2,13 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from challenges.models import Challenge
 from challenges.permissions import is_challenge_coordinator, is_challenge_editor
+from core import lists
 from submissions.models import Entry
 from submissions.queries import jury_content
 
@@ -24,10 +24,9 @@ def challenge_entry_list(request: HttpRequest, code: str) -> HttpResponse:
     if not office and not is_challenge_editor(challenge, request.user):
         raise PermissionDenied
     entries = Entry.objects.visible_to(request.user).handed_in().filter(challenge=challenge).with_context()
-    page = Paginator(entries.order_by("code"), 20).get_page(request.GET.get("page"))
-    context = {
+    found = lists.page(request, None, entries.order_by("code"))
+    context = found.context | {
         "challenge": challenge,
-        "page_obj": page,
         "office": office,
         "hides_team": challenge.competition.blind and not office and not challenge.is_decided(),
         "is_closed": timezone.now() > challenge.deadline(),

@@ -5,13 +5,14 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from challenges.models import Challenge
+from core import lists
+from core.forms import answer
 from core.workflow import Refused
 from network.permissions import is_coordinator
 from submissions import blindness, completeness
@@ -25,7 +26,7 @@ from submissions.actions.screening import (
 )
 from submissions.filters import ScreeningFilter
 from submissions.forms.screening import ChecksForm, ClarificationForm, ExtensionForm, ReasonForm
-from submissions.models import Entry
+from submissions.models import Entry, Extension
 
 
 @login_required
@@ -34,9 +35,8 @@ def screening_list(request: HttpRequest) -> HttpResponse:
     if not is_coordinator(request.user):
         raise PermissionDenied
     entries = Entry.objects.screenable_by(request.user).with_context().waiting_first()
-    filterset = ScreeningFilter(request.GET or None, queryset=entries, request=request)
-    page = Paginator(filterset.qs, 25).get_page(request.GET.get("page"))
-    return render(request, "submissions/screening_list.html", {"filter": filterset, "page_obj": page})
+    found = lists.page(request, ScreeningFilter, entries, per_page=25)
+    return render(request, "submissions/screening_list.html", found.context)
 
 
 def screened_entry(request: HttpRequest, code: str) -> Entry:
@@ -77,14 +77,11 @@ def screening_detail(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 @require_POST
 def screening_save(request: HttpRequest, code: str) -> HttpResponse:
-    """Save the verdicts on the rules, and with the second buttons decide at once."""
+    """Save the verdicts on the rules."""
     entry = screened_entry(request, code)
     form = ChecksForm(request.POST, entry=entry)
-    if not form.is_valid():
+    if not answer(form, lambda: save_checks(entry, by=request.user, verdicts=form.verdicts())):
         return _page(request, entry, checks_form=form)
-    save_checks(entry, by=request.user, verdicts=form.verdicts())
-    if request.POST.get("name") in ("accept", "reject"):
-        return _decide(request, screened_entry(request, code))
     messages.success(request, _("The verdicts are saved."))
     return redirect("submissions:screening_detail", code=code)
 
@@ -92,18 +89,17 @@ def screening_save(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 @require_POST
 def screening_decide(request: HttpRequest, code: str) -> HttpResponse:
-    """Accept or reject by the verdicts that are saved."""
-    return _decide(request, screened_entry(request, code))
-
-
-def _decide(request: HttpRequest, entry: Entry) -> HttpResponse:
+    """Save the verdicts on the rules, and accept or reject by them."""
+    entry = screened_entry(request, code)
+    form = ChecksForm(request.POST, entry=entry)
+    if not answer(form, lambda: save_checks(entry, by=request.user, verdicts=form.verdicts())):
+        return _page(request, entry, checks_form=form)
     accept = request.POST.get("name") == "accept"
-    screen_entry(entry, by=request.user, accept=accept, note=request.POST.get("note", "")[:2000])
-    messages.success(
-        request,
-        _("The entry goes to the jury.") if accept else _("The entry is rejected; the team is told why."),
-    )
-    return redirect("submissions:screening_detail", code=entry.code)
+    entry = screened_entry(request, code)
+    screen_entry(entry, by=request.user, accept=accept, note=form.cleaned_data["note"])
+    told = _("The entry goes to the jury.") if accept else _("The entry is rejected; the team is told why.")
+    messages.success(request, told)
+    return redirect("submissions:screening_detail", code=code)
 
 
 @login_required
@@ -114,9 +110,8 @@ def clarification_create(request: HttpRequest, code: str) -> HttpResponse:
     form = ClarificationForm(
         request.POST, sections=_sections(entry), zone_name=entry.challenge.zone(), prefix="ask"
     )
-    if not form.is_valid():
+    if not answer(form, lambda: ask_clarification(entry, by=request.user, **form.cleaned_data)):
         return _page(request, entry, ask_form=form)
-    ask_clarification(entry, by=request.user, **form.cleaned_data)
     messages.success(request, _("The team is asked. The sections are open for it until the date."))
     return redirect("submissions:screening_detail", code=code)
 
@@ -136,9 +131,8 @@ def screening_overturn(request: HttpRequest, code: str) -> HttpResponse:
     """Admit a rejected entry after a second look."""
     entry = screened_entry(request, code)
     form = ReasonForm(request.POST, prefix="overturn")
-    if not form.is_valid():
+    if not answer(form, lambda: overturn_rejection(entry, by=request.user, **form.cleaned_data)):
         return _page(request, entry, overturn_form=form)
-    overturn_rejection(entry, by=request.user, reason=form.cleaned_data["reason"])
     messages.success(request, _("The entry is admitted; the team is told."))
     return redirect("submissions:screening_detail", code=code)
 
@@ -149,15 +143,13 @@ def extension_create(request: HttpRequest, code: str) -> HttpResponse:
     challenges = Challenge.objects.coordinated_by(request.user).select_related("competition__office")
     challenge = get_object_or_404(challenges, code=code)
     form = ExtensionForm(request.POST or None, challenge=challenge)
-    if request.method == "POST" and form.is_valid():
-        try:
-            grant_extension(challenge, by=request.user, **form.cleaned_data)
-        except Refused as reason:
-            form.add_error(None, str(reason))
-        else:
-            messages.success(request, _("The team has more time and is told."))
-            return redirect("submissions:extension_create", code=code)
-    extensions = challenge.extensions.select_related("organisation", "granted_by")
-    page = Paginator(extensions, 20).get_page(request.GET.get("page"))
-    context = {"challenge": challenge, "form": form, "page_obj": page}
+
+    def grant() -> Extension:
+        return grant_extension(challenge, by=request.user, **form.cleaned_data)
+
+    if answer(form, grant, catches=Refused):
+        messages.success(request, _("The team has more time and is told."))
+        return redirect("submissions:extension_create", code=code)
+    found = lists.page(request, None, challenge.extensions.select_related("organisation", "granted_by"))
+    context = found.context | {"challenge": challenge, "form": form}
     return render(request, "submissions/extension_create.html", context)

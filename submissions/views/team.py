@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from core.forms import answer
 from core.workflow import Refused
 from network import invitations
 from submissions.actions.team import (
@@ -27,14 +28,13 @@ def contributor_list(request: HttpRequest, code: str) -> HttpResponse:
     """Who is in the team and who is invited; the lead invites here."""
     entry = own_entry(request, code)
     form = InviteForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            invite_contributor(entry, by=request.user, **form.cleaned_data)
-        except Refused as reason:
-            form.add_error("email", str(reason))
-        else:
-            messages.success(request, _("The invitation is on its way. It is valid for seven days."))
-            return redirect("submissions:contributor_list", code=code)
+
+    def invite() -> ContributorInvitation:
+        return invite_contributor(entry, by=request.user, **form.cleaned_data)
+
+    if answer(form, invite, at="email", catches=Refused):
+        messages.success(request, _("The invitation is on its way. It is valid for seven days."))
+        return redirect("submissions:contributor_list", code=code)
     seats = entry.contributors.select_related("user")
     usable = ContributorInvitation.usable()
     context = {
@@ -55,8 +55,7 @@ def contributor_role(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Give a person another role."""
     seat = get_object_or_404(own_entry(request, code).contributors.select_related("entry"), pk=pk)
     form = RoleForm(request.POST)
-    if form.is_valid():
-        change_role(seat, role=form.cleaned_data["role"], by=request.user)
+    if answer(form, lambda: change_role(seat, by=request.user, **form.cleaned_data)):
         messages.success(request, _("The role is changed."))
     return redirect("submissions:contributor_list", code=code)
 

@@ -64,11 +64,11 @@ def test_what_is_to_be_checked_stands_on_top(client, call, handed_in):
 def test_rejection_is_itemised_and_told(client, call, handed_in, rule, close_call):
     close_call()
     client.force_login(call.coordinator)
-    save = url("screening_save", handed_in.entry.code)
+    decide = url("screening_decide", handed_in.entry.code)
 
-    unfounded = client.post(save, {f"rule-{rule.pk}": "no", "name": "reject"})
+    unfounded = client.post(decide, {f"rule-{rule.pk}": "no", "name": "reject"})
     client.post(
-        save,
+        decide,
         {f"rule-{rule.pk}": "no", f"reason-{rule.pk}": "You are two.", "name": "reject", "note": "Sorry."},
     )
 
@@ -81,10 +81,10 @@ def test_rejection_is_itemised_and_told(client, call, handed_in, rule, close_cal
 def test_acceptance_needs_every_rule_met(client, call, handed_in, rule, close_call):
     close_call()
     client.force_login(call.coordinator)
-    save = url("screening_save", handed_in.entry.code)
+    save, decide = (url(f"screening_{name}", handed_in.entry.code) for name in ("save", "decide"))
 
-    assert client.post(save, {f"rule-{rule.pk}": "unclear", "name": "accept"}).status_code == 409
-    assert client.post(save, {f"rule-{rule.pk}": "yes", "name": "accept"}).status_code == 302
+    assert client.post(decide, {f"rule-{rule.pk}": "unclear", "name": "accept"}).status_code == 409
+    assert client.post(decide, {f"rule-{rule.pk}": "yes", "name": "accept"}).status_code == 302
     assert Entry.objects.get().state == "eligible"
     assert client.post(save, {f"rule-{rule.pk}": "no"}).status_code in (200, 409)
     assert Entry.objects.get().checks.get().verdict == "yes"
