@@ -1,38 +1,26 @@
-"""Whom to write to: the people who act for a city, for an office, for all of a competition."""
+"""Whom to write to about a competition or a challenge."""
 
 from typing import Any
 
 from django.db.models import QuerySet
 
+from challenges.models import Challenge, Competition
 from core.models import User
-from network.roles import Kind, Role
+from network.people import editors_of
+from network.roles import Role
 
 
-def coordinators_of(office: Any) -> QuerySet[User]:
-    """The coordinators of a network office."""
-    return User.objects.filter(
-        is_active=True, memberships__organisation=office, memberships__role=Role.COORDINATOR
-    )
-
-
-def editors_of(organisation: Any) -> QuerySet[User]:
-    """Those who act in the name of a city or agency."""
-    return User.objects.filter(
-        is_active=True, memberships__organisation=organisation, memberships__role=Role.EDITOR
-    )
-
-
-def editors_of_cities() -> QuerySet[User]:
-    """Those who act for any city of the network."""
-    return User.objects.filter(
-        is_active=True, memberships__organisation__kind=Kind.CITY, memberships__role=Role.EDITOR
-    ).distinct()
-
-
-def editors_in(competition: Any) -> QuerySet[User]:
-    """Those who act for the cities that have a challenge in the competition."""
+def editors_in(competition: Competition) -> QuerySet[User]:
+    """The editors of the cities that have a challenge in the competition."""
     return User.objects.filter(
         is_active=True,
         memberships__organisation__challenges__competition=competition,
         memberships__role=Role.EDITOR,
     ).distinct()
+
+
+def affected_by(item: Any) -> QuerySet[User]:
+    """Who relies on the item, as far as this app knows: the cities in a competition, a challenge's city."""
+    if isinstance(item, Competition):
+        return editors_in(item)
+    return editors_of(item.organisation) if isinstance(item, Challenge) else User.objects.none()

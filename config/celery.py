@@ -1,12 +1,14 @@
 """The worker and its clock. The broker is only a doorbell: what must not be lost is an outbox row."""
 
 import os
+import sys
 
-from celery import Celery
+from celery import Celery, signals
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 from django.conf import settings
+from django.core.checks import run_checks
 
 app = Celery("cityrelay")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -18,25 +20,15 @@ if settings.CELERY_BROKER_URL.startswith("filesystem:"):
 
 # Ticks expire: a worker that was away does not find a thousand of them waiting.
 app.conf.beat_schedule = {
-    "sweep the outbox": {
-        "task": "core.tasks.sweep_outbox",
-        "schedule": 2.0,
-        "options": {"expires": 10},
-    },
-    "purge what has served its time": {
-        "task": "core.tasks.purge",
-        "schedule": 3600.0,
-        "options": {"expires": 600},
-    },
-    "tell teams about deadlines": {
-        "task": "submissions.tasks.tell_teams_about_deadlines",
-        "schedule": 3600.0,
-        "options": {"expires": 600},
-    },
-    "remind of late milestones": {
-        "task": "cocreation.tasks.remind_late_milestones",
-        "schedule": 3600.0,
-        "options": {"expires": 600},
-    },
+    name: {"task": job["task"], "schedule": job["every"], "options": {"expires": job["expires"]}}
+    for name, job in settings.JOBS.items()
 }
 app.conf.beat_schedule_filename = str(settings.VAR_DIR / "beat-schedule")
+
+
+@signals.worker_init.connect
+@signals.beat_init.connect
+def refuse_faults(**_kwargs: object) -> None:
+    """End before any work is taken when a check fails; Celery would log what is raised here and go on."""
+    if faults := [str(found) for found in run_checks() if found.is_serious()]:
+        sys.exit("The worker does not start like this.\n" + "\n".join(faults))

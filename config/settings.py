@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config.openapi import SPECTACULAR_SETTINGS  # noqa: F401
+from config.switchboard import DOCUMENTS, JOBS, OUTBOX_HANDLERS, QUESTIONS  # noqa: F401
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -181,8 +182,6 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 # Added to the limits that allauth sets by itself.
 ACCOUNT_RATE_LIMITS = {"barrier_report": "5/h/ip"}
-# Who works in a network office: a function of the user, from the app that knows organisations.
-OFFICE_CHECK = "network.permissions.is_coordinator"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -234,22 +233,6 @@ if _folder_queue:
     }
 else:
     CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 1, "socket_connect_timeout": 1}
-# The table of what the worker does with an outbox row: kind → function of its payload.
-OUTBOX_HANDLERS = {
-    "mail": "core.mail.deliver",
-    "scan": "core.files.scan",
-    "document": "core.documents.render_job",
-    "bag": "transfer.tasks.build_bag",
-    "follow_up": "transfer.tasks.send_follow_up",
-}
-# The table of documents that can be asked for: kind → function (code, user) → title and PDF.
-DOCUMENTS = {
-    "challenge_brief": "challenges.documents.challenge_brief",
-    "entry_dossier": "submissions.documents.entry_dossier",
-    "jury_protocol": "juries.documents.jury_protocol",
-    "award_certificate": "juries.documents.award_certificate",
-    "package_handbook": "transfer.documents.package_handbook",
-}
 
 # --- Mail ----------------------------------------------------------------------------------------
 

@@ -3,8 +3,10 @@
 from importlib.metadata import version
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
+from django.utils.module_loading import import_string
 
 WEASYPRINT = (70, 0)
 
@@ -58,14 +60,43 @@ def check_weasyprint(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 
 @register(Tags.urls)
 def check_tables(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """Every name in the tables of documents and outbox handlers leads to a function."""
-    from django.utils.module_loading import import_string  # importing the apps' code needs them loaded
+    """Every path in the tables of the switchboard leads to a function."""
+    paths = [(f"DOCUMENTS[{key!r}]", path) for key, path in settings.DOCUMENTS.items()]
+    paths += [(f"OUTBOX_HANDLERS[{key!r}]", path) for key, path in settings.OUTBOX_HANDLERS.items()]
+    for key, several in settings.QUESTIONS.items():
+        paths += [(f"QUESTIONS[{key!r}]", path) for path in several]
+    return [
+        Error(f"{place}: {fault}", hint="Mend the path in config/switchboard.py.", id="cityrelay.E007")
+        for place, path in paths
+        if (fault := _fault_of(path))
+    ]
 
-    found: list[CheckMessage] = []
-    for table in ("DOCUMENTS", "OUTBOX_HANDLERS"):
-        for key, path in getattr(settings, table).items():
-            try:
-                import_string(path)
-            except ImportError as error:
-                found.append(Error(f"{table}[{key!r}]: {error}", id="cityrelay.E007"))
-    return found
+
+def _fault_of(path: str) -> str:
+    try:
+        found = import_string(path)
+    except ImportError as error:
+        return str(error)
+    return "" if callable(found) else f"{path} is no function."
+
+
+@register(Tags.urls)
+def check_jobs(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Every job of the clock names a task that workers know: a tick for another name is lost in silence."""
+    hint = "Mend its name in config/switchboard.py, or write the task in the tasks.py of an app."
+    return [
+        Error(f"JOBS[{name!r}]: {job['task']} is no task of an app.", hint=hint, id="cityrelay.E008")
+        for name, job in settings.JOBS.items()
+        if not _is_task(job["task"])
+    ]
+
+
+def _is_task(path: str) -> bool:
+    """Whether a worker finds it: workers read the `tasks` module of every app, and nothing else."""
+    app, _, name = path.partition(".tasks.")
+    if not name or not any(config.name == app for config in apps.get_app_configs()):
+        return False
+    try:
+        return getattr(import_string(path), "name", "") == path
+    except ImportError:
+        return False

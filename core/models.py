@@ -199,7 +199,7 @@ class RenderedDocument(models.Model):
         FAILED = "failed", "bad", _("Could not be made")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    kind = models.CharField(max_length=40)  # a key of settings.DOCUMENTS
+    kind = models.CharField(max_length=40)  # a key of DOCUMENTS in config/switchboard.py
     item_code = models.CharField(max_length=40)
     language = models.CharField(max_length=10, default="en")
     requested_by = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="+")

@@ -13,6 +13,7 @@ import django
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.conf import settings
+from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command, get_commands
 
@@ -31,6 +32,8 @@ def main() -> None:
         return
     Path(settings.VAR_DIR).mkdir(parents=True, exist_ok=True)
     compile_translations()
+    if faults := faults_at_start():
+        sys.exit("CityRelay does not start like this.\n" + "\n".join(faults))
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     if static_files_changed():
@@ -39,6 +42,11 @@ def main() -> None:
     if settings.DEMO:
         print("Loading the demo (the first time this takes a minute)", flush=True)
         call_if_there("load_demo")
+
+
+def faults_at_start() -> list[str]:
+    """What the checks find wrong, a mistyped path or an unsafe setting, before anything is half started."""
+    return [str(found) for found in run_checks() if found.is_serious()]
 
 
 def compile_translations() -> None:

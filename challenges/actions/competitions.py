@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from challenges.models import Challenge, Competition
-from challenges.people import editors_in, editors_of_cities
+from challenges.people import editors_in
 from challenges.permissions import is_competition_coordinator
 from core import audit
 from core.editing import changes, lock, write
@@ -15,6 +15,7 @@ from core.mail import notify
 from core.templatetags.times import moment_text
 from core.workflow import Refused, perform
 from network.models import Organisation
+from network.people import editors_of_cities
 from network.permissions import is_coordinator_of
 
 

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from challenges.models import Challenge, Question
-from challenges.people import editors_of
 from challenges.permissions import is_challenge_editor_or_coordinator
 from core.mail import notify
 from core.workflow import Refused
+from network.people import editors_of
 
 
 @transaction.atomic

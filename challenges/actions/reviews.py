@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from challenges.models import Challenge
-from challenges.people import coordinators_of, editors_of
 from core.mail import notify
 from core.workflow import Refused, perform
+from network.people import coordinators_of, editors_of
 
 
 @transaction.atomic

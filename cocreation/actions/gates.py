@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cocreation.actions.editing import apply, check, lock, must_be_owner
-from cocreation.actions.people import readers
 from cocreation.models import Gate, Project
+from cocreation.people import readers
 from core import audit
 from core.mail import notify
 from core.models import User

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cocreation.actions.editing import apply, check, must_be_member
-from cocreation.actions.people import readers
 from cocreation.models import Milestone, Project
+from cocreation.people import readers
 from core import audit
 from core.mail import notify
 from core.models import StoredFile, User

@@ -1,7 +1,5 @@
 """Members and followers of a project."""
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -97,14 +95,3 @@ def follow(project: Project, *, by: User) -> Follow:
 def unfollow(project: Project, *, by: User) -> None:
     """No more mail about the project's public news."""
     Follow.objects.filter(project=project, user=by).delete()
-
-
-def readers(project: Project) -> list[User]:
-    """The members, who hear of everything."""
-    return [member.user for member in project.members.select_related("user")]
-
-
-def followers(project: Project) -> list[User]:
-    """Those who asked for the public news."""
-    follows: Any = project.follows.select_related("user")
-    return [one.user for one in follows]

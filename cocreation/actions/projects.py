@@ -7,8 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cocreation.actions.editing import apply, check, must_be_owner
-from cocreation.actions.people import join_at_start, readers
+from cocreation.actions.people import join_at_start
 from cocreation.models import Indicator, Project
+from cocreation.people import readers
 from cocreation.permissions import can_start_project, is_product_owner
 from core import audit
 from core.mail import notify

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cocreation.actions.editing import apply, check, lock, must_be_member
-from cocreation.actions.people import followers, readers
 from cocreation.models import Project, Update
+from cocreation.people import followers, readers
 from core import audit
 from core.mail import notify
 from core.models import User

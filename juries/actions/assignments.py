@@ -13,11 +13,11 @@ from core import audit
 from core.mail import notify
 from core.models import User
 from core.workflow import Refused, perform
-from juries.actions.panels import coordinators_of
 from juries.arithmetic.assignment.report import replacement
 from juries.models import Assignment, Juror, Panel
 from juries.permissions import is_panel_coordinator
 from juries.places.dealing import Facts, Proposal, facts_of, problem_of, proposal_of, rule_names
+from network.people import coordinators_of
 from submissions.models import EntryVersion
 
 
@@ -139,7 +139,7 @@ def _tell_of_new(assignment: Assignment) -> None:
 def _report_gap(panel: Panel, entry: Any) -> None:
     notify(
         "juries/mail/place_unfilled",
-        to=coordinators_of(panel),
+        to=coordinators_of(panel.competition.office),
         dedupe=f"unfilled:{panel.code}:{entry.code}:{Assignment.objects.filter(entry=entry).count()}",
         panel=panel.title,
         entry=entry.code,

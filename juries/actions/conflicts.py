@@ -14,8 +14,8 @@ from core.mail import notify
 from core.models import User
 from core.workflow import Refused, perform
 from juries.actions.assignments import recuse_assignment
-from juries.actions.panels import coordinators_of
 from juries.models import Assignment, Conflict, Juror, Panel
+from juries.people import who_decide_on
 from juries.permissions import is_assigned_juror, may_decide_conflict
 from juries.places.detection import new_conflicts
 from network.models import Organisation
@@ -122,13 +122,11 @@ def _note(juror: Juror, entry: Any, detail: str) -> Conflict:
 
 
 def _ask_for_verdict(juror: Juror) -> None:
-    """Tell who may decide: the office and the chairs, but never the juror in question."""
+    """Tell who may decide."""
     panel = juror.panel
-    chairs = [seat.user for seat in panel.active_jurors().filter(is_chair=True).select_related("user")]
-    people = [user for user in {*chairs, *coordinators_of(panel)} if user and user.pk != juror.user_id]
     notify(
         "juries/mail/conflict_declared",
-        to=people,
+        to=who_decide_on(juror),
         dedupe=f"conflict:{juror.pk}:{juror.conflicts.count()}:{timezone.now().date()}",
         panel=panel.title,
         url=reverse("juries:conflict_list", args=[panel.code]),

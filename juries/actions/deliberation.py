@@ -23,7 +23,7 @@ from juries.permissions import (
     is_chair_or_coordinator,
     may_preside,
 )
-from network.models import Membership
+from network.people import acting_for
 
 Outcome = Decision.Outcome
 
@@ -195,12 +195,9 @@ def sign_panel(panel: Panel, *, by: User) -> Panel:
 
 
 def _ask_city(panel: Panel, challenge: Challenge) -> None:
-    editors = Membership.objects.filter(
-        organisation=challenge.organisation_id, role__in=[Membership.Role.EDITOR, Membership.Role.COORDINATOR]
-    )
     notify(
         "juries/mail/decision_waiting",
-        to=[seat.user for seat in editors.select_related("user")],
+        to=acting_for(challenge.organisation),
         dedupe=f"city:{panel.code}:{challenge.code}:{panel.history.count()}",
         challenge=challenge.title,
         url=reverse("juries:city_decision", args=[challenge.code]),

@@ -18,7 +18,6 @@ from core.workflow import Refused, Stale, perform
 from juries.models import Assignment, Conflict, Panel
 from juries.permissions import is_panel_coordinator
 from juries.places.detection import new_conflicts
-from network.models import Membership
 
 SETTINGS = ("title", "blind", "reviews_per_entry", "quorum", "method", "scoring_until")
 
@@ -137,11 +136,3 @@ def tell_jurors(panel: Panel, event: str, *, only: QuerySet | None = None, **val
         panel=panel.title,
         **values,
     )
-
-
-def coordinators_of(panel: Panel) -> list[User]:
-    """The people of the office that runs the panel's competition."""
-    seats = Membership.objects.filter(
-        organisation=panel.competition.office_id, role=Membership.Role.COORDINATOR, user__is_active=True
-    )
-    return [seat.user for seat in seats.select_related("user")]

@@ -16,8 +16,9 @@ from juries.models import Award, Decision, Panel
 from juries.permissions import (
     is_panel_coordinator,
 )
-from network.models import Membership
+from network.people import acting_for
 from submissions.actions.outcomes import award_entry, decline_entry, pass_over_entry, shortlist_entry
+from submissions.people import team_of
 
 
 @transaction.atomic
@@ -85,10 +86,9 @@ def _release_one(decision: Decision, by: User, now) -> None:
             citation=decision.citation,
             announced_at=now,
         )
-    seats = decision.entry.contributors.select_related("user")
     notify(
         "juries/mail/decision_letter",
-        to=[seat.user for seat in seats],
+        to=team_of(decision.entry),
         dedupe=f"letter:{decision.pk}",
         title=decision.entry.title,
         letter=decision.letter,
@@ -107,12 +107,9 @@ def _close_challenge(challenge: Challenge, by: User) -> None:
 
 
 def _tell_city(panel: Panel, challenge: Challenge) -> None:
-    editors = Membership.objects.filter(
-        organisation=challenge.organisation_id, role__in=[Membership.Role.EDITOR, Membership.Role.COORDINATOR]
-    )
     notify(
         "juries/mail/results_released",
-        to=[seat.user for seat in editors.select_related("user")],
+        to=acting_for(challenge.organisation),
         dedupe=f"released:{panel.code}:{challenge.code}",
         challenge=challenge.title,
         url=reverse("juries:result_list"),

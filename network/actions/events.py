@@ -12,6 +12,7 @@ from core.mail import notify
 from core.models import User
 from core.workflow import Refused, Stale
 from network.models import Event, Organisation, Registration
+from network.people import guests_of
 from network.permissions import can_host_event
 
 
@@ -75,10 +76,9 @@ def cancel_event(event: Event, *, by: User, reason: str) -> Event:
 
 
 def _tell_guests(template: str, event: Event, **values: str) -> None:
-    guests = User.objects.filter(registrations__event=event, registrations__cancelled_at=None)
     notify(
         template,
-        to=list(guests),
+        to=guests_of(event),
         dedupe=f"{template}:{event.pk}:{event.version}",
         title=event.title,
         place=event.place,

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core import audit
+from core.asking import tell
 from core.mail import notify
 from core.models import User
 from core.workflow import Refused
@@ -48,6 +49,7 @@ def accept_invitation(token: str, *, by: User) -> Membership:
         organisation=invitation.organisation, user=by, defaults={"role": invitation.role}
     )
     forget(by)
+    tell("ties_changed", by)
     audit.record(invitation.organisation, "member_joined", by=by, role=invitation.role)
     return membership
 

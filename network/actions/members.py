@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import audit
+from core.asking import tell
 from core.models import User
 from core.workflow import Refused
 from network.models import Membership, Organisation
@@ -22,6 +23,7 @@ def change_role(membership: Membership, *, by: User, role: str) -> Membership:
         _refuse_last_keeper(membership)
     membership.role = role
     membership.save(update_fields=["role"])
+    tell("ties_changed", membership.user)
     audit.record(membership.organisation, "role_changed", by=by, role=role, user=membership.user_id)
     return membership
 
@@ -36,6 +38,7 @@ def remove_member(membership: Membership, *, by: User) -> None:
     membership.delete()
     forget(user)
     forget(by)
+    tell("ties_changed", user)
     audit.record(organisation, "member_removed", by=by, user=user.pk)
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import audit
+from core.asking import tell
 from core.models import User
 from core.workflow import Stale
 from network.models import Membership, Organisation
@@ -26,6 +27,7 @@ def create_organisation(*, by: User, kind: str, **fields: Any) -> Organisation:
     organisation.save()
     if not is_coordinator(by):
         Membership.objects.create(organisation=organisation, user=by, role=Membership.Role.EDITOR)
+        tell("ties_changed", by)
     audit.record(organisation, "created", by=by)
     return organisation
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from challenges.models import Challenge
 from core import audit
+from core.asking import tell
 from core.models import User
 from core.workflow import Refused
 from network.actions.organisations import create_organisation
@@ -67,7 +68,9 @@ def start_with_new_team(
         by=by, kind=Organisation.Kind.TEAM, name=team_name.strip(), country=country, place=place
     )
     editor = {"role": Membership.Role.EDITOR}  # a coordinator who founds a team is not its editor by itself
-    Membership.objects.get_or_create(organisation=organisation, user=by, defaults=editor)
+    _seat, joined = Membership.objects.get_or_create(organisation=organisation, user=by, defaults=editor)
+    if joined:
+        tell("ties_changed", by)
     return start_entry(challenge, organisation, by=by, **values)
 
 

@@ -1,23 +1,15 @@
 """Mails about an entry: to its team and to the office."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
 
 from core.mail import notify
 from core.models import User
+from network.people import coordinators_of
 from submissions.models import Entry
-
-
-def team_of(entry: Entry) -> list[User]:
-    """Everybody in the team of the entry."""
-    return [seat.user for seat in entry.contributors.select_related("user")]
-
-
-def coordinators_of(entry: Entry) -> list[User]:
-    """The coordinators of the office that runs the competition."""
-    office = entry.challenge.competition.office
-    return [one.user for one in office.memberships.filter(role="coordinator").select_related("user")]
+from submissions.people import team_of
 
 
 def tell_team(entry: Entry, template: str, *, event: str, page: str = "", **values: Any) -> None:
@@ -29,10 +21,17 @@ def tell_team(entry: Entry, template: str, *, event: str, page: str = "", **valu
 def tell_office(entry: Entry, template: str, *, event: str, **values: Any) -> None:
     """One mail to each coordinator of the office, linked to the screening page."""
     url = reverse("submissions:screening_detail", args=[entry.code])
-    _send(entry, template, to=coordinators_of(entry), event=event, url=url, **values)
+    _send(
+        entry,
+        template,
+        to=coordinators_of(entry.challenge.competition.office),
+        event=event,
+        url=url,
+        **values,
+    )
 
 
-def _send(entry: Entry, template: str, *, to: list[User], event: str, url: str, **values: Any) -> None:
+def _send(entry: Entry, template: str, *, to: Iterable[User], event: str, url: str, **values: Any) -> None:
     notify(
         f"submissions/mail/{template}",
         to=to,

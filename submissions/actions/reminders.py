@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.mail import notify
-from core.models import User
 from submissions import deadlines
 from submissions.actions.letters import tell_team
-from submissions.models import Contributor, Entry
+from submissions.models import Entry
+from submissions.people import writers_of
 
 BEFORE = (timedelta(days=1), timedelta(days=3))
 AFTER = timedelta(days=3)  # a worker that was away longer does not write about old calls
@@ -73,9 +73,3 @@ def _tell_next(entry: Entry) -> None:
         judging_until=competition.judging_until,
         results_on=competition.results_on,
     )
-
-
-def writers_of(entry: Entry) -> list[User]:
-    """Those of the team who can do something about a draft: the lead and the contributors."""
-    seats = entry.contributors.exclude(role=Contributor.Role.VIEWER).select_related("user")
-    return [seat.user for seat in seats]

@@ -6,13 +6,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import audit
+from core.asking import tell
 from core.mail import notify
 from core.models import User
 from core.workflow import Refused
 from network import invitations
-from submissions.actions.letters import team_of
 from submissions.actions.sections import locked
 from submissions.models import Contributor, ContributorInvitation, Entry
+from submissions.people import team_of
 from submissions.permissions import is_contributor, is_lead
 
 MOST_PEOPLE = 30
@@ -58,6 +59,7 @@ def join_team(token: str, *, by: User) -> Entry:
         raise Refused(invitations.REFUSAL)
     if not is_contributor(fresh, by):
         Contributor.objects.create(entry=fresh, user=by, role=invitation.role)
+        tell("ties_changed", by)
         audit.record(fresh, "person joined", by=by)
         notify(
             "submissions/mail/contributor_joined",
@@ -101,6 +103,7 @@ def remove_contributor(seat: Contributor, *, by: User) -> None:
     if seat.role == Contributor.Role.LEAD:
         _check_other_lead(fresh, seat)
     seat.delete()
+    tell("ties_changed", seat.user)
     audit.record(fresh, "person left", by=by)
 
 

@@ -24,6 +24,7 @@ def test_our_own_settings_pass():
     assert with_shipped["default"]["ATOMIC_REQUESTS"] is False
     assert checks.check_weasyprint(None) == []
     assert checks.check_tables(None) == []
+    assert checks.check_jobs(None) == []
 
 
 @pytest.mark.parametrize(
@@ -65,3 +66,33 @@ def test_table_entry_that_leads_nowhere_is_named(settings):
     settings.DOCUMENTS = {"x": "core.documents.no_such_function"}
 
     assert ids(checks.check_tables(None)) == {"cityrelay.E007"}
+
+
+@pytest.mark.parametrize(
+    "path", ["core.documents.no_such_function", "core.nothing.at_all", "core.files.MOST"]
+)
+@pytest.mark.parametrize("table", ["OUTBOX_HANDLERS", "QUESTIONS"])
+def test_path_of_any_table_that_leads_to_no_function_is_named(settings, table, path):
+    setattr(settings, table, {"x": (path,) if table == "QUESTIONS" else path})
+
+    (found,) = checks.check_tables(None)
+
+    assert table in found.msg
+    assert path.rpartition(".")[2] in found.msg or "core.nothing" in found.msg
+
+
+@pytest.mark.parametrize(
+    ("task", "expected"),
+    [
+        ("core.tasks.sweep_outbox", set()),
+        ("core.tasks.swep_outbox", {"cityrelay.E008"}),
+        ("core.taks.sweep_outbox", {"cityrelay.E008"}),
+        ("core.outbox.sweep", {"cityrelay.E008"}),
+        ("core.tasks.documents", {"cityrelay.E008"}),
+        ("nobody.tasks.sweep_outbox", {"cityrelay.E008"}),
+    ],
+)
+def test_job_whose_task_no_worker_knows_is_named(settings, task, expected):
+    settings.JOBS = {"sweep": {"task": task, "every": 2.0, "expires": 10}}
+
+    assert ids(checks.check_jobs(None)) == expected

@@ -14,8 +14,9 @@ from core.models import User
 from core.workflow import Refused, Stale, perform
 from network.models import Organisation
 from network.permissions import is_editor_of, is_member_of
-from transfer.actions.rules import change, contact_of, lock
+from transfer.actions.rules import change, lock
 from transfer.models import Adoption, AdoptionTask, FollowUp, Package, Release
+from transfer.people import contact_of
 from transfer.permissions import is_adopter, is_adopting_member
 
 STEPS = ["evaluate", "adapt", "pilot", "operate", "end"]

@@ -7,9 +7,10 @@ from django.db import transaction
 
 from core.mail import notify
 from core.workflow import perform
-from transfer.actions.rules import contact_of, lock
+from transfer.actions.rules import lock
 from transfer.documents import release_bag
 from transfer.models import Release
+from transfer.people import contact_of
 
 
 def build_release(code: str, approved_at: str) -> Release | None:

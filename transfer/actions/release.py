@@ -12,7 +12,8 @@ from core.mail import notify
 from core.models import User
 from core.workflow import Refused, perform
 from transfer.actions.rules import change, lock, must_edit, must_edit_release
-from transfer.models import Adoption, Manual, Package, ReadinessItem, Release, SourceArchive
+from transfer.models import Manual, Package, ReadinessItem, Release, SourceArchive
+from transfer.people import affected_by
 from transfer.permissions import is_publisher
 from transfer.readiness import CRITERIA
 
@@ -63,10 +64,9 @@ def withdraw_release(release: Release, *, by: User, reason: str) -> Release:
     fresh.withdrawal_reason = reason.strip()[:2000]
     fresh.save()
     perform(fresh.withdraw, by=by, note=reason)
-    adoptions = Adoption.objects.under_way().filter(release=fresh).select_related("contact")
     notify(
         "transfer/mail/release_withdrawn",
-        to=[adoption.contact for adoption in adoptions if adoption.contact],
+        to=affected_by(fresh),
         dedupe=f"release-withdrawn:{fresh.code}",
         url=fresh.get_absolute_url(),
         reason=fresh.withdrawal_reason,

@@ -9,8 +9,9 @@ from core import audit, outbox
 from core.mail import notify
 from core.models import User
 from core.workflow import Refused, perform
+from network.people import acting_for, all_coordinators
 from transfer.actions.release import names_of
-from transfer.actions.rules import coordinators, editors_of, lock
+from transfer.actions.rules import lock
 from transfer.models import Release
 from transfer.permissions import is_reviewer
 
@@ -53,7 +54,7 @@ def send_release_to_review(release: Release, *, by: User, note: str = "") -> Rel
     perform(release.send_to_review, by=by, note=note)
     notify(
         "transfer/mail/release_sent_to_review",
-        to=coordinators(),
+        to=all_coordinators(),
         dedupe=f"release-review:{release.code}:{release.history.count()}",
         url=release.get_absolute_url(),
         **names_of(release),
@@ -69,7 +70,7 @@ def return_release(release: Release, *, by: User, note: str) -> Release:
     perform(release.return_to_draft, by=by, note=note)
     notify(
         "transfer/mail/release_returned",
-        to=[user for user in editors_of(release.package.publisher) if user != by],
+        to=[user for user in acting_for(release.package.publisher) if user != by],
         dedupe=f"release-returned:{release.code}:{release.history.count()}",
         url=release.get_absolute_url(),
         note=note,

@@ -3,13 +3,9 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from core.models import User
 from core.workflow import Refused, Stale
-from network.models import Organisation
-from network.roles import Kind, Role
 from transfer.models import Package, Release
 from transfer.permissions import is_package_editor
 
@@ -50,25 +46,3 @@ def must_edit_release(release: Release, user: Any) -> Release:
     if not fresh.is_editable():
         raise Refused(_("Only a draft can be changed. Begin a new version instead."))
     return fresh
-
-
-def coordinators() -> Any:
-    """The people of the network office."""
-    office = Q(memberships__role=Role.COORDINATOR, memberships__organisation__kind=Kind.OFFICE)
-    return User.objects.filter(office, is_active=True).distinct()
-
-
-def editors_of(organisation: Organisation) -> Any:
-    """Those who act in the organisation's name."""
-    return User.objects.filter(
-        memberships__organisation=organisation,
-        memberships__role__in=[Role.EDITOR, Role.COORDINATOR],
-        is_active=True,
-    ).distinct()
-
-
-def contact_of(package: Package) -> list[User | str]:
-    """Whom mails about the package go to: the account with the contact's address, else the address."""
-    if not package.contact_email:
-        return list(editors_of(package.publisher))
-    return [User.objects.filter(email=package.contact_email.lower()).first() or package.contact_email]

@@ -1,0 +1,27 @@
+"""Whom to write to about a project."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from cocreation.models import Project
+from core.models import User
+
+
+def readers(project: Project) -> list[User]:
+    """The members, who hear of everything."""
+    return [member.user for member in project.members.select_related("user")]
+
+
+def followers(project: Project) -> list[User]:
+    """Those who asked for the public news."""
+    follows: Any = project.follows.select_related("user")
+    return [one.user for one in follows]
+
+
+def affected_by(item: Any) -> QuerySet[User]:
+    """Who relies on the item, as far as this app knows: the members and the followers of a project."""
+    if not isinstance(item, Project):
+        return User.objects.none()
+    ties = Q(project_memberships__project=item) | Q(followed_projects__project=item)
+    return User.objects.filter(ties, is_active=True).distinct()

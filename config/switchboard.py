@@ -1,0 +1,56 @@
+"""What wires the parts of the product together: names to dotted paths, and nothing beside these tables.
+
+Settings take them over as they are; `core/checks.py` follows every path before anything starts.
+"""
+
+# What the clock rings for: task, every how many seconds, and after how many a tick that nobody took is void.
+JOBS = {
+    "sweep the outbox": {"task": "core.tasks.sweep_outbox", "every": 2.0, "expires": 10},
+    "purge what has served its time": {"task": "core.tasks.purge", "every": 3600.0, "expires": 600},
+    "tell teams about deadlines": {
+        "task": "submissions.tasks.tell_teams_about_deadlines",
+        "every": 3600.0,
+        "expires": 600,
+    },
+    "remind of late milestones": {
+        "task": "cocreation.tasks.remind_late_milestones",
+        "every": 3600.0,
+        "expires": 600,
+    },
+}
+
+# What the worker does with a row of the outbox: kind → function of the row.
+OUTBOX_HANDLERS = {
+    "mail": "core.mail.deliver",
+    "scan": "core.files.scan",
+    "document": "core.documents.render_job",
+    "bag": "transfer.tasks.build_bag",
+    "follow_up": "transfer.tasks.send_follow_up",
+}
+
+# The documents that can be asked for: kind → function (code, user) → title and PDF.
+DOCUMENTS = {
+    "challenge_brief": "challenges.documents.challenge_brief",
+    "entry_dossier": "submissions.documents.entry_dossier",
+    "jury_protocol": "juries.documents.jury_protocol",
+    "award_certificate": "juries.documents.award_certificate",
+    "package_handbook": "transfer.documents.package_handbook",
+}
+
+# What lower apps ask of higher ones (`core/asking.py`): question → functions, asked in this order.
+QUESTIONS = {
+    # (user) → whether the person works in a network office
+    "works_in_office": ("network.permissions.is_coordinator",),
+    # (item) → the people who rely on it and have to hear when it changes
+    "who_is_affected": (
+        "network.people.affected_by",
+        "challenges.people.affected_by",
+        "submissions.people.affected_by",
+        "juries.people.affected_by",
+        "cocreation.people.affected_by",
+        "transfer.people.affected_by",
+    ),
+    # (user): the person has joined or left an organisation or a team, or acts in another role there. Nothing
+    # has to follow yet: the jury looks for conflicts when a juror joins and when scoring opens.
+    "ties_changed": (),
+}

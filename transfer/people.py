@@ -1,0 +1,28 @@
+"""Whom to write to about a package."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from core.models import User
+from network.people import acting_for
+from transfer.models import Adoption, Package, Release
+
+
+def contact_of(package: Package) -> list[User | str]:
+    """Whom mails about the package go to: the account with the contact's address, else the address."""
+    if not package.contact_email:
+        return list(acting_for(package.publisher))
+    return [User.objects.filter(email=package.contact_email.lower()).first() or package.contact_email]
+
+
+def affected_by(item: Any) -> QuerySet[User]:
+    """Who relies on the item, as far as this app knows: the contacts of the adoptions under way."""
+    adoptions = Adoption.objects.under_way()
+    if isinstance(item, Package):
+        adoptions = adoptions.filter(package=item)
+    elif isinstance(item, Release):
+        adoptions = adoptions.filter(release=item)
+    else:
+        return User.objects.none()
+    return User.objects.filter(is_active=True, pk__in=adoptions.values("contact"))
