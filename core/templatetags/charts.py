@@ -8,6 +8,7 @@ from django import template
 from django.utils import timezone
 
 from core import charts
+from core.templatetags.pages import number
 
 register = template.Library()
 
@@ -35,6 +36,12 @@ def dot_strip(scores: Iterable[Any], mean: Any = None, low: float = 0, high: flo
 def gantt(rows: Iterable[Any], today: date | None = None) -> charts.Gantt | None:
     """A plan of rows (label, first day, last day, kind); kind: done, work, late, plan."""
     return charts.gantt([tuple(row) for row in rows], today=today or timezone.localdate())
+
+
+@register.filter
+def figures(dots: Iterable[charts.Dot]) -> str:
+    """The values of the dots, for those who do not see them."""
+    return ", ".join(number(dot.value) for dot in dots)
 
 
 @register.filter
