@@ -128,6 +128,10 @@ def test_pages_ask_the_arrow_or_the_item_and_compare_no_state():
     assert sorted(NOT_YET_ASKED - set(places)) == [], "they are done: take them off the list"
 
 
+def test_no_template_line_is_longer_than_120_columns():
+    assert found(r"^.{121}", TEMPLATES) == [], "break it; a long sentence goes into blocktranslate trimmed"
+
+
 def test_texts_for_translation_are_trimmed():
     untrimmed = r"\{%-?\s*blocktrans(late)?\b(?![^%]*\btrimmed\b)"
 
