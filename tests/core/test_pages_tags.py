@@ -1,4 +1,3 @@
-import re
 from types import SimpleNamespace
 
 import django_filters
@@ -14,6 +13,7 @@ from core.models import User
 from core.templatetags import pages, workflow
 from core.templatetags.forms import problems
 from core.workflow import Step
+from tests.html import squeezed
 from transfer.models import Release
 
 
@@ -52,10 +52,8 @@ def _anonymous(request):
 
 
 def render(text, request=None, **context):
-    """The piece as HTML, without the line breaks that only make its source readable."""
     values = RequestContext(request, context) if request else Context(context)
-    html = Template("{% load pages text forms i18n %}" + text).render(values)
-    return re.sub(r"\s+(?=>)|(?<=>)\s+|\s+(?=<)", "", " ".join(html.split()))
+    return squeezed(Template("{% load pages text forms i18n %}" + text).render(values))
 
 
 def test_chips_drop_one_value_each_and_go_back_to_the_first_page():

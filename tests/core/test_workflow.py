@@ -10,6 +10,7 @@ from core.models import TransitionRecord, User
 from core.templatetags.workflow import can
 from core.workflow import Refused, Stale, States, guard, may, perform, reasons, step, steps
 from tests.factories import UserFactory
+from tests.html import squeezed
 from tests.races import race
 
 
@@ -88,7 +89,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_tables")]
 
 def shown(text, paper, owner):
     context = Context({"paper": paper, "owner": owner, "csrf_token": "x" * 32})
-    return " ".join(Template("{% load workflow %}" + text).render(context).split())
+    return squeezed(Template("{% load workflow %}" + text).render(context))
 
 
 @pytest.fixture
@@ -203,7 +204,7 @@ def test_reasons_say_why_not_now_and_why_not_this_person(paper, owner):
 def test_tag_shows_one_step_as_a_form(paper, owner):
     html = shown('{% step paper "send" owner css="small" label="Off it goes" wrap="p" %}', paper, owner)
 
-    assert '<p> <form method="post" action="/organisations/kx/edit/">' in html
+    assert '<p><form method="post" action="/organisations/kx/edit/">' in html
     assert '<button class="small" name="name" value="send">Off it goes</button>' in html
     assert "csrfmiddlewaretoken" in html
 
