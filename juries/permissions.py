@@ -4,7 +4,6 @@ from typing import Any
 
 from challenges.permissions import is_challenge_editor, is_competition_coordinator
 from core.models import User
-from submissions.permissions import is_contributor
 
 
 def is_panel_coordinator(panel: Any, user: User) -> bool:
@@ -79,11 +78,6 @@ def may_close_scoring(assignment: Any, user: User) -> bool:
 def may_decide_for_city(challenge: Any, user: User) -> bool:
     """Takes the city's own decision on the jury's advice."""
     return is_challenge_editor(challenge, user)
-
-
-def may_read_feedback(entry: Any, user: User) -> bool:
-    """Belongs to the team."""
-    return is_contributor(entry, user)
 
 
 def may_decide_conflict(item: Any, user: User) -> bool:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from juries.workflow import AssignmentWorkflow, PanelWorkflow
 from network.permissions import organisation_ids
+from submissions.models import Entry
 
 State = AssignmentWorkflow.State
 READABLE = [State.FREE, State.IN_PROGRESS, State.SCORED, State.LOCKED]
@@ -100,6 +101,10 @@ class DecisionQuerySet(QuerySet):
     def signed_by_jury(self) -> "DecisionQuerySet":
         """Those that the jury has signed."""
         return self.filter(panel__state__in=[PanelWorkflow.State.SIGNED, PanelWorkflow.State.RELEASED])
+
+    def told_to(self, user: Any) -> "DecisionQuerySet":
+        """Released decisions on the entries of the user's teams: a team reads its own and no other."""
+        return self.filter(released_at__isnull=False, entry__in=Entry.objects.of_person(user))
 
     def awaiting_city(self) -> "DecisionQuerySet":
         """Signed advice on which the city has not yet decided."""

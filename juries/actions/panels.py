@@ -120,7 +120,7 @@ def _deliberating(panel: Panel, by: User) -> None:
     for assignment in (
         panel.assignments().filter(state=Assignment.State.SCORED).select_related("juror__panel")
     ):
-        perform(assignment.lock, by=None, note=str(panel))
+        perform(assignment.lock, by=by, note=str(panel))
     tell_jurors(panel, "deliberation_opened", url=reverse("juries:panel_overview", args=[panel.code]))
 
 

@@ -2,7 +2,6 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -12,7 +11,6 @@ from juries.results.certainty import agreement_on
 from juries.results.feedback import feedback_of
 from juries.results.protocol import method_sentences
 from juries.results.standing import compare, handled_conflicts
-from submissions.models import Entry
 from submissions.queries import jury_content
 
 
@@ -52,14 +50,8 @@ def result_detail(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 def entry_feedback(request: HttpRequest, code: str) -> HttpResponse:
     """What the jurors wrote for the team: released with the decision, without names and single scores."""
-    entry = get_object_or_404(
-        Entry.objects.of_person(request.user).select_related("challenge__competition"), code=code
-    )
-    decision = get_object_or_404(_released(entry))
-    context = {"entry": entry, "decision": decision, "feedback": feedback_of(decision)}
+    told = Decision.objects.told_to(request.user).filter(entry__code=code)
+    told = told.select_related("panel__competition", "entry__challenge__competition")
+    decision = get_object_or_404(told.order_by("-released_at", "-pk")[:1])
+    context = {"entry": decision.entry, "decision": decision, "feedback": feedback_of(decision)}
     return render(request, "juries/entry_feedback.html", context)
-
-
-def _released(entry: Entry) -> QuerySet[Decision]:
-    latest = Decision.objects.filter(entry=entry, released_at__isnull=False).order_by("-released_at", "-pk")
-    return Decision.objects.filter(pk__in=latest.values("pk")[:1]).select_related("panel__competition")

@@ -12,7 +12,7 @@ from juries.actions import jurors
 from juries.actions.assignments import add_assignment, propose_plan, save_plan
 from juries.actions.jurors import accept_invitation, invite_juror, remove_juror
 from juries.actions.panels import choose_challenges, create_panel, edit_panel, move_panel
-from juries.models import Assignment, Juror, JurorInvitation, Panel
+from juries.models import Assignment, AssignmentRecord, Juror, JurorInvitation, Panel
 from juries.waiting import waiting_for
 from network import invitations
 from tests.factories import (
@@ -201,6 +201,19 @@ def test_closing_scoring_locks_and_tells():
 
     assert set(Assignment.objects.values_list("state", flat=True)) == {"locked"}
     assert OutboxItem.objects.filter(kind="mail").count() == 3
+
+
+@pytest.mark.parametrize("role", ["chair", "coordinator"])
+def test_every_lock_is_recorded_with_who_closed_scoring(role):
+    scene = jury(assigned="scored")
+    score_all(scene)
+    by = scene.coordinator if role == "coordinator" else scene.chair.user
+
+    move_panel(scene.panel, "open_deliberation", by=by)
+
+    locks = AssignmentRecord.objects.filter(transition="lock")
+    assert locks.count() == len(scene.all_given)
+    assert {lock.by for lock in locks} == {by}
 
 
 def test_signing_is_not_taken_by_the_general_button(decided):

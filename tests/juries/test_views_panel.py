@@ -5,10 +5,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from core.models import OutboxItem
 from juries.actions.deliberation import sign_panel
 from juries.actions.release import release_decisions
 from juries.models import Award, Decision, Panel
-from tests.factories import AwardFactory, ConflictFactory, DecisionFactory, MeetingFactory, UserFactory
+from tests.factories import (
+    AwardFactory,
+    ConflictFactory,
+    ContributorFactory,
+    DecisionFactory,
+    MeetingFactory,
+    UserFactory,
+)
 from tests.juries.conftest import ADVICE, REFUSAL, jury, score_all
 from tests.juries.test_deciding import advise, sign_all
 
@@ -253,6 +261,35 @@ def test_results_and_feedback_after_the_release(client, decided):
         assert juror.pseudonym not in public + feedback
     client.force_login(UserFactory())
     assert client.get(page("entry_feedback", decided.entries[1].code)).status_code == 404
+
+
+def test_a_team_reads_its_own_feedback_whatever_the_role_and_nobody_else_does(client, decided):
+    advise(decided)
+    sign_all(decided)
+    entry = decided.entries[1]
+    team = [ContributorFactory(entry=entry, role=role).user for role in ("contributor", "viewer")]
+    team.append(entry.contributors.get(role="lead").user)
+    others = [decided.coordinator, decided.editor, decided.chair.user, UserFactory()]
+    others.append(decided.entries[0].contributors.get().user)
+
+    release_decisions(decided.panel, by=decided.coordinator)
+    answers = {}
+    for user in team + others:
+        client.force_login(user)
+        answers[user] = client.get(page("entry_feedback", entry.code)).status_code
+
+    assert answers == dict.fromkeys(team, 200) | dict.fromkeys(others, 404)
+    assert {mail.payload["to"] for mail in letters_on(entry)} == {user.email for user in team}
+
+
+def letters_on(entry):
+    """The letters that a team was sent."""
+    decision = entry.decisions.get()
+    return [
+        row
+        for row in OutboxItem.objects.filter(kind="mail")
+        if row.payload["event"] == f"letter:{decision.pk}"
+    ]
 
 
 def test_a_pending_award_is_not_public(client):
