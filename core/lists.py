@@ -24,6 +24,11 @@ class Listing:
         return self.page_obj.object_list
 
     @property
+    def all_rows(self) -> Sequence[Any] | QuerySet:
+        """What fits the filters, also on the other pages."""
+        return self.page_obj.paginator.object_list
+
+    @property
     def context(self) -> dict[str, Any]:
         """For the template: `page_obj`, and `filter` where the list has one."""
         return {"page_obj": self.page_obj} | ({"filter": self.filter} if self.filter else {})

@@ -129,6 +129,22 @@ def done_label(model: type[models.Model], name: str) -> str:
     return next((str(arrow.custom["done"]) for arrow in found if "done" in arrow.custom), "")
 
 
+def require_step(item: models.Model, name: str, user: Any) -> Step:
+    """The transition `name` for the page that asks for what it needs.
+
+    Raises PermissionDenied for a person who may not take it, Refused while it is not possible.
+    """
+    named = [arrow for arrow in item.get_all_state_transitions() if arrow.name == name]  # type: ignore[attr-defined]
+    if not any(arrow.has_perm(item, user) for arrow in named):
+        raise PermissionDenied
+    arrow = find_arrow(item, name)
+    if arrow is None:
+        raise Refused(_("This step is not possible any more."))
+    if sentences := _in_the_way(arrow, item):
+        raise Refused(" ".join(sentences))
+    return _offer(arrow, item)
+
+
 def _offer(arrow: Transition, item: models.Model) -> Step:
     custom = arrow.custom
     args = custom["args"](item) if "args" in custom else [item.code]  # type: ignore[attr-defined]

@@ -113,6 +113,10 @@ class AdoptionQuerySet(QuerySet):
         """Those of the user's own organisations."""
         return self.filter(organisation__in=organisation_ids(user))
 
+    def not_dropped(self) -> "AdoptionQuerySet":
+        """Those that the city did not give up before operation."""
+        return self.exclude(state=AdoptionWorkflow.State.DROPPED)
+
     def under_way(self) -> "AdoptionQuerySet":
         """Those neither dropped nor ended."""
         return self.exclude(state__in=AdoptionWorkflow.OVER)

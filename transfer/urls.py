@@ -5,10 +5,10 @@ from transfer.views import adoption, package, parts, release, review
 app_name = "transfer"
 
 urlpatterns = [
-    path("packages/", package.PackageList.as_view(), name="package_list"),
+    path("packages/", package.package_list, name="package_list"),
     path("packages/new/", package.package_create, name="package_create"),
     path("packages/new/from-project/", package.package_from_project, name="package_from_project"),
-    path("my-packages/", package.MyPackageList.as_view(), name="my_package_list"),
+    path("my-packages/", package.my_package_list, name="my_package_list"),
     path("packages/<slug:code>/", package.package_detail, name="package_detail"),
     path("packages/<slug:code>/edit/", package.package_edit, name="package_edit"),
     path("packages/<slug:code>/edit/steps/", package.package_steps, name="package_steps"),
@@ -17,7 +17,7 @@ urlpatterns = [
     path("packages/<slug:code>/adopt/", adoption.adoption_create, name="adoption_create"),
     path(
         "packages/<slug:code>/adoptions/",
-        adoption.PackageAdoptionList.as_view(),
+        adoption.package_adoption_list,
         name="package_adoption_list",
     ),
     path("releases/<slug:code>/", release.release_detail, name="release_detail"),
@@ -47,8 +47,8 @@ urlpatterns = [
         parts.manual_remove,
         name="manual_remove",
     ),
-    path("office/releases/", review.ReviewList.as_view(), name="release_review_list"),
-    path("my-adoptions/", adoption.MyAdoptionList.as_view(), name="my_adoption_list"),
+    path("office/releases/", review.release_review_list, name="release_review_list"),
+    path("my-adoptions/", adoption.my_adoption_list, name="my_adoption_list"),
     path("adoptions/<slug:code>/", adoption.adoption_detail, name="adoption_detail"),
     path("adoptions/<slug:code>/edit/", adoption.adoption_edit, name="adoption_edit"),
     path("adoptions/<slug:code>/transition/", adoption.adoption_transition, name="adoption_transition"),
@@ -58,5 +58,5 @@ urlpatterns = [
         "adoptions/<slug:code>/follow-ups/<int:months>/", adoption.follow_up_answer, name="follow_up_answer"
     ),
     path("adoptions/<slug:code>/history/", adoption.adoption_history, name="adoption_history"),
-    path("map/", adoption.NetworkMap.as_view(), name="network_map"),
+    path("map/", adoption.network_map, name="network_map"),
 ]

@@ -22,7 +22,7 @@ def approve_release(release: Release, *, by: User) -> Release:
     if not is_reviewer(release, by):
         raise PermissionDenied
     fresh = lock(release)
-    if fresh.state != fresh.State.IN_REVIEW or fresh.approved_at is not None:
+    if not fresh.waits_for_review():
         raise Refused(_("This release is not waiting for a review any more."))
     if missing := fresh.missing():
         raise Refused(" ".join(sentence for _section, sentence in missing))
@@ -40,7 +40,7 @@ def stop_build(release: Release, *, by: User) -> Release:
     if not is_reviewer(release, by):
         raise PermissionDenied
     fresh = lock(release)
-    if not fresh.is_being_built() or not fresh.build_error:
+    if not fresh.build_has_failed():
         raise Refused(_("There is no failed build to stop."))
     fresh.approved_at, fresh.approved_by = None, None
     fresh.save()

@@ -64,14 +64,22 @@ class StepNoteForm(forms.Form):
     """A word with a step of an adoption."""
 
     name = forms.CharField(max_length=30)
-    note = forms.CharField(max_length=2000, required=False)
+    note = forms.CharField(
+        max_length=2000,
+        required=False,
+        error_messages={"max_length": _("The note is too long. Write at most 2,000 characters.")},
+    )
 
 
 class TaskForm(forms.Form):
     """A tick and a note in the city's checklist."""
 
     done = forms.BooleanField(required=False)
-    note = forms.CharField(max_length=500, required=False)
+    note = forms.CharField(
+        max_length=500,
+        required=False,
+        error_messages={"max_length": _("The note is too long. Write at most 500 characters.")},
+    )
 
 
 class FollowUpForm(forms.ModelForm):

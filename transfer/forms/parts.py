@@ -70,6 +70,12 @@ class SourceForm(forms.Form):
         if not has_file:
             del self.fields["remove_file"]
 
+    def values(self) -> dict[str, Any]:
+        """Where the code is, and whether the file that is there stays."""
+        values = dict(self.cleaned_data)
+        values["keep_file"] = not values.pop("remove_file", False)
+        return values
+
 
 class ReadinessForm(forms.Form):
     """One answer and one place of evidence per criterion."""

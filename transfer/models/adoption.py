@@ -81,6 +81,10 @@ class Adoption(AdoptionWorkflow):
         """Its page: the city's workspace and the public story."""
         return reverse("transfer:adoption_detail", args=[self.code])
 
+    def was_dropped(self) -> bool:
+        """Whether the city gave it up before operation."""
+        return self.state == self.State.DROPPED
+
     def is_over(self) -> bool:
         """Whether the city has stopped, before or after operation."""
         return self.state in self.OVER

@@ -83,9 +83,29 @@ class Release(ReleaseWorkflow):
         """Whether everybody may see it."""
         return self.state in self.PUBLIC
 
+    def is_on_the_shelf(self) -> bool:
+        """Whether it is the version that the library shows."""
+        return self.state == self.State.PUBLISHED
+
+    def was_superseded(self) -> bool:
+        """Whether a newer version has taken its place."""
+        return self.state == self.State.SUPERSEDED
+
+    def was_withdrawn(self) -> bool:
+        """Whether its publisher or the network office advises against its use."""
+        return self.state == self.State.WITHDRAWN
+
+    def waits_for_review(self) -> bool:
+        """Whether a coordinator has still to look at it."""
+        return self.state == self.State.IN_REVIEW and self.approved_at is None
+
     def is_being_built(self) -> bool:
         """Whether it is approved and its file is not there yet."""
         return self.state == self.State.IN_REVIEW and self.approved_at is not None
+
+    def build_has_failed(self) -> bool:
+        """Whether its file could not be built at the last try."""
+        return self.is_being_built() and bool(self.build_error)
 
     def file_name(self) -> str:
         """The name of the file that people download."""
@@ -93,7 +113,7 @@ class Release(ReleaseWorkflow):
 
     def recheck_due_on(self) -> date | None:
         """The day when somebody should look whether it still works; None while not on the shelf."""
-        if self.state != self.State.PUBLISHED or self.published_at is None:
+        if not self.is_on_the_shelf() or self.published_at is None:
             return None
         return (self.rechecked_on or self.published_at.date()) + RECHECK_AFTER
 

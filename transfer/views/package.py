@@ -1,61 +1,47 @@
 """The library, a package's page, and the pages where it is written."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from django.views.generic import ListView
-from django_filters.views import FilterView
 
 from cocreation.models import Project
+from core import lists
+from core.forms import answer
+from core.requests import SignedIn
 from core.workflow import Refused
 from network.permissions import is_editor_of, organisation_ids
-from network.roles import Role
 from transfer.actions.package import create_package, create_package_from_project, edit_package, edit_steps
 from transfer.documents import handbook_languages, needs, visible_draft
 from transfer.filters import PackageFilter
 from transfer.forms.package import PackageCreateForm, ProjectChoiceForm, StepFormSet
+from transfer.forms.shared import ACTING
 from transfer.models import Package
 from transfer.pages import package_sections, package_tasks
 from transfer.permissions import is_package_editor
 
 
-class PackageList(FilterView):
-    """The library: packages with a release on the shelf."""
-
-    filterset_class = PackageFilter
-    paginate_by = 12
-    template_name = "transfer/package_list.html"
-
-    def get_queryset(self) -> Any:
-        """Newest first, each with all that its card shows."""
-        return Package.objects.published().for_cards().order_by("-current_on", "pk")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Whether the reader may begin a package."""
-        acting = organisation_ids(self.request.user, Role.EDITOR, Role.COORDINATOR)
-        return super().get_context_data(can_create=bool(acting), **kwargs)
+def package_list(request: HttpRequest) -> HttpResponse:
+    """The library: packages with a release on the shelf, the newest first."""
+    packages = Package.objects.published().for_cards().order_by("-current_on", "pk")
+    found = lists.page(request, PackageFilter, packages, per_page=12)
+    can_create = bool(organisation_ids(request.user, *ACTING))
+    return render(request, "transfer/package_list.html", found.context | {"can_create": can_create})
 
 
-class MyPackageList(LoginRequiredMixin, ListView):
+@login_required
+def my_package_list(request: SignedIn) -> HttpResponse:
     """The packages of my organisations, drafts included."""
-
-    paginate_by = 25
-    template_name = "transfer/my_package_list.html"
-
-    def get_queryset(self) -> Any:
-        """Those of my organisations."""
-        mine = Package.objects.of(self.request.user).select_related("publisher").prefetch_related("releases")
-        return mine.order_by("title", "pk")
+    mine = Package.objects.of(request.user).select_related("publisher").prefetch_related("releases")
+    found = lists.page(request, None, mine.order_by("title", "pk"), per_page=25)
+    return render(request, "transfer/my_package_list.html", found.context)
 
 
-def package_detail(request, code):
+def package_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """A package as readers see it: the release on the shelf, for its makers the draft until there is one."""
     package = _visible(request, code)
     release = package.current_release()
     shown = release or visible_draft(package, request.user) or package.releases.public().first()
@@ -63,7 +49,7 @@ def package_detail(request, code):
     for manual in manuals:
         manual.release = shown
     adoptions = package.adoptions.visible_to(request.user).with_places()
-    cities = organisation_ids(request.user, Role.EDITOR, Role.COORDINATOR) - {package.publisher_id}
+    cities = organisation_ids(request.user, *ACTING) - {package.publisher_id}
     mine = list(package.adoptions.under_way().filter(organisation__in=cities)[:10]) if cities else []
     context = {
         "package": package,
@@ -85,12 +71,12 @@ def package_detail(request, code):
 
 
 @login_required
-def package_create(request):
+def package_create(request: SignedIn) -> HttpResponse:
+    """Begin a package by hand, or from a project in its transfer phase."""
     form = PackageCreateForm(request.POST or None, user=request.user)
     if not form.fields["publisher"].queryset.exists():
         raise PermissionDenied
-    if request.method == "POST" and form.is_valid():
-        package = create_package(by=request.user, **form.cleaned_data)
+    if package := answer(form, lambda: create_package(by=request.user, **form.cleaned_data)):
         messages.success(request, _("The package is begun. The list shows what it still needs."))
         return redirect("transfer:package_edit", package.code)
     project_form = ProjectChoiceForm(user=request.user)
@@ -101,7 +87,8 @@ def package_create(request):
 
 @login_required
 @require_POST
-def package_from_project(request):
+def package_from_project(request: SignedIn) -> HttpResponse:
+    """Begin a package with what a project found out."""
     project = get_object_or_404(
         Project.objects.visible_to(request.user).with_people(), code=request.POST.get("project", "")
     )
@@ -111,7 +98,8 @@ def package_from_project(request):
 
 
 @login_required
-def package_edit(request, code):
+def package_edit(request: SignedIn, code: str) -> HttpResponse:
+    """What a package consists of, what is done, and where its next version stands."""
     package = _editable(request, code)
     release = package.open_release()
     context = {
@@ -125,7 +113,8 @@ def package_edit(request, code):
 
 
 @login_required
-def package_section(request, code, section):
+def package_section(request: SignedIn, code: str, section: str) -> HttpResponse:
+    """Write one section of a package's texts."""
     package = _editable(request, code)
     sections = package_sections()
     if section not in sections:
@@ -146,7 +135,8 @@ def package_section(request, code, section):
 
 
 @login_required
-def package_steps(request, code):
+def package_steps(request: SignedIn, code: str) -> HttpResponse:
+    """Write the steps that an adopting city takes."""
     package = _editable(request, code)
     steps = package.steps.all()
     formset = StepFormSet(request.POST or None, queryset=steps)
@@ -160,21 +150,21 @@ def package_steps(request, code):
     return render(request, "transfer/package_steps.html", context)
 
 
-def _version(request: Any) -> int:
+def _version(request: HttpRequest) -> int:
     value = request.POST.get("version", "")
     if not value.isdigit():
         raise Refused(_("The form was incomplete. Reload the page and try again."))
     return int(value)
 
 
-def _visible(request: Any, code: str) -> Package:
+def _visible(request: HttpRequest, code: str) -> Package:
     packages = Package.objects.visible_to(request.user).select_related(
         "publisher", "project__city", "project__team", "based_on__publisher"
     )
     return get_object_or_404(packages, code=code)
 
 
-def _editable(request: Any, code: str) -> Package:
+def _editable(request: HttpRequest, code: str) -> Package:
     package = _visible(request, code)
     if not is_package_editor(package, request.user):
         raise PermissionDenied

@@ -4,11 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from core.forms import answer
+from core.requests import SignedIn
 from transfer.actions.parts import add_manual, assess_readiness, edit_manual, remove_manual, set_source
 from transfer.forms.parts import ManualForm, ReadinessForm, SourceForm
 from transfer.models import Manual, Release, SourceArchive
@@ -16,7 +18,8 @@ from transfer.permissions import is_package_editor
 from transfer.views.release import editable_release, visible_release
 
 
-def manual_read(request, code, audience, language):
+def manual_read(request: HttpRequest, code: str, audience: str, language: str) -> HttpResponse:
+    """A manual to read, with those in other languages or for others beside it."""
     release = visible_release(request, code)
     manual = _manual(release, audience, language)
     others = list(release.manuals.exclude(pk=manual.pk).defer("text"))
@@ -33,7 +36,8 @@ def manual_read(request, code, audience, language):
 
 
 @login_required
-def manual_create(request, code):
+def manual_create(request: SignedIn, code: str) -> HttpResponse:
+    """Write a manual of a draft; it can be looked at before it is kept."""
     release = editable_release(request, code)
     initial = {"language": release.package.language}
     form = ManualForm(request.POST or None, release=release, initial=initial)
@@ -45,7 +49,8 @@ def manual_create(request, code):
 
 
 @login_required
-def manual_edit(request, code, audience, language):
+def manual_edit(request: SignedIn, code: str, audience: str, language: str) -> HttpResponse:
+    """Change a manual of a draft; it can be looked at before it is kept."""
     release = editable_release(request, code)
     manual = _manual(release, audience, language)
     initial = {"version": manual.version}
@@ -58,7 +63,9 @@ def manual_edit(request, code, audience, language):
     return render(request, "transfer/manual_form.html", _manual_context(request, form, release, manual))
 
 
-def _manual_context(request: Any, form: Any, release: Release, manual: Any = None) -> dict[str, Any]:
+def _manual_context(
+    request: HttpRequest, form: ManualForm, release: Release, manual: Manual | None = None
+) -> dict[str, Any]:
     preview = request.POST.get("text", "") if "preview" in request.POST else ""
     context = {"form": form, "release": release, "manual": manual, "preview": preview}
     return context | {"package": release.package}
@@ -66,7 +73,8 @@ def _manual_context(request: Any, form: Any, release: Release, manual: Any = Non
 
 @login_required
 @require_POST
-def manual_remove(request, code, audience, language):
+def manual_remove(request: SignedIn, code: str, audience: str, language: str) -> HttpResponse:
+    """Take a manual out of a draft."""
     release = editable_release(request, code)
     remove_manual(_manual(release, audience, language), by=request.user)
     messages.success(request, _("The manual is no longer part of this draft."))
@@ -80,32 +88,26 @@ def _manual(release: Release, audience: str, language: str) -> Manual:
 
 
 @login_required
-def source_edit(request, code):
+def source_edit(request: SignedIn, code: str) -> HttpResponse:
+    """Say where the code of a draft is: a ZIP, a repository, or both."""
     release = editable_release(request, code)
     source = SourceArchive.objects.filter(release=release).select_related("file").first()
     initial = {"repository_url": source.repository_url, "tag": source.tag} if source else {}
     has_file = bool(source and source.file_id)
     form = SourceForm(request.POST or None, request.FILES or None, initial=initial, has_file=has_file)
-    if request.method == "POST" and form.is_valid():
-        values = dict(form.cleaned_data)
-        keep_file = not values.pop("remove_file", False)
-        try:
-            set_source(release, by=request.user, keep_file=keep_file, **values)
-        except ValidationError as error:
-            form.add_error("upload", error.messages)
-        else:
-            messages.success(request, _("Saved. A new file is first checked for viruses."))
-            return redirect("transfer:package_edit", release.package.code)
+    if answer(form, lambda: set_source(release, by=request.user, **form.values()), at="upload"):
+        messages.success(request, _("Saved. A new file is first checked for viruses."))
+        return redirect("transfer:package_edit", release.package.code)
     context = {"form": form, "release": release, "package": release.package, "source": source}
     return render(request, "transfer/source_form.html", context)
 
 
 @login_required
-def readiness_edit(request, code):
+def readiness_edit(request: SignedIn, code: str) -> HttpResponse:
+    """Answer for each criterion how far a draft meets it."""
     release = editable_release(request, code)
     form = ReadinessForm(request.POST or None, release=release)
-    if request.method == "POST" and form.is_valid():
-        assess_readiness(release, by=request.user, answers=form.answers())
+    if answer(form, lambda: assess_readiness(release, by=request.user, answers=form.answers())):
         messages.success(request, _("Saved."))
         return redirect("transfer:package_edit", release.package.code)
     context = {"form": form, "release": release, "package": release.package}

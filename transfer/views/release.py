@@ -1,24 +1,25 @@
 """A release: its workspace while a draft, its public page with the file and its checksums afterwards."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core import audit
 from core.files import download
+from core.forms import answer
+from core.requests import SignedIn
+from core.workflow import require_step
 from transfer.actions.release import edit_release, recheck_release, start_release, withdraw_release
-from transfer.forms.release import ReasonForm, ReleaseCreateForm, ReleaseForm
+from transfer.forms.release import ReasonForm, ReleaseCreateForm, ReleaseForm, ReturnForm
 from transfer.models import Package, Release
-from transfer.permissions import is_package_editor, is_publisher, is_publisher_or_reviewer, is_reviewer
+from transfer.permissions import is_package_editor, is_publisher, is_reviewer
 
 
-def visible_release(request: Any, code: str) -> Release:
+def visible_release(request: HttpRequest, code: str) -> Release:
     """The release if the reader may see it, with its package; else a 404."""
     releases = Release.objects.visible_to(request.user).select_related(
         "package__publisher", "package__project__city", "package__project__team", "approved_by"
@@ -26,7 +27,7 @@ def visible_release(request: Any, code: str) -> Release:
     return get_object_or_404(releases, code=code)
 
 
-def editable_release(request: Any, code: str) -> Release:
+def editable_release(request: HttpRequest, code: str) -> Release:
     """The release if the reader writes it; else a 404 or 403."""
     release = visible_release(request, code)
     if not is_package_editor(release.package, request.user):
@@ -34,7 +35,8 @@ def editable_release(request: Any, code: str) -> Release:
     return release
 
 
-def release_detail(request, code):
+def release_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """A release with its parts, and what the reader can do with it."""
     release = visible_release(request, code)
     manuals = list(release.manuals.defer("text"))
     for manual in manuals:
@@ -47,35 +49,29 @@ def release_detail(request, code):
         "readiness": release.readiness.all(),
         "can_edit": is_package_editor(release.package, request.user),
         "can_review": is_reviewer(release, request.user),
-        "can_withdraw": is_publisher_or_reviewer(release, request.user)
-        and release.state in (release.State.PUBLISHED, release.State.SUPERSEDED),
-        "can_recheck": is_publisher(release, request.user) and release.state == release.State.PUBLISHED,
-        "can_take_back": is_publisher(release, request.user) or is_reviewer(release, request.user),
-        "return_form": ReasonForm(),
+        "can_recheck": is_publisher(release, request.user) and release.is_on_the_shelf(),
+        "return_form": ReturnForm(),
     }
     return render(request, "transfer/release_detail.html", context)
 
 
 @login_required
-def release_create(request, code):
+def release_create(request: SignedIn, code: str) -> HttpResponse:
+    """Begin the next version of a package."""
     packages = Package.objects.visible_to(request.user).select_related("publisher", "project__team")
     package = get_object_or_404(packages, code=code)
     if not is_package_editor(package, request.user):
         raise PermissionDenied
     form = ReleaseCreateForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            start_release(package, by=request.user, number=form.cleaned_data["number"])
-        except ValidationError as error:
-            form.add_error("number", error.messages)
-        else:
-            messages.success(request, _("The new version begins with the manuals of the one before."))
-            return redirect("transfer:package_edit", package.code)
+    if answer(form, lambda: start_release(package, by=request.user, **form.cleaned_data), at="number"):
+        messages.success(request, _("The new version begins with the manuals of the one before."))
+        return redirect("transfer:package_edit", package.code)
     return render(request, "transfer/release_create.html", {"form": form, "package": package})
 
 
 @login_required
-def release_edit(request, code):
+def release_edit(request: SignedIn, code: str) -> HttpResponse:
+    """Number and notes of a draft."""
     release = editable_release(request, code)
     form = ReleaseForm(request.POST or None, instance=release, initial={"version": release.version})
     if request.method == "POST" and form.is_valid():
@@ -89,13 +85,12 @@ def release_edit(request, code):
 
 
 @login_required
-def release_withdraw(request, code):
+def release_withdraw(request: SignedIn, code: str) -> HttpResponse:
+    """Say why a release is withdrawn."""
     release = visible_release(request, code)
-    if not is_publisher_or_reviewer(release, request.user):
-        raise PermissionDenied
+    require_step(release, "withdraw", request.user)
     form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        withdraw_release(release, by=request.user, reason=form.cleaned_data["reason"])
+    if answer(form, lambda: withdraw_release(release, by=request.user, **form.cleaned_data)):
         messages.success(request, _("Withdrawn. Its page says why; the file stays."))
         return redirect(release)
     context = {"form": form, "release": release, "package": release.package}
@@ -104,14 +99,16 @@ def release_withdraw(request, code):
 
 @login_required
 @require_POST
-def release_recheck(request, code):
+def release_recheck(request: SignedIn, code: str) -> HttpResponse:
+    """Note that a release has been looked at today."""
     release = visible_release(request, code)
-    recheck_release(release, by=request.user, note=request.POST.get("note", "")[:1000])
+    recheck_release(release, by=request.user)
     messages.success(request, _("Noted: checked today."))
     return redirect(release)
 
 
-def release_download(request, code):
+def release_download(request: HttpRequest, code: str) -> FileResponse:
+    """The file of a release; a draft has none, even for its makers."""
     release = visible_release(request, code)
     if not release.is_public():
         raise Http404
@@ -119,7 +116,8 @@ def release_download(request, code):
 
 
 @login_required
-def release_history(request, code):
+def release_history(request: SignedIn, code: str) -> HttpResponse:
+    """Who did what with a release, for its makers and the network office."""
     release = visible_release(request, code)
     if not (is_package_editor(release.package, request.user) or is_reviewer(release, request.user)):
         raise PermissionDenied
