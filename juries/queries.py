@@ -3,10 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
-from django.apps import apps
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from core.queries import related
 from juries.workflow import AssignmentWorkflow, PanelWorkflow
 from network.permissions import organisation_ids
 from submissions.models import Entry
@@ -66,7 +66,7 @@ class AssignmentQuerySet(QuerySet):
 
     def readable_by(self, user: Any) -> "AssignmentQuerySet":
         """Those whose entry is open to the user: declared free, not recused, no conflict that stands."""
-        conflicts = apps.get_model("juries.Conflict").objects.standing()
+        conflicts = related(Entry, "conflicts").standing()
         barred = Exists(conflicts.filter(juror=OuterRef("juror"), entry=OuterRef("entry")))
         return self.visible_to(user).filter(~barred, state__in=READABLE)
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.apps import apps
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +17,7 @@ from juries.permissions import (
     may_decide_conflict,
     may_recuse,
 )
+from submissions.models import Entry
 
 
 @guard(_("Choose at least one challenge first."))
@@ -62,7 +62,7 @@ def has_free_jurors(panel: Any) -> bool:
 @guard(_("An entry still waits for the office’s check. Admit or reject it first."))
 def nothing_waits_for_screening(panel: Any) -> bool:
     """Every entry handed in to its challenges is admitted, rejected or withdrawn."""
-    waiting = apps.get_model("submissions.Entry").objects.filter(state__in=["submitted", "clarification"])
+    waiting = Entry.objects.filter(state__in=[Entry.State.SUBMITTED, Entry.State.CLARIFICATION])
     return not waiting.filter(challenge__panels=panel).exists()
 
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
+from core.queries import related
 from network.permissions import is_coordinator, is_network_member, organisation_ids
 from network.roles import Role
 
@@ -45,8 +46,9 @@ class EventQuerySet(models.QuerySet):
 
     def with_guest(self, user: Any) -> "EventQuerySet":
         """Each with `is_guest`, whether the user comes."""
-        registrations = self.model.registrations.rel.related_model.objects
-        coming = registrations.filter(event=OuterRef("pk"), user=user, cancelled_at=None)
+        coming = related(self.model, "registrations").filter(
+            event=OuterRef("pk"), user=user, cancelled_at=None
+        )
         return self.annotate(is_guest=Exists(coming))
 
     def with_open_proposals(self) -> "EventQuerySet":

@@ -8,6 +8,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from core.queries import related
 from network.permissions import organisation_ids
 
 
@@ -113,7 +114,7 @@ class EntryQuerySet(models.QuerySet):
         )
 
     def _seats(self) -> models.QuerySet:
-        return self.model.contributors.rel.related_model.objects.filter(entry=OuterRef("pk"))
+        return related(self.model, "contributors").filter(entry=OuterRef("pk"))
 
     def _of_contributor(self, user: Any) -> Q:
         return Q(Exists(self._seats().filter(user=user)))

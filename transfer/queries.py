@@ -1,15 +1,12 @@
 """Who sees which package, release and adoption, and what lists need to know about each."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.apps import apps
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
+from core.queries import related
 from network.permissions import is_coordinator, organisation_ids
 from transfer.workflow import AdoptionWorkflow, ReleaseWorkflow
-
-if TYPE_CHECKING:
-    from transfer.models import Manual, Release
 
 PUBLIC = ReleaseWorkflow.PUBLIC
 PUBLISHED = ReleaseWorkflow.State.PUBLISHED
@@ -41,7 +38,8 @@ class PackageQuerySet(QuerySet):
 
     def with_current_release(self) -> "PackageQuerySet":
         """Adds the release on the shelf: current_number, current_code, current_on."""
-        newest = _release().objects.filter(package=OuterRef("pk"), state=PUBLISHED).order_by("-published_at")
+        published = related(self.model, "releases").filter(package=OuterRef("pk"), state=PUBLISHED)
+        newest = published.order_by("-published_at")
         return self.annotate(
             current_number=Subquery(newest.values("number")[:1]),
             current_code=Subquery(newest.values("code")[:1]),
@@ -50,12 +48,13 @@ class PackageQuerySet(QuerySet):
 
     def for_cards(self) -> "PackageQuerySet":
         """All that a card shows: publisher, manuals of the release on the shelf, number of adoptions."""
-        manuals = _manual().objects.filter(release__state=PUBLISHED).defer("text")
+        releases = related(self.model, "releases").filter(state=PUBLISHED)
+        manuals = related(releases.model, "manuals").filter(release__state=PUBLISHED).defer("text")
         return (
             self.with_current_release()
             .select_related("publisher")
             .prefetch_related(
-                Prefetch("releases", _release().objects.filter(state=PUBLISHED), to_attr="current_releases"),
+                Prefetch("releases", releases, to_attr="current_releases"),
                 Prefetch("current_releases__manuals", manuals, to_attr="listed_manuals"),
             )
             .annotate(
@@ -131,12 +130,3 @@ class AdoptionQuerySet(QuerySet):
     def with_places(self) -> "AdoptionQuerySet":
         """With both ends of the journey, for lists and the map."""
         return self.select_related("package__publisher", "organisation", "release")
-
-
-# The managers of other models of this app, which are made after this file is read.
-def _release() -> "type[Release]":
-    return apps.get_model("transfer", "Release")
-
-
-def _manual() -> "type[Manual]":
-    return apps.get_model("transfer", "Manual")

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
@@ -16,6 +15,7 @@ from challenges.models import AreaOfAction, Challenge, Competition, Criterion
 from core.codes import new_code
 from core.languages import validate_languages
 from core.models import TransitionRecord, User
+from core.queries import related
 from juries.queries import PanelQuerySet
 from juries.workflow import AssignmentWorkflow, PanelWorkflow
 from network.models import InvitationBase, Organisation
@@ -94,7 +94,7 @@ class Panel(PanelWorkflow):
 
     def assignments(self) -> Any:
         """The assignments of all its jurors that take a place."""
-        return apps.get_model("juries.Assignment").objects.filter(juror__panel=self).held()
+        return related(Juror, "assignments").filter(juror__panel=self).held()
 
     def places_by_entry(self) -> dict[int, int]:
         """How many jurors are asked for each entry."""
@@ -109,7 +109,7 @@ class Panel(PanelWorkflow):
         pairs = Q(pk__in=[])
         for juror, entry in waiting.values_list("juror", "entry"):
             pairs |= Q(juror=juror, entry=entry)
-        return apps.get_model("juries.Conflict").objects.open().filter(pairs)
+        return related(Juror, "conflicts").open().filter(pairs)
 
     def active_jurors(self) -> Any:
         """Those who sit on the panel now."""
@@ -130,7 +130,7 @@ class Panel(PanelWorkflow):
 
     def deputy_decisions(self) -> Any:
         """Decisions on entries with which every chair has a conflict: a deputy signs them."""
-        conflicts = apps.get_model("juries.Conflict").objects.standing()
+        conflicts = related(Juror, "conflicts").standing()
         barred = Exists(conflicts.filter(juror=OuterRef("pk"), entry=OuterRef(OuterRef("entry"))))
         free = self.active_jurors().filter(~barred, is_chair=True)
         return self.decisions.filter(~Exists(free))

@@ -1,0 +1,14 @@
+"""What the QuerySets of several apps share."""
+
+from typing import Any
+
+from django.db.models import Model
+
+
+def related(model: type[Model], relation: str) -> Any:
+    """All rows at the other end of a relation, with the other model's own QuerySet methods.
+
+    A `queries.py` is read before the models are made, so it cannot import the model next door.
+    """
+    other: Any = model._meta.get_field(relation).related_model
+    return other._default_manager.all()
