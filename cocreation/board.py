@@ -27,7 +27,7 @@ def key_figures(
 
 
 def _milestones_done(milestones: Sequence[Milestone]) -> dict[str, str]:
-    wanted = [one for one in milestones if one.state != Milestone.State.DROPPED]
+    wanted = [one for one in milestones if not one.was_dropped()]
     finished = sum(1 for one in wanted if one.is_done())
     note = _("of %(count)s") % {"count": len(wanted)}
     return {"label": _("Milestones done"), "value": str(finished), "note": note}
@@ -77,7 +77,7 @@ def standing(milestone: Milestone, today: date | None = None) -> dict[str, str]:
 
 def plan_rows(milestones: Sequence[Milestone]) -> list[tuple[str, date, date, str]]:
     """Rows of the timeline: title, first day, last day, kind."""
-    kept = [one for one in milestones if one.state != Milestone.State.DROPPED]
+    kept = [one for one in milestones if not one.was_dropped()]
     kept.sort(key=lambda one: (one.starts_on, one.due_on, one.pk))
     return [(one.title, one.starts_on, one.due_on, _kind(one)) for one in kept]
 
@@ -87,7 +87,7 @@ def _kind(milestone: Milestone) -> str:
         return "done"
     if milestone.days_late():
         return "late"
-    return "work" if milestone.state == Milestone.State.IN_WORK else "plan"
+    return "work" if milestone.is_in_work() else "plan"
 
 
 def phase_steps(project: Project) -> list[dict[str, str]]:

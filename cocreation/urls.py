@@ -7,8 +7,8 @@ from cocreation.views import board, gates, indicators, milestones, notes, people
 app_name = "cocreation"
 
 urlpatterns = [
-    path("projects/", projects.ProjectListView.as_view(), name="project_list"),
-    path("my-projects/", projects.MyProjectListView.as_view(), name="my_project_list"),
+    path("projects/", projects.project_list, name="project_list"),
+    path("my-projects/", projects.my_project_list, name="my_project_list"),
     path("results/<slug:code>/project/", projects.project_start, name="project_start"),
     path("projects/<slug:code>/", projects.project_detail, name="project_detail"),
     path("projects/<slug:code>/board/", board.project_board, name="project_board"),

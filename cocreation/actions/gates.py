@@ -73,7 +73,7 @@ def decide_gate(
 def _check_verdict(project: Project, gate: Gate, verdict: str, next_review_on: date | None) -> None:
     if gate.decided_at:
         raise Refused(_("This gate is decided already."))
-    if project.state != gate.phase:
+    if not gate.is_next_for(project):
         raise Refused(_("The project is not in this phase now."))
     if missing := gate.missing_workstreams():
         message = _("Write something on every workstream first. Missing: %(names)s.")

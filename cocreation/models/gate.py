@@ -60,6 +60,10 @@ class Gate(Coded):
     def __str__(self) -> str:
         return f"{self.project}: {self.get_phase_display()}"
 
+    def is_next_for(self, project: Project) -> bool:
+        """Whether it waits for its verdict, and the project is in its phase."""
+        return not self.decided_at and self.phase == project.state
+
     def missing_workstreams(self) -> list[str]:
         """Names of the workstreams without a text."""
         fields = [self._meta.get_field(name) for name in self.WORKSTREAMS]

@@ -77,6 +77,14 @@ class Milestone(Coded, MilestoneWorkflow):
         """Planned or in progress."""
         return self.state in OPEN_MILESTONES
 
+    def was_dropped(self) -> bool:
+        """Whether it was given up."""
+        return self.state == self.State.DROPPED
+
+    def is_in_work(self) -> bool:
+        """Whether somebody is at it."""
+        return self.state == self.State.IN_WORK
+
     def is_done(self) -> bool:
         """Reached, with evidence."""
         return self.state == self.State.DONE

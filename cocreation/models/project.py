@@ -89,6 +89,10 @@ class Project(Coded, ProjectWorkflow):
         """Neither ended nor paused."""
         return self.state in self.PHASES
 
+    def stands_still(self) -> bool:
+        """Whether it was paused or discontinued in its phase."""
+        return self.phase() != self.state
+
     def phase(self) -> str:
         """The phase that the project is in, was paused or ended in; "completed" once all are done."""
         return self.paused_from or self.ended_in or self.state

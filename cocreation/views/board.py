@@ -1,12 +1,9 @@
-"""The board, and what all pages of a board do: fetch what the person may see, answer forms."""
+"""The board, and what all pages of a board do: fetch what the person may see."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -34,15 +31,12 @@ def project_board(request: HttpRequest, code: str) -> HttpResponse:
         "columns": columns(milestones),
         "plan": plan_rows(milestones),
         "indicators": indicators,
-        "open_gate": next((g for g in gates if not g.decided_at and g.phase == project.state), None),
-        "verdicts": [g for g in reversed(gates) if g.decided_at][:SHORT],
+        "open_gate": next((one for one in gates if one.is_next_for(project)), None),
+        "verdicts": [one for one in reversed(gates) if one.decided_at][:SHORT],
         "updates": project.updates.published()[:SHORT],
         "risks": project.risks.filter(closed_at=None)[:SHORT],
     }
     return render(request, "cocreation/project_board.html", context)
-
-
-PER_PAGE = 20
 
 
 def project_with_board(request: Any, code: str) -> Project:
@@ -66,25 +60,9 @@ def roles(project: Project, user: Any) -> dict[str, Any]:
     }
 
 
-def page_of(request: Any, items: QuerySet, size: int = PER_PAGE) -> Page:
-    """The page that the address asks for; the nearest one when it does not exist."""
-    return Paginator(items, size).get_page(request.GET.get("page"))
-
-
 def take_file(upload: Any, field: str, *, by: Any) -> StoredFile:
     """The uploaded file, stored; what is wrong with it is said beside the form's `field`."""
     try:
         return store_upload(upload, by=by)
     except ValidationError as error:
         raise ValidationError({field: error.messages}) from error
-
-
-def done(form: Any, act: Callable[[], Any]) -> Any:
-    """What the action gives, or None with the form's errors filled in when the input is not right."""
-    if not form.is_valid():
-        return None
-    try:
-        return act()
-    except ValidationError as error:
-        form.add_error(None, error)
-        return None

@@ -10,7 +10,9 @@ from cocreation.actions.editing import must_be_owner
 from cocreation.actions.gates import decide_gate, prepare_gate
 from cocreation.forms.gates import GateForm, VerdictForm
 from cocreation.models import Gate
-from cocreation.views.board import done, item_on_board, page_of, project_with_board, roles
+from cocreation.views.board import item_on_board, project_with_board, roles
+from core import lists
+from core.forms import answer
 
 
 @login_required
@@ -18,11 +20,8 @@ def gate_list(request: HttpRequest, code: str) -> HttpResponse:
     """The verdicts so far."""
     project = project_with_board(request, code)
     gates = project.gates.decided().select_related("decided_by").order_by("-decided_at", "-pk")
-    context = {
-        "page_obj": page_of(request, gates, 10),
-        "open_gate": project.open_gate(),
-        **roles(project, request.user),
-    }
+    found = lists.page(request, None, gates, per_page=10)
+    context = found.context | {"open_gate": project.open_gate(), **roles(project, request.user)}
     return render(request, "cocreation/gate_list.html", context)
 
 
@@ -33,7 +32,7 @@ def gate_edit(request: HttpRequest, code: str) -> HttpResponse:
     must_be_owner(project, request.user)
     gate = project.open_gate()
     form = GateForm(request.POST or None, instance=gate)
-    saved = done(
+    saved = answer(
         form,
         lambda: prepare_gate(project, by=request.user, version=form.version_read(), **form.values()),
     )
@@ -52,7 +51,7 @@ def gate_decide(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("cocreation:gate_list", gate.project.code)
     must_be_owner(gate.project, request.user)
     form = VerdictForm(request.POST or None, instance=Gate.objects.get(pk=gate.pk))
-    if done(form, lambda: decide_gate(gate, by=request.user, **form.cleaned_data)):
+    if answer(form, lambda: decide_gate(gate, by=request.user, **form.cleaned_data)):
         messages.success(request, _("The verdict is recorded and the members have been told."))
         return redirect(gate.project.get_board_url())
     context = {"form": form, "gate": gate, **roles(gate.project, request.user)}

@@ -15,17 +15,18 @@ from cocreation.actions.indicators import add_indicator, edit_indicator, record_
 from cocreation.forms.indicators import CorrectionForm, IndicatorForm, ReadingForm
 from cocreation.models import Indicator, Reading
 from cocreation.queries import with_readings
-from cocreation.views.board import done, item_on_board, page_of, project_with_board, roles
+from cocreation.views.board import item_on_board, project_with_board, roles
+from core import lists
+from core.forms import answer
 
 
 @login_required
 def indicator_list(request: HttpRequest, code: str) -> HttpResponse:
     """All indicators of a project with their charts."""
     project = project_with_board(request, code)
-    page = page_of(request, with_readings(project.indicators.all()), 6)
-    return render(
-        request, "cocreation/indicator_list.html", {"page_obj": page, **roles(project, request.user)}
-    )
+    found = lists.page(request, None, with_readings(project.indicators.all()), per_page=6)
+    context = found.context | roles(project, request.user)
+    return render(request, "cocreation/indicator_list.html", context)
 
 
 @login_required
@@ -34,7 +35,7 @@ def indicator_create(request: HttpRequest, code: str) -> HttpResponse:
     project = project_with_board(request, code)
     must_be_member(project, request.user)
     form = IndicatorForm(request.POST or None)
-    indicator = done(form, lambda: add_indicator(project, by=request.user, **form.values()))
+    indicator = answer(form, lambda: add_indicator(project, by=request.user, **form.values()))
     if indicator:
         messages.success(request, _("The indicator is on the board."))
         return redirect(indicator)
@@ -47,11 +48,8 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
     """The chart and every reading, corrected ones included."""
     indicator = item_on_board(Indicator, request, code)
     readings = indicator.readings.select_related("by", "replaced_by", "replaces")
-    context = {
-        "indicator": indicator,
-        "page_obj": page_of(request, readings.order_by("-measured_on", "-id")),
-        **roles(indicator.project, request.user),
-    }
+    found = lists.page(request, None, readings.order_by("-measured_on", "-id"))
+    context = found.context | {"indicator": indicator, **roles(indicator.project, request.user)}
     return render(request, "cocreation/indicator_detail.html", context)
 
 
@@ -61,7 +59,7 @@ def indicator_edit(request: HttpRequest, code: str) -> HttpResponse:
     indicator = item_on_board(Indicator, request, code)
     must_be_member(indicator.project, request.user)
     form = IndicatorForm(request.POST or None, instance=indicator)
-    if done(form, lambda: _edit(form, indicator, request.user)):
+    if answer(form, lambda: _edit(form, indicator, request.user)):
         messages.success(request, _("Saved."))
         return redirect(indicator)
     context = {"form": form, "heading": _("Change the indicator"), **roles(indicator.project, request.user)}
@@ -109,7 +107,7 @@ def _answer_reading(
     request: HttpRequest, form: ReadingForm, indicator: Indicator, replaces: Reading | None
 ) -> HttpResponse:
     user = request.user
-    reading = done(
+    reading = answer(
         form,
         lambda: record_reading(indicator, by=user, replaces=replaces, **form.cleaned_data),
     )

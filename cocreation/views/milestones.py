@@ -14,8 +14,10 @@ from cocreation.actions.milestones import add_milestone, edit_milestone, finish_
 from cocreation.filters import MilestoneFilter
 from cocreation.forms.milestones import EvidenceForm, MilestoneForm
 from cocreation.models import Milestone
-from cocreation.views.board import done, item_on_board, page_of, project_with_board, roles, take_file
+from cocreation.views.board import item_on_board, project_with_board, roles, take_file
+from core import lists
 from core.files import file_response
+from core.forms import answer
 from core.workflow import may
 
 
@@ -23,8 +25,8 @@ from core.workflow import may
 def milestone_list(request: HttpRequest, code: str) -> HttpResponse:
     """All milestones of a project."""
     project = project_with_board(request, code)
-    found = MilestoneFilter(request.GET, queryset=project.milestones.select_related("responsible"))
-    context = {"filter": found, "page_obj": page_of(request, found.qs), **roles(project, request.user)}
+    found = lists.page(request, MilestoneFilter, project.milestones.select_related("responsible"))
+    context = found.context | roles(project, request.user)
     return render(request, "cocreation/milestone_list.html", context)
 
 
@@ -34,7 +36,7 @@ def milestone_create(request: HttpRequest, code: str) -> HttpResponse:
     project = project_with_board(request, code)
     must_be_member(project, request.user)
     form = MilestoneForm(request.POST or None, project=project)
-    if done(form, lambda: add_milestone(project, by=request.user, **form.values())):
+    if answer(form, lambda: add_milestone(project, by=request.user, **form.values())):
         messages.success(request, _("The milestone is on the board."))
         return redirect(project.get_board_url())
     context = {"form": form, "heading": _("New milestone"), **roles(project, request.user)}
@@ -48,7 +50,6 @@ def milestone_detail(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "milestone": milestone,
         "records": milestone.history.select_related("by")[:50],
-        "can_finish": milestone.is_open(),
         **roles(milestone.project, request.user),
     }
     return render(request, "cocreation/milestone_detail.html", context)
@@ -61,7 +62,7 @@ def milestone_edit(request: HttpRequest, code: str) -> HttpResponse:
     project = milestone.project
     must_be_member(project, request.user)
     form = MilestoneForm(request.POST or None, instance=milestone, project=project)
-    if done(form, lambda: _edit(form, milestone, request.user)):
+    if answer(form, lambda: _edit(form, milestone, request.user)):
         messages.success(request, _("Saved."))
         return redirect(milestone)
     context = {"form": form, "heading": _("Change the milestone"), **roles(project, request.user)}
@@ -92,7 +93,7 @@ def milestone_finish(request: HttpRequest, code: str) -> HttpResponse:
     milestone = item_on_board(Milestone, request, code)
     must_be_member(milestone.project, request.user)
     form = EvidenceForm(request.POST or None, request.FILES or None, instance=milestone)
-    if done(form, lambda: _finish(form, milestone, request.user)):
+    if answer(form, lambda: _finish(form, milestone, request.user)):
         messages.success(request, _("The milestone is done."))
         return redirect(milestone)
     context = {"form": form, "milestone": milestone, **roles(milestone.project, request.user)}

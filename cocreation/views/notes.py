@@ -14,15 +14,17 @@ from cocreation.actions.notes import add_document, add_risk, edit_risk, log_deci
 from cocreation.forms.notes import DecisionForm, DocumentForm, RiskEditForm, RiskForm
 from cocreation.models import Project, ProjectDocument, Risk
 from cocreation.permissions import can_see_board
-from cocreation.views.board import done, item_on_board, page_of, project_with_board, roles, take_file
+from cocreation.views.board import item_on_board, project_with_board, roles, take_file
+from core import lists
 from core.files import file_response
+from core.forms import answer
 
 
 @login_required
 def risk_list(request: HttpRequest, code: str) -> HttpResponse:
     """All risks, open ones first."""
     project = project_with_board(request, code)
-    context = {"page_obj": page_of(request, project.risks.all()), **roles(project, request.user)}
+    context = lists.page(request, None, project.risks.all()).context | roles(project, request.user)
     return render(request, "cocreation/risk_list.html", context)
 
 
@@ -32,7 +34,7 @@ def risk_create(request: HttpRequest, code: str) -> HttpResponse:
     project = project_with_board(request, code)
     must_be_member(project, request.user)
     form = RiskForm(request.POST or None)
-    if done(form, lambda: add_risk(project, by=request.user, **form.values())):
+    if answer(form, lambda: add_risk(project, by=request.user, **form.values())):
         messages.success(request, _("The risk is written down."))
         return redirect("cocreation:risk_list", project.code)
     context = {"form": form, "heading": _("New risk"), **roles(project, request.user)}
@@ -45,7 +47,7 @@ def risk_edit(request: HttpRequest, code: str) -> HttpResponse:
     risk = item_on_board(Risk, request, code)
     must_be_member(risk.project, request.user)
     form = RiskEditForm(request.POST or None, instance=risk)
-    if done(form, lambda: _edit(form, risk, request.user)):
+    if answer(form, lambda: _edit(form, risk, request.user)):
         messages.success(request, _("Saved."))
         return redirect("cocreation:risk_list", risk.project.code)
     context = {"form": form, "heading": _("Change the risk"), **roles(risk.project, request.user)}
@@ -60,10 +62,9 @@ def _edit(form: Any, risk: Risk, user: Any) -> Risk:
 def decision_list(request: HttpRequest, code: str) -> HttpResponse:
     """The log of decisions."""
     project = project_with_board(request, code)
-    page = page_of(request, project.decisions.select_related("by"))
-    return render(
-        request, "cocreation/decision_list.html", {"page_obj": page, **roles(project, request.user)}
-    )
+    found = lists.page(request, None, project.decisions.select_related("by"))
+    context = found.context | roles(project, request.user)
+    return render(request, "cocreation/decision_list.html", context)
 
 
 @login_required
@@ -72,7 +73,7 @@ def decision_create(request: HttpRequest, code: str) -> HttpResponse:
     project = project_with_board(request, code)
     must_be_member(project, request.user)
     form = DecisionForm(request.POST or None)
-    if done(form, lambda: log_decision(project, by=request.user, **form.cleaned_data)):
+    if answer(form, lambda: log_decision(project, by=request.user, **form.cleaned_data)):
         messages.success(request, _("The decision is in the log."))
         return redirect("cocreation:decision_list", project.code)
     context = {"form": form, "heading": _("New decision"), **roles(project, request.user)}
@@ -84,7 +85,7 @@ def document_list(request: HttpRequest, code: str) -> HttpResponse:
     """The files on the board."""
     project = project_with_board(request, code)
     documents = project.documents.in_use().select_related("file", "by")
-    context = {"page_obj": page_of(request, documents), **roles(project, request.user)}
+    context = lists.page(request, None, documents).context | roles(project, request.user)
     return render(request, "cocreation/document_list.html", context)
 
 
@@ -94,7 +95,7 @@ def document_create(request: HttpRequest, code: str) -> HttpResponse:
     project = project_with_board(request, code)
     must_be_member(project, request.user)
     form = DocumentForm(request.POST or None, request.FILES or None)
-    if done(form, lambda: _add_document(form.cleaned_data, project, request.user)):
+    if answer(form, lambda: _add_document(form.cleaned_data, project, request.user)):
         messages.success(request, _("The file is on the board. Others can open it once it is checked."))
         return redirect("cocreation:document_list", project.code)
     context = {"form": form, "heading": _("New document"), "with_file": True, **roles(project, request.user)}

@@ -10,15 +10,18 @@ from django.views.decorators.http import require_POST
 from cocreation.actions.editing import must_be_member
 from cocreation.actions.people import add_member, remove_member
 from cocreation.forms.people import MemberForm
-from cocreation.views.board import done, page_of, project_with_board, roles
+from cocreation.views.board import project_with_board, roles
+from core import lists
+from core.forms import answer
 
 
 @login_required
 def member_list(request: HttpRequest, code: str) -> HttpResponse:
     """Who works on the board."""
     project = project_with_board(request, code)
-    page = page_of(request, project.members.select_related("user"))
-    return render(request, "cocreation/member_list.html", {"page_obj": page, **roles(project, request.user)})
+    found = lists.page(request, None, project.members.select_related("user"))
+    context = found.context | roles(project, request.user)
+    return render(request, "cocreation/member_list.html", context)
 
 
 @login_required
@@ -27,7 +30,7 @@ def member_create(request: HttpRequest, code: str) -> HttpResponse:
     project = project_with_board(request, code)
     must_be_member(project, request.user)
     form = MemberForm(request.POST or None)
-    if done(form, lambda: add_member(project, by=request.user, **form.cleaned_data)):
+    if answer(form, lambda: add_member(project, by=request.user, **form.cleaned_data)):
         messages.success(request, _("The person is a member now and has been told."))
         return redirect("cocreation:member_list", project.code)
     context = {"form": form, "heading": _("New member"), **roles(project, request.user)}

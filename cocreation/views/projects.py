@@ -4,14 +4,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from django_filters.views import FilterView
 
 from cocreation.actions.editing import must_be_owner
 from cocreation.actions.people import follow, unfollow
@@ -21,37 +18,28 @@ from cocreation.forms.projects import DiscontinueForm, FollowForm, ProjectForm, 
 from cocreation.models import Project
 from cocreation.permissions import can_see_board, can_start_project, is_product_owner
 from cocreation.queries import awards_to_begin, with_readings
-from cocreation.views.board import done, page_of, project_with_board, roles
-from core import audit
+from cocreation.views.board import project_with_board, roles
+from core import audit, lists
+from core.forms import answer
 from juries.models import Award
 
+PER_PAGE = 12
 
-class ProjectListView(FilterView):
+
+def project_list(request: HttpRequest) -> HttpResponse:
     """Projects that everybody, or this person, may see."""
-
-    filterset_class = ProjectFilter
-    template_name = "cocreation/project_list.html"
-    paginate_by = 12
-
-    def get_queryset(self) -> QuerySet:
-        """With people and progress."""
-        return Project.objects.visible_to(self.request.user).for_cards()
+    projects = Project.objects.visible_to(request.user).for_cards()
+    found = lists.page(request, ProjectFilter, projects, per_page=PER_PAGE)
+    return render(request, "cocreation/project_list.html", found.context)
 
 
-class MyProjectListView(LoginRequiredMixin, FilterView):
-    """Projects that the person works on."""
-
-    filterset_class = ProjectFilter
-    template_name = "cocreation/my_project_list.html"
-    paginate_by = 12
-
-    def get_queryset(self) -> QuerySet:
-        """With people and progress."""
-        return Project.objects.of_member(self.request.user).for_cards()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With the awards whose projects the person may begin."""
-        return super().get_context_data(awards=awards_to_begin(self.request.user)[:10], **kwargs)
+@login_required
+def my_project_list(request: HttpRequest) -> HttpResponse:
+    """Projects that the person works on, and the awards whose projects the person may begin."""
+    projects = Project.objects.of_member(request.user).for_cards()
+    found = lists.page(request, ProjectFilter, projects, per_page=PER_PAGE)
+    awards = awards_to_begin(request.user)[:10]
+    return render(request, "cocreation/my_project_list.html", found.context | {"awards": awards})
 
 
 def project_detail(request: HttpRequest, code: str) -> HttpResponse:
@@ -84,7 +72,7 @@ def project_start(request: HttpRequest, code: str) -> HttpResponse:
     version = entry.version_in_force()
     summary = str(version.content.get("summary", "")) if version else ""
     form = StartForm(request.POST or None, initial={"title": entry.title, "summary": summary[:400]})
-    project = done(form, lambda: start_project(award, by=request.user, **form.cleaned_data))
+    project = answer(form, lambda: start_project(award, by=request.user, **form.cleaned_data))
     if project:
         messages.success(request, _("The project has begun. The members have been told."))
         return redirect(project.get_board_url())
@@ -98,7 +86,7 @@ def project_edit(request: HttpRequest, code: str) -> HttpResponse:
     if not is_product_owner(project, request.user):
         raise PermissionDenied
     form = ProjectForm(request.POST or None, instance=project)
-    if done(form, lambda: _save(form, project, request.user)):
+    if answer(form, lambda: _save(form, project, request.user)):
         messages.success(request, _("Saved."))
         return redirect(project.get_board_url())
     return render(request, "cocreation/project_form.html", {"form": form, **roles(project, request.user)})
@@ -124,7 +112,7 @@ def project_discontinue(request: HttpRequest, code: str) -> HttpResponse:
     project = project_with_board(request, code)
     must_be_owner(project, request.user)
     form = DiscontinueForm(request.POST or None, instance=project)
-    if done(form, lambda: _end(form, project, request.user)):
+    if answer(form, lambda: _end(form, project, request.user)):
         messages.success(request, _("The project is discontinued; its lessons learned are public."))
         return redirect(project)
     context = {"form": form, **roles(project, request.user)}
@@ -160,6 +148,6 @@ def project_history(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         **roles(project, request.user),
         "records": project.history.select_related("by").order_by("-at", "-id")[:50],
-        "page_obj": page_of(request, audit.events_of(project).order_by("-at", "-id")),
     }
-    return render(request, "cocreation/project_history.html", context)
+    found = lists.page(request, None, audit.events_of(project).order_by("-at", "-id"))
+    return render(request, "cocreation/project_history.html", context | found.context)

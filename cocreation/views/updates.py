@@ -14,18 +14,17 @@ from cocreation.actions.updates import edit_update, publish_update, write_update
 from cocreation.forms.updates import UpdateForm
 from cocreation.models import Project, Update
 from cocreation.permissions import can_see_board
-from cocreation.views.board import done, item_on_board, page_of, project_with_board, roles
+from cocreation.views.board import item_on_board, project_with_board, roles
+from core import lists
+from core.forms import answer
 
 
 def update_list(request: HttpRequest, code: str) -> HttpResponse:
     """All news of a project that the person may read."""
     project = get_object_or_404(Project.objects.visible_to(request.user).with_people(), code=code)
     updates = Update.objects.visible_to(request.user).filter(project=project).select_related("by")
-    context = {
-        "page_obj": page_of(request, updates, 10),
-        "sees_board": can_see_board(project, request.user),
-        **roles(project, request.user),
-    }
+    context = lists.page(request, None, updates, per_page=10).context | roles(project, request.user)
+    context["sees_board"] = can_see_board(project, request.user)
     return render(request, "cocreation/update_list.html", context)
 
 
@@ -43,7 +42,7 @@ def update_create(request: HttpRequest, code: str) -> HttpResponse:
     must_be_member(project, request.user)
     form = UpdateForm(request.POST or None)
     publish = "publish" in request.POST
-    update = done(form, lambda: write_update(project, by=request.user, publish=publish, **form.values()))
+    update = answer(form, lambda: write_update(project, by=request.user, publish=publish, **form.values()))
     if update:
         messages.success(request, _("Published.") if publish else _("Saved as a draft."))
         return redirect(update)
@@ -57,7 +56,7 @@ def update_edit(request: HttpRequest, code: str) -> HttpResponse:
     update = item_on_board(Update, request, code)
     must_be_member(update.project, request.user)
     form = UpdateForm(request.POST or None, instance=update)
-    if done(form, lambda: _edit(form, update, request.user)):
+    if answer(form, lambda: _edit(form, update, request.user)):
         messages.success(request, _("Saved."))
         return redirect(update)
     context = {"form": form, "heading": _("Change the update"), "update": update}
