@@ -95,8 +95,10 @@ class ChallengeFilter(django_filters.FilterSet):
 
     @property
     def qs(self) -> QuerySet:
-        """The rows found; also in order while nothing is filtered yet."""
-        return super().qs if self.is_bound else by_closing(self.queryset.all())
+        """The rows found, all in order while nothing is filtered; none where a value is no choice."""
+        if not self.is_bound:
+            return by_closing(self.queryset.all())
+        return super().qs if self.is_valid() else self.queryset.none()
 
     def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Those whose title, summary or city holds the words."""
@@ -144,8 +146,8 @@ def by_closing(rows: QuerySet) -> QuerySet:
     return rows.annotate(group=group, ahead=ahead).order_by("group", "ahead", "-deadline_at", "id")
 
 
-def with_counts(filterset: ChallengeFilter, rows: QuerySet) -> ChallengeFilter:
-    """The filter set with the number of challenges behind each status and country."""
+def show_counts(filterset: Any, rows: QuerySet) -> None:
+    """Say in the filter set's choices how many challenges stand behind each status and country."""
     found = rows.aggregate(**{key: Count("pk", filter=status_condition(key)) for key, _label in STATUS})
     by_country = dict(
         rows.order_by()
@@ -155,11 +157,10 @@ def with_counts(filterset: ChallengeFilter, rows: QuerySet) -> ChallengeFilter:
     )
     _number(filterset, "status", found)
     _number(filterset, "country", by_country)
-    return filterset
 
 
-def _number(filterset: ChallengeFilter, name: str, counts: dict[str, int]) -> None:
-    field: Any = filterset.form.fields[name]
+def _number(filterset: Any, name: str, counts: dict[str, int]) -> None:
+    field = filterset.form.fields[name]
     field.choices = [(value, f"{label} ({counts.get(value, 0)})") for value, label in field.choices]
 
 

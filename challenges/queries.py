@@ -33,6 +33,11 @@ class CompetitionQuerySet(QuerySet):
         """Those of the offices that the user coordinates, in any state."""
         return self.filter(office__in=organisation_ids(user, Role.COORDINATOR))
 
+    def being_set_up(self) -> "CompetitionQuerySet":
+        """Those whose form, rules and criteria may still be changed."""
+        states = (CompetitionState.DRAFT, CompetitionState.ANNOUNCED, CompetitionState.RUNNING)
+        return self.filter(state__in=states)
+
     def taking_challenges(self) -> "CompetitionQuerySet":
         """Those that cities can write challenges for now."""
         states = (CompetitionState.ANNOUNCED, CompetitionState.RUNNING)

@@ -64,8 +64,6 @@ class Challenge(ChallengeWorkflow, FieldVersioned):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     is_demo = models.BooleanField(default=False)
 
-    TONES = {"in_review": "warn", "returned": "warn", "decided": "ok", "withdrawn": "bad"}
-
     objects = ChallengeQuerySet.as_manager()
 
     class Meta:
@@ -118,7 +116,7 @@ class Challenge(ChallengeWorkflow, FieldVersioned):
         """Where it stands for a reader, by state and clock: label and tone of a badge."""
         now = timezone.now()
         if self.state != self.State.PUBLISHED:
-            return {"label": self.get_state_display(), "tone": self.TONES.get(self.state, "")}
+            return {"label": self.get_state_display(), "tone": self.State(self.state).tone}
         if now > self.deadline():
             return {"label": gettext("Entries closed"), "tone": ""}
         if not self.is_open(now):
@@ -143,6 +141,14 @@ class Challenge(ChallengeWorkflow, FieldVersioned):
     def is_decided(self) -> bool:
         """Whether the decisions on its entries are released."""
         return self.state == self.State.DECIDED
+
+    def is_in_review(self) -> bool:
+        """Whether it lies with the network office."""
+        return self.state == self.State.IN_REVIEW
+
+    def was_withdrawn(self) -> bool:
+        """Whether it was taken back, with a reason."""
+        return self.state == self.State.WITHDRAWN
 
     def takes_questions(self) -> bool:
         """Whether teams may ask: published, and the deadline not passed."""

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,6 +24,7 @@ from challenges.forms.challenges import ChallengeForm, IndicatorForm, section_fo
 from challenges.models import Challenge, ChallengeIndicator, Competition
 from challenges.permissions import is_challenge_editor
 from challenges.views.public import seen_challenge
+from core import lists
 from core.autosave import autosave
 from core.forms import VersionedForm, answer, status_of
 from network.models import Organisation
@@ -36,11 +36,9 @@ from network.roles import Role
 def my_challenge_list(request: HttpRequest) -> HttpResponse:
     """The challenges of the organisations that the person belongs to."""
     rows = Challenge.objects.of_members(request.user).for_list().order_by("-created_at", "-id")
-    filterset = OwnChallengeFilter(request.GET or None, queryset=rows)
-    page = Paginator(filterset.qs, 20).get_page(request.GET.get("page"))
+    found = lists.page(request, OwnChallengeFilter, rows)
     may_create = bool(organisation_ids(request.user, Role.EDITOR, Role.COORDINATOR))
-    context = {"filter": filterset, "page_obj": page, "may_create": may_create}
-    return render(request, "challenges/my_challenge_list.html", context)
+    return render(request, "challenges/my_challenge_list.html", found.context | {"may_create": may_create})
 
 
 @login_required
@@ -51,8 +49,7 @@ def challenge_create(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     competitions = Competition.objects.taking_challenges()
     form = ChallengeForm(request.POST or None, organisations=own, competitions=competitions)
-    if request.method == "POST" and form.is_valid():
-        challenge = create_challenge(by=request.user, **form.cleaned_data)
+    if challenge := answer(form, lambda: create_challenge(by=request.user, **form.cleaned_data)):
         return redirect("challenges:challenge_edit", code=challenge.code)
     return render(request, "challenges/challenge_create.html", {"form": form, "competitions": competitions})
 
@@ -66,6 +63,7 @@ def own_challenge(request: HttpRequest, code: str) -> Challenge:
 
 
 def section_url(challenge: Challenge, identifier: str) -> str:
+    """The page of the editor on which that section is written."""
     return reverse("challenges:challenge_section", args=[challenge.code, identifier])
 
 

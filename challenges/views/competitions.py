@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -28,8 +27,10 @@ from challenges.forms.challenges import ReasonForm
 from challenges.forms.competitions import COMPETITION_FORMS, CompetitionForm
 from challenges.forms.parts import PARTS
 from challenges.models import Competition
+from challenges.permissions import is_competition_coordinator
+from core import lists
 from core.forms import VersionedForm, answer, status_of
-from core.workflow import Refused
+from core.workflow import Refused, require_step
 from network.models import Organisation
 from network.permissions import is_coordinator, organisation_ids
 from network.roles import Kind, Role
@@ -55,7 +56,7 @@ def own_competition(request: HttpRequest, code: str) -> Competition:
     """A competition of an office that the person coordinates."""
     rows = Competition.objects.visible_to(request.user).select_related("office")
     competition = get_object_or_404(rows, code=code)
-    if competition.office_id not in organisation_ids(request.user, Role.COORDINATOR):
+    if not is_competition_coordinator(competition, request.user):
         raise PermissionDenied
     return competition
 
@@ -65,9 +66,8 @@ def office_competition_list(request: HttpRequest) -> HttpResponse:
     """The office's competitions, in any state."""
     coordinator_only(request)
     rows = Competition.objects.coordinated_by(request.user).select_related("office")
-    filterset = CompetitionFilter(request.GET or None, queryset=rows)
-    page = Paginator(filterset.qs, 20).get_page(request.GET.get("page"))
-    return render(request, "challenges/office_competition_list.html", {"filter": filterset, "page_obj": page})
+    found = lists.page(request, CompetitionFilter, rows)
+    return render(request, "challenges/office_competition_list.html", found.context)
 
 
 @login_required
@@ -177,10 +177,10 @@ def competition_transition(request: HttpRequest, code: str) -> HttpResponse:
 def competition_cancel(request: HttpRequest, code: str) -> HttpResponse:
     """Say why before calling it off."""
     competition = own_competition(request, code)
+    require_step(competition, "cancel", request.user)
     help_text = _("The cities that have a challenge in it get a mail with your words.")
     form = ReasonForm(request.POST or None, label=_("Why is it cancelled?"), help_text=help_text)
-    if request.method == "POST" and form.is_valid():
-        cancel_competition(competition, by=request.user, note=form.cleaned_data["note"])
+    if answer(form, lambda: cancel_competition(competition, by=request.user, **form.cleaned_data)):
         messages.success(request, _("The competition is cancelled."))
         return redirect("challenges:competition_edit", code=code)
     return render(request, "challenges/competition_cancel.html", {"competition": competition, "form": form})

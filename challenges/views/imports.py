@@ -1,7 +1,11 @@
 """Pages of the network office: feeds brought in."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,39 +14,38 @@ from challenges.actions.imports import BrokenFeed, import_feed
 from challenges.forms.imports import ImportForm
 from challenges.models import Competition, ImportRun
 from challenges.views.competitions import coordinator_only
+from core import lists
+from core.forms import answer
 
 
 @login_required
 def import_list(request: HttpRequest) -> HttpResponse:
     """Upload a feed; earlier imports."""
     coordinator_only(request)
-    coming = (Competition.State.DRAFT, Competition.State.ANNOUNCED, Competition.State.RUNNING)
-    competitions = Competition.objects.coordinated_by(request.user).filter(state__in=coming)
-    form = ImportForm(request.POST or None, request.FILES or None, competitions=competitions)
-    if request.method == "POST" and form.is_valid():
-        upload = form.cleaned_data["file"]
-        try:
-            run = import_feed(
-                upload.read(),
-                file_name=upload.name,
-                competition=form.cleaned_data["competition"],
-                by=request.user,
-            )
-        except BrokenFeed as error:
-            form.add_error("file", _("%(reason)s Nothing was imported.") % {"reason": error})
-        else:
-            return redirect("challenges:import_detail", code=run.code)
-    runs = ImportRun.objects.filter(competition__in=Competition.objects.coordinated_by(request.user))
-    page = Paginator(runs.select_related("by", "competition"), 20).get_page(request.GET.get("page"))
-    return render(request, "challenges/import_list.html", {"form": form, "page_obj": page})
+    own = Competition.objects.coordinated_by(request.user)
+    form = ImportForm(request.POST or None, request.FILES or None, competitions=own.being_set_up())
+    if run := answer(form, lambda: _import(request.user, **form.cleaned_data), at="file"):
+        return redirect("challenges:import_detail", code=run.code)
+    found = lists.page(request, None, _runs(request.user))
+    return render(request, "challenges/import_list.html", found.context | {"form": form})
+
+
+def _import(by: Any, *, file: UploadedFile, competition: Competition) -> ImportRun:
+    try:
+        return import_feed(file.read(), file_name=file.name or "", competition=competition, by=by)
+    except BrokenFeed as error:
+        raise ValidationError(_("%(reason)s Nothing was imported.") % {"reason": error}) from error
+
+
+def _runs(user: Any) -> QuerySet[ImportRun]:
+    own = Competition.objects.coordinated_by(user)
+    return ImportRun.objects.filter(competition__in=own).select_related("by", "competition")
 
 
 @login_required
 def import_detail(request: HttpRequest, code: str) -> HttpResponse:
     """The report of one import."""
     coordinator_only(request)
-    own = Competition.objects.coordinated_by(request.user)
-    runs = ImportRun.objects.filter(competition__in=own).select_related("by", "competition")
-    run = get_object_or_404(runs, code=code)
-    page = Paginator(run.report.get("problems", []), 50).get_page(request.GET.get("page"))
-    return render(request, "challenges/import_detail.html", {"run": run, "page_obj": page})
+    run = get_object_or_404(_runs(request.user), code=code)
+    found = lists.page(request, None, run.report.get("problems", []), per_page=50)
+    return render(request, "challenges/import_detail.html", found.context | {"run": run})

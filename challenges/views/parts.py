@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from challenges.actions.parts import add_part, edit_part, remove_part, restore_p
 from challenges.forms.parts import PARTS, PartKind, part_form
 from challenges.models import Competition
 from challenges.views.competitions import own_competition
+from core import lists
 from core.forms import VersionedForm, answer, status_of
 
 
@@ -27,16 +27,15 @@ def _kind(key: str) -> PartKind:
 def part_list(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """The parts of one kind."""
     competition, of = own_competition(request, code), _kind(kind)
-    page = Paginator(of.rows(competition), 50).get_page(request.GET.get("page"))
     context = {
         "competition": competition,
         "kind": of,
-        "page_obj": page,
         "total": competition.weight_total() if kind == "criteria" else None,
         "may_change": competition.may_be_set_up(),
         "needs_section": kind == "questions" and not competition.form_sections.exists(),
     }
-    return render(request, "challenges/part_list.html", context)
+    found = lists.page(request, None, of.rows(competition), per_page=50)
+    return render(request, "challenges/part_list.html", found.context | context)
 
 
 @login_required

@@ -3,12 +3,11 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from challenges import calendar
-from challenges.filters import ChallengeFilter, CompetitionFilter, with_counts
+from challenges.filters import ChallengeFilter, CompetitionFilter, show_counts
 from challenges.forms.questions import QuestionForm
 from challenges.models import Challenge, Competition
 from challenges.permissions import (
@@ -17,15 +16,14 @@ from challenges.permissions import (
     is_challenge_editor_or_coordinator,
     is_competition_coordinator,
 )
-from core import audit
+from core import audit, lists
 
 
 def competition_list(request: HttpRequest) -> HttpResponse:
     """Competitions that have been announced."""
     competitions = Competition.objects.public().select_related("office")
-    filterset = CompetitionFilter(request.GET or None, queryset=competitions)
-    page = Paginator(filterset.qs, 12).get_page(request.GET.get("page"))
-    return render(request, "challenges/competition_list.html", {"filter": filterset, "page_obj": page})
+    found = lists.page(request, CompetitionFilter, competitions, per_page=12)
+    return render(request, "challenges/competition_list.html", found.context)
 
 
 def competition_detail(request: HttpRequest, code: str) -> HttpResponse:
@@ -33,27 +31,24 @@ def competition_detail(request: HttpRequest, code: str) -> HttpResponse:
     rows = Competition.objects.visible_to(request.user).select_related("office")
     competition = get_object_or_404(rows, code=code)
     challenges = Challenge.objects.published().filter(competition=competition).for_list()
-    page = Paginator(challenges.order_by("title", "id"), 12).get_page(request.GET.get("page"))
+    found = lists.page(request, None, challenges.order_by("title", "id"), per_page=12)
     context = {
         "competition": competition,
         "areas": competition.areas.all(),
         "criteria": competition.criteria_in_force(),
         "rules": competition.eligibility_rules.in_force(),
-        "page_obj": page,
         "is_coordinator": is_competition_coordinator(competition, request.user),
     }
-    return render(request, "challenges/competition_detail.html", context)
+    return render(request, "challenges/competition_detail.html", found.context | context)
 
 
 def challenge_list(request: HttpRequest) -> HttpResponse:
     """Published challenges, with filters."""
     rows = Challenge.objects.published().for_list()
-    filterset = with_counts(ChallengeFilter(request.GET or None, queryset=rows), rows)
-    found = filterset.qs if filterset.is_valid() or not filterset.is_bound else rows.none()
-    page = Paginator(found, 12).get_page(request.GET.get("page"))
+    found = lists.page(request, ChallengeFilter, rows, per_page=12)
+    show_counts(found.filter, rows)
     cities = Challenge.objects.open().order_by().values("organisation").distinct().count()
-    context = {"filter": filterset, "page_obj": page, "cities": cities}
-    return render(request, "challenges/challenge_list.html", context)
+    return render(request, "challenges/challenge_list.html", found.context | {"cities": cities})
 
 
 def seen_challenge(request: HttpRequest, code: str) -> Challenge:
@@ -75,7 +70,7 @@ def detail_context(request: HttpRequest, challenge: Challenge, form: Any = None)
     """What the page of a challenge shows."""
     questions = challenge.questions.visible_to(request.user).order_by("-asked_at", "-id")
     user = request.user
-    return {
+    return lists.page(request, None, questions, per_page=10).context | {
         "challenge": challenge,
         "competition": challenge.competition,
         "phase": challenge.phase(),
@@ -83,7 +78,6 @@ def detail_context(request: HttpRequest, challenge: Challenge, form: Any = None)
         "indicators": challenge.indicators.all(),
         "criteria": challenge.criteria_in_force(),
         "partners": challenge.partners.all(),
-        "page_obj": Paginator(questions, 10).get_page(request.GET.get("page")),
         "form": form or QuestionForm(),
         "takes_questions": challenge.takes_questions(),
         "is_editor": is_challenge_editor(challenge, user),
@@ -121,7 +115,6 @@ def competition_history(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _history(request: HttpRequest, item: Any, template: str, context: dict[str, Any]) -> HttpResponse:
-    events = Paginator(audit.events_of(item).order_by("-at", "-id"), 25)
-    page = events.get_page(request.GET.get("page"))
+    found = lists.page(request, None, audit.events_of(item).order_by("-at", "-id"), per_page=25)
     records = item.history.select_related("by").order_by("-at", "-id")[:100]
-    return render(request, template, context | {"page_obj": page, "records": records})
+    return render(request, template, found.context | context | {"records": records})

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -11,10 +10,10 @@ from django.views.decorators.http import require_POST
 from challenges.actions.questions import answer_question, ask_question
 from challenges.forms.questions import AnswerForm, QuestionForm
 from challenges.models import Question
-from challenges.permissions import (
-    is_challenge_editor_or_coordinator,
-)
+from challenges.permissions import is_challenge_editor_or_coordinator
 from challenges.views.public import detail_context, seen_challenge
+from core import lists
+from core.forms import answer
 
 
 @login_required
@@ -23,11 +22,12 @@ def question_create(request: HttpRequest, code: str) -> HttpResponse:
     """Ask the city."""
     challenge = seen_challenge(request, code)
     form = QuestionForm(request.POST)
-    if not form.is_valid():
-        return render(request, "challenges/challenge_detail.html", detail_context(request, challenge, form))
-    ask_question(challenge, by=request.user, text=form.cleaned_data["text"])
-    messages.success(request, _("Your question is with the city. You will get a mail when it is answered."))
-    return redirect(f"{challenge.get_absolute_url()}#questions")
+    if answer(form, lambda: ask_question(challenge, by=request.user, **form.cleaned_data)):
+        messages.success(
+            request, _("Your question is with the city. You will get a mail when it is answered.")
+        )
+        return redirect(f"{challenge.get_absolute_url()}#questions")
+    return render(request, "challenges/challenge_detail.html", detail_context(request, challenge, form))
 
 
 @login_required
@@ -39,8 +39,7 @@ def question_answer(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     if not is_challenge_editor_or_coordinator(challenge, request.user):
         raise Http404
     form = AnswerForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        answer_question(question, by=request.user, answer=form.cleaned_data["answer"])
+    if answer(form, lambda: answer_question(question, by=request.user, **form.cleaned_data)):
         messages.success(request, _("Your answer is public now."))
         return redirect(f"{challenge.get_absolute_url()}#questions")
     context = {"challenge": challenge, "question": question, "form": form}
@@ -51,5 +50,4 @@ def question_answer(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def question_list(request: HttpRequest) -> HttpResponse:
     """Questions that wait for an answer by the person's city."""
     questions = Question.objects.open_for(request.user).select_related("challenge__organisation")
-    page = Paginator(questions, 20).get_page(request.GET.get("page"))
-    return render(request, "challenges/question_list.html", {"page_obj": page})
+    return render(request, "challenges/question_list.html", lists.page(request, None, questions).context)

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -20,11 +19,13 @@ from challenges.actions.reviews import (
 from challenges.filters import OwnChallengeFilter
 from challenges.forms.challenges import ReasonForm
 from challenges.models import Challenge
-from challenges.permissions import is_challenge_editor_or_coordinator
+from challenges.permissions import is_challenge_coordinator
 from challenges.views.challenges import own_challenge, section_url
 from challenges.views.competitions import coordinator_only
 from challenges.views.public import detail_context, seen_challenge
-from core.workflow import Refused
+from core import lists
+from core.forms import answer
+from core.workflow import Refused, require_step
 
 
 @login_required
@@ -58,8 +59,6 @@ STEPS = {
     "return_to_city": (return_challenge, "review_list"),
     "withdraw": (withdraw_challenge, "challenge_detail"),
 }
-
-
 DONE = {
     "send_to_review": gettext_lazy("“%(title)s” is with the network office. You get a mail either way."),
     "publish": gettext_lazy("“%(title)s” is published. Its city is told by mail."),
@@ -78,21 +77,17 @@ def challenge_transition(request: HttpRequest, code: str) -> HttpResponse:
     act(challenge, by=request.user, note=request.POST.get("note", ""))
     done = DONE.get(request.POST["name"], _("“%(title)s”: %(state)s."))
     messages.success(request, done % {"title": challenge.title, "state": challenge.get_state_display()})
-    return (
-        redirect(f"challenges:{back}") if back == "review_list" else redirect(f"challenges:{back}", code=code)
-    )
+    return redirect(f"challenges:{back}", *([] if back == "review_list" else [code]))
 
 
 @login_required
 def challenge_withdraw(request: HttpRequest, code: str) -> HttpResponse:
     """Say why before taking it back."""
     challenge = seen_challenge(request, code)
-    if not is_challenge_editor_or_coordinator(challenge, request.user):
-        raise PermissionDenied
+    require_step(challenge, "withdraw", request.user)
     help_text = _("Shown in place of the challenge.") if challenge.is_public() else _("Kept in the history.")
     form = ReasonForm(request.POST or None, label=_("Why is it withdrawn?"), help_text=help_text)
-    if request.method == "POST" and form.is_valid():
-        withdraw_challenge(challenge, by=request.user, note=form.cleaned_data["note"])
+    if answer(form, lambda: withdraw_challenge(challenge, by=request.user, **form.cleaned_data)):
         messages.success(request, _("The challenge is withdrawn."))
         return redirect(challenge)
     return render(request, "challenges/challenge_withdraw.html", {"challenge": challenge, "form": form})
@@ -102,18 +97,15 @@ def challenge_withdraw(request: HttpRequest, code: str) -> HttpResponse:
 def review_list(request: HttpRequest) -> HttpResponse:
     """Challenges of the office's competitions; those that wait for approval come first."""
     coordinator_only(request)
-    rows = Challenge.objects.coordinated_by(request.user).for_list()
-    chosen = request.GET or {"state": Challenge.State.IN_REVIEW}
-    filterset = OwnChallengeFilter(chosen, queryset=rows.order_by("created_at", "id"))
-    page = Paginator(filterset.qs, 20).get_page(request.GET.get("page"))
-    return render(request, "challenges/review_list.html", {"filter": filterset, "page_obj": page})
+    rows = Challenge.objects.coordinated_by(request.user).for_list().order_by("created_at", "id")
+    found = lists.page(request, OwnChallengeFilter, rows, chosen={"state": Challenge.State.IN_REVIEW})
+    return render(request, "challenges/review_list.html", found.context)
 
 
 @login_required
 def review_detail(request: HttpRequest, code: str) -> HttpResponse:
     """One challenge as the public would read it, to be published or returned."""
     challenge = seen_challenge(request, code)
-    context = detail_context(request, challenge)
-    if not context["is_coordinator"]:
+    if not is_challenge_coordinator(challenge, request.user):
         raise PermissionDenied
-    return render(request, "challenges/review_detail.html", context)
+    return render(request, "challenges/review_detail.html", detail_context(request, challenge))

@@ -8,7 +8,7 @@ from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
 from core.models import TransitionRecord, User
 from core.templatetags.workflow import can
-from core.workflow import Refused, Stale, States, guard, may, perform, reasons, step, steps
+from core.workflow import Refused, Stale, States, guard, may, perform, reasons, require_step, step, steps
 from tests.factories import UserFactory
 from tests.html import squeezed
 from tests.races import race
@@ -199,6 +199,22 @@ def test_reasons_say_why_not_now_and_why_not_this_person(paper, owner):
 
     paper.count = 0
     assert reasons(paper, "send", owner) == ["Count to three first."]
+
+
+def test_the_page_of_a_step_opens_to_who_may_take_it_while_it_can_be_taken(paper, owner):
+    assert require_step(paper, "send", owner) == step(paper, "send", owner)
+
+    with pytest.raises(PermissionDenied):
+        require_step(paper, "send", UserFactory())
+    paper.count = 0
+    with pytest.raises(Refused, match=r"^Count to three first\.$"):
+        require_step(paper, "send", owner)
+
+    perform(Paper.objects.get().send, by=owner)
+    with pytest.raises(Refused, match="not possible any more"):
+        require_step(Paper.objects.get(), "send", owner)
+    with pytest.raises(PermissionDenied):
+        require_step(Paper.objects.get(), "send", UserFactory())
 
 
 def test_tag_shows_one_step_as_a_form(paper, owner):
