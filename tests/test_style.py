@@ -138,3 +138,13 @@ def test_texts_for_translation_are_trimmed():
     assert found(untrimmed, TEMPLATES + TEXTS) == [], (
         "line breaks of the source do not belong into a text to translate"
     )
+
+
+def test_every_mail_extends_the_base_text():
+    mails = [path for path in TEXTS if path.parent.name == "mail" and not path.name.endswith(".subject.txt")]
+    base = ROOT / "templates" / "core" / "mail" / "base.txt"
+
+    assert base in mails
+    assert [
+        shown(path) for path in mails if path != base and not path.read_text().startswith("{% extends ")
+    ] == []
