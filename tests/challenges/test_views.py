@@ -1,5 +1,6 @@
 from datetime import UTC, datetime, timedelta
 
+import icalendar
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -120,6 +121,22 @@ def test_calendar_file_holds_the_deadline_in_utc(client):
 
     assert response["Content-Type"].startswith("text/calendar")
     assert b"DTSTART:20310102T055900Z\r\n" in response.content
+
+
+def test_calendar_file_reads_back_as_what_was_written(client):
+    text = "Shade; more, \\ of it\nfor every Märkte street " * 4
+    challenge = ChallengeFactory(published=True, title="Cooler; streets, " * 5, summary=text)
+
+    response = client.get(url("challenge_calendar", challenge.code))
+
+    opening, deadline = icalendar.Calendar.from_ical(response.content).events
+    assert opening.start == challenge.opening().replace(microsecond=0)
+    assert deadline.start == deadline.end == challenge.deadline().replace(microsecond=0)
+    assert deadline["summary"] == f"Deadline: {challenge.title}"
+    assert deadline["description"] == text
+    assert deadline["url"] == f"http://testserver{challenge.get_absolute_url()}"
+    assert deadline["uid"] == f"deadline-{challenge.code}@cityrelay"
+    assert max(len(line) for line in response.content.split(b"\r\n")) <= 75
 
 
 def test_city_writes_a_challenge_from_start_to_review(client, editor):
