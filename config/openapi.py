@@ -12,7 +12,7 @@ SPECTACULAR_SETTINGS = {
         "CompetitionState": "challenges.workflow.CompetitionWorkflow.State",
         "ChallengeState": "challenges.workflow.ChallengeWorkflow.State",
         "EntryState": "submissions.workflow.EntryWorkflow.State",
-        "AssignmentState": "juries.workflow.AssignmentWorkflow.State",
+        "AssignmentState": "juries.workflow.assignment.AssignmentWorkflow.State",
         "ProjectState": "cocreation.workflow.ProjectWorkflow.State",
         "MilestoneState": "cocreation.workflow.MilestoneWorkflow.State",
         "ReleaseState": "transfer.workflow.ReleaseWorkflow.State",

@@ -34,7 +34,7 @@ class AssignmentSerializer(serializers.ModelSerializer):
     @extend_schema_field(str)
     def get_title(self, assignment: Assignment) -> str:
         """Hidden while a tie with organisations is still to be declared, and for entries in conflict."""
-        closed = assignment.juror.needs_ties() or assignment.state in ("conflicted", "recused")
+        closed = assignment.juror.needs_ties() or assignment.is_in_conflict() or assignment.was_recused()
         return "" if closed and assignment.juror.panel.blind else assignment.title()
 
     @extend_schema_field(serializers.CharField(allow_null=True))

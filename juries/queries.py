@@ -7,13 +7,13 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from core.queries import related
-from juries.workflow import AssignmentWorkflow, PanelWorkflow
+from juries.workflow.assignment import AssignmentWorkflow
+from juries.workflow.panel import PanelWorkflow
 from network.permissions import organisation_ids
 from submissions.models import Entry
 
 State = AssignmentWorkflow.State
-READABLE = [State.FREE, State.IN_PROGRESS, State.SCORED, State.LOCKED]
-COUNTED = [State.SCORED, State.LOCKED]
+READABLE, COUNTED = AssignmentWorkflow.READABLE, AssignmentWorkflow.COUNTED
 ACCESS_AFTER_RELEASE = timedelta(days=30)
 
 

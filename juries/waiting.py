@@ -49,7 +49,7 @@ def _as_chair(user: User) -> Iterator[Waiting]:
     states = [State.DECLARING, State.SCORING, State.DELIBERATING]
     panels = list(chaired.filter(state__in=states).select_related("competition"))
     for panel in panels:
-        if panel.state == State.DELIBERATING:
+        if panel.is_deliberating():
             continue
         barred = Conflict.objects.standing().filter(juror__user=user).values("entry")
         n = panel.open_conflicts().exclude(juror__user=user).exclude(entry__in=barred).count()
@@ -59,7 +59,7 @@ def _as_chair(user: User) -> Iterator[Waiting]:
                 _("Jury chair"), text, reverse("juries:conflict_list", args=[panel.code]), panel.title
             )
     for panel in panels:
-        if panel.state != State.DELIBERATING:
+        if not panel.is_deliberating():
             continue
         url = reverse("juries:panel_deliberation", args=[panel.code])
         yield Waiting(_("Jury chair"), _("Deliberate and sign the protocol"), url, panel.title)

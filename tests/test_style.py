@@ -14,8 +14,6 @@ MODULES = sorted(
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 TEXTS = sorted((ROOT / "templates").rglob("*.txt"))
-# Apps whose pages still compare states themselves instead of asking the arrow; none is added.
-NOT_YET_ASKED = {"juries"}
 
 
 def lines(path):
@@ -122,10 +120,7 @@ def states_compared():
 
 
 def test_pages_ask_the_arrow_or_the_item_and_compare_no_state():
-    places = states_compared()
-
-    assert {app: places[app] for app in sorted(places) if app not in NOT_YET_ASKED} == {}
-    assert sorted(NOT_YET_ASKED - set(places)) == [], "they are done: take them off the list"
+    assert states_compared() == {}
 
 
 def test_no_template_line_is_longer_than_120_columns():

@@ -16,7 +16,7 @@ from juries.arithmetic.ranking import totals
 from juries.arithmetic.ranking.totals import Scale
 from juries.models.panel import Juror
 from juries.queries import AssignmentQuerySet, ConflictQuerySet
-from juries.workflow import AssignmentWorkflow
+from juries.workflow.assignment import AssignmentWorkflow
 from submissions.models import Entry, EntryVersion
 
 SHORTEST_REASON = 40
@@ -106,18 +106,6 @@ class Assignment(AssignmentWorkflow):
     def title(self) -> str:
         """The title as handed in."""
         return str(self.entry_version.content.get("title", ""))
-
-    def is_readable(self) -> bool:
-        """Whether the entry is open to the juror."""
-        return self.state in (self.State.FREE, self.State.IN_PROGRESS, self.State.SCORED, self.State.LOCKED)
-
-    def is_scored(self) -> bool:
-        """Whether the juror is done with it."""
-        return self.state in (self.State.SCORED, self.State.LOCKED)
-
-    def is_to_do(self) -> bool:
-        """Whether the juror still has to score it."""
-        return self.state in (self.State.FREE, self.State.IN_PROGRESS)
 
     def criteria(self) -> list[Criterion]:
         """What it is scored by."""

@@ -17,7 +17,8 @@ from core.languages import validate_languages
 from core.models import TransitionRecord, User
 from core.queries import related
 from juries.queries import PanelQuerySet
-from juries.workflow import AssignmentWorkflow, PanelWorkflow
+from juries.workflow.assignment import AssignmentWorkflow
+from juries.workflow.panel import PanelWorkflow
 from network.models import InvitationBase, Organisation
 from submissions.models import Entry
 
@@ -141,14 +142,6 @@ class Panel(PanelWorkflow):
         return self.state == self.State.SCORING and (
             self.scoring_until is None or moment < self.scoring_until
         )
-
-    def scores_are_open(self) -> bool:
-        """Whether scoring is closed, so that scores may be seen by those who are entitled to."""
-        return self.state in (self.State.DELIBERATING, self.State.SIGNED, self.State.RELEASED)
-
-    def is_being_set_up(self) -> bool:
-        """Whether challenges, places and rules may still be changed freely."""
-        return self.state == self.State.SETUP
 
     def zone(self) -> str:
         """The time zone in which its times are shown."""

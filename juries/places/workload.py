@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from core.models import User
 from juries.models import Assignment, Juror, Panel
-from juries.workflow import AssignmentWorkflow
+from juries.workflow.assignment import AssignmentWorkflow
 
 State = AssignmentWorkflow.State
 
@@ -25,23 +25,28 @@ class Group:
     @property
     def total(self) -> int:
         """How many entries are this juror's to score."""
-        return sum(one.is_readable() or one.state == State.PROPOSED for one in self.assignments)
+        return sum(one.is_readable() or one.is_to_declare() for one in self.assignments)
 
     @property
     def to_declare(self) -> int:
         """How many declarations are due."""
-        return sum(one.state == State.PROPOSED for one in self.assignments)
+        return sum(one.is_to_declare() for one in self.assignments)
+
+    @property
+    def undeclared(self) -> Assignment | None:
+        """The first declaration that is due."""
+        return next((one for one in self.assignments if one.is_to_declare()), None)
 
     @property
     def in_conflict(self) -> int:
         """How many wait for a verdict."""
-        return sum(one.state == State.CONFLICTED for one in self.assignments)
+        return sum(one.is_in_conflict() for one in self.assignments)
 
     @property
     def next(self) -> Assignment | None:
         """Where to continue: what was begun, else the next in line."""
         to_do = [one for one in self.assignments if one.is_to_do()]
-        begun = [one for one in to_do if one.state == State.IN_PROGRESS]
+        begun = [one for one in to_do if one.is_begun()]
         return (begun or to_do or [None])[0]  # type: ignore[list-item]
 
 

@@ -15,7 +15,7 @@ from juries.arithmetic.ranking.totals import shown
 from juries.models import Assignment, Conflict, Decision, Juror, Panel
 from juries.permissions import juror_of, seats_of
 from juries.results.tally import Tally, tally
-from juries.workflow import AssignmentWorkflow
+from juries.workflow.assignment import AssignmentWorkflow
 
 State = AssignmentWorkflow.State
 

@@ -26,13 +26,14 @@ def panel_assignments(request: HttpRequest, code: str) -> HttpResponse:
     given: dict[int, list[Assignment]] = {entry.pk: [] for entry in page}
     shown = Assignment.objects.filter(juror__panel=panel, entry__in=given).select_related("juror__user")
     for assignment in shown.order_by("juror__pseudonym"):
+        assignment.juror.panel = panel  # the same object, so that who may what is read once
         given[assignment.entry_id].append(assignment)
     rows = [(entry, given[entry.pk], _lack(panel, given[entry.pk])) for entry in page]
     return render(request, "juries/panel_assignments.html", {"panel": panel, "page_obj": page, "rows": rows})
 
 
 def _lack(panel: Panel, given: list[Assignment]) -> int:
-    held = sum(one.state != Assignment.State.RECUSED for one in given)
+    held = sum(not one.was_recused() for one in given)
     return max(0, panel.reviews_per_entry - held)
 
 

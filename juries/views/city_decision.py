@@ -11,7 +11,7 @@ from challenges.models import Challenge
 from juries.actions.city_decision import decide_for_city
 from juries.actions.deliberation import allowed_outcomes
 from juries.forms.city_decision import CityDecisionForm
-from juries.models import Decision, Panel
+from juries.models import Decision
 
 
 @login_required
@@ -20,13 +20,13 @@ def city_decision(request: HttpRequest, code: str) -> HttpResponse:
     challenge = get_object_or_404(
         Challenge.objects.editable_by(request.user).select_related("competition"), code=code
     )
-    signed = [Panel.State.SIGNED, Panel.State.RELEASED]
     decisions = (
-        Decision.objects.filter(entry__challenge=challenge, panel__state__in=signed)
+        Decision.objects.signed_by_jury()
+        .filter(entry__challenge=challenge)
         .select_related("panel__competition", "entry__organisation", "entry__challenge", "city_signed_by")
         .order_by("outcome", "entry__code")
     )
-    pending = [one for one in decisions if one.panel.state == Panel.State.SIGNED]
+    pending = [one for one in decisions if one.panel.is_signed()]
     rows = [
         (
             one,

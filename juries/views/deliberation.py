@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from core.workflow import find_arrow, unmet
 from core.zones import zone
 from juries.actions.deliberation import (
     allowed_outcomes,
@@ -26,7 +25,7 @@ from juries.actions.deliberation import (
 from juries.forms.deliberation import DecisionForm, MeetingForm, MotionForm
 from juries.forms.panels import ReasonForm
 from juries.models import Decision, Panel
-from juries.permissions import is_chair, is_chair_or_coordinator, is_panel_coordinator, may_preside
+from juries.permissions import is_chair_or_coordinator, is_panel_coordinator, may_preside
 from juries.results.protocol import protocol_of
 from juries.results.standing import hidden_entries, mark_presiding, may_see_scores
 from juries.views.overview import panel_of_jury, standing_context
@@ -47,24 +46,15 @@ def panel_deliberation(request: HttpRequest, code: str) -> HttpResponse:
     context = standing_context(request, panel)
     if not context["scores_shown"]:
         raise PermissionDenied
-    is_open = panel.state == Panel.State.DELIBERATING
-    if is_open:
+    if panel.is_deliberating():
         mark_presiding(panel, request.user, list(context["page_obj"]))
     context |= {
         "meetings": panel.meetings.prefetch_related("present__user"),
         "motions": panel.motions.exclude(entry__in=context["hidden"]).select_related("entry"),
-        "open": is_open,
+        "open": panel.is_deliberating(),
         "runs": is_chair_or_coordinator(panel, request.user),
-        "chairs": is_chair(panel, request.user),
-        "barriers": sign_barriers(panel) if is_open else [],
     }
     return render(request, "juries/panel_deliberation.html", context)
-
-
-def sign_barriers(panel: Panel) -> list[str]:
-    """Why the protocol cannot be signed yet."""
-    arrow = find_arrow(panel, "sign")
-    return unmet(arrow, panel) if arrow else []
 
 
 @login_required
@@ -141,11 +131,7 @@ def panel_protocol(request: HttpRequest, code: str) -> HttpResponse:
     context = protocol | {
         "panel": panel,
         "page_obj": page,
-        "chairs": is_chair(panel, request.user),
         "is_office": is_panel_coordinator(panel, request.user),
-        "may_reopen": panel.state == Panel.State.SIGNED and is_chair_or_coordinator(panel, request.user),
-        "may_sign": panel.state == Panel.State.DELIBERATING and is_chair(panel, request.user),
-        "barriers": sign_barriers(panel),
     }
     return render(request, "juries/panel_protocol.html", context)
 

@@ -106,7 +106,6 @@ def _score_page(
         "total": shown(card.total(criteria), 0) if card else None,
         "scored": sum(one.value is not None for one in card.scores.all()) if card else 0,
         "open": panel.scoring_is_open() and assignment.is_to_do(),
-        "can_reopen": panel.scoring_is_open() and assignment.state == Assignment.State.SCORED,
         "gaps": [(_target(form, gap.field), gap.text) for gap in gaps or []],
         "theirs": _theirs(form, conflict),
         "has_errors": bool(gaps or conflict),

@@ -7,8 +7,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from core.workflow import may
-from juries import workflow as rules
 from juries.models import Assignment, Panel
+from juries.workflow import assignment as assignments
+from juries.workflow import panel as panels
 from tests.factories import (
     ConflictFactory,
     DecisionFactory,
@@ -211,28 +212,28 @@ def nothing_is_marked(scene, item):
 
 
 GUARDS = [
-    ("panel", "open_declarations", no_challenge, rules.has_challenges),
-    ("panel", "open_declarations", no_chair, rules.has_chair),
-    ("panel", "open_declarations", an_entry_without_jurors, rules.every_entry_reaches_quorum),
-    ("panel", "open_scoring", no_end_of_scoring, rules.has_time_to_score),
-    ("panel", "open_scoring", time_is_up, rules.has_time_to_score),
-    ("panel", "open_scoring", an_open_conflict, rules.has_no_open_conflict),
-    ("panel", "open_scoring", nobody_is_free, rules.has_free_jurors),
-    ("panel", "open_deliberation", one_is_still_scoring, rules.scoring_is_over),
-    ("panel", "open_deliberation", one_waits_for_the_office, rules.nothing_waits_for_screening),
-    ("panel", "sign", no_meeting, rules.has_met),
-    ("panel", "sign", one_without_decision, rules.every_entry_has_a_decision),
-    ("panel", "sign", the_chair_is_barred, rules.deputies_have_signed),
-    ("panel", "release", one_city_is_silent, rules.cities_have_signed),
-    ("panel", "release", one_letter_is_empty, rules.every_letter_is_written),
-    ("assignment", "declare_free", panel_deliberates, rules.panel_takes_declarations),
-    ("assignment", "declare_free", a_tie_stands, rules.has_no_standing_conflict),
-    ("assignment", "declare_conflict", panel_deliberates, rules.panel_takes_declarations),
-    ("assignment", "waive", a_tie_stands, rules.has_no_standing_conflict),
-    ("assignment", "begin", time_is_up, rules.scoring_is_open),
-    ("assignment", "finish", time_is_up, rules.scoring_is_open),
-    ("assignment", "finish", nothing_is_marked, rules.scorecard_is_complete),
-    ("assignment", "reopen", time_is_up, rules.scoring_is_open),
+    ("panel", "open_declarations", no_challenge, panels.has_challenges),
+    ("panel", "open_declarations", no_chair, panels.has_chair),
+    ("panel", "open_declarations", an_entry_without_jurors, panels.every_entry_reaches_quorum),
+    ("panel", "open_scoring", no_end_of_scoring, panels.has_time_to_score),
+    ("panel", "open_scoring", time_is_up, panels.has_time_to_score),
+    ("panel", "open_scoring", an_open_conflict, panels.has_no_open_conflict),
+    ("panel", "open_scoring", nobody_is_free, panels.has_free_jurors),
+    ("panel", "open_deliberation", one_is_still_scoring, panels.scoring_is_over),
+    ("panel", "open_deliberation", one_waits_for_the_office, panels.nothing_waits_for_screening),
+    ("panel", "sign", no_meeting, panels.has_met),
+    ("panel", "sign", one_without_decision, panels.every_entry_has_a_decision),
+    ("panel", "sign", the_chair_is_barred, panels.deputies_have_signed),
+    ("panel", "release", one_city_is_silent, panels.cities_have_signed),
+    ("panel", "release", one_letter_is_empty, panels.every_letter_is_written),
+    ("assignment", "declare_free", panel_deliberates, assignments.panel_takes_declarations),
+    ("assignment", "declare_free", a_tie_stands, assignments.has_no_standing_conflict),
+    ("assignment", "declare_conflict", panel_deliberates, assignments.panel_takes_declarations),
+    ("assignment", "waive", a_tie_stands, assignments.has_no_standing_conflict),
+    ("assignment", "begin", time_is_up, assignments.scoring_is_open),
+    ("assignment", "finish", time_is_up, assignments.scoring_is_open),
+    ("assignment", "finish", nothing_is_marked, assignments.scorecard_is_complete),
+    ("assignment", "reopen", time_is_up, assignments.scoring_is_open),
 ]
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from core.models import OutboxItem
 from core.workflow import Refused, find_arrow, perform, unmet
 from juries.models import Assignment, Panel
-from juries.workflow import (
+from juries.workflow.panel import (
     cities_have_signed,
     deputies_have_signed,
     every_entry_has_a_decision,
