@@ -61,14 +61,68 @@
       if (getComputedStyle(element).position === "sticky") element.style.position = "static";
   },
 
+  // What each element looks like, as far as its colours and their contrast go.
+  looks() {
+    return [...document.body.querySelectorAll("*")].map((element) => {
+      if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return [element, ""];
+      const style = getComputedStyle(element);
+      const size = parseFloat(style.fontSize);
+      const large = size >= 24 || (size >= 18.66 && style.fontWeight >= 700);
+      const { color, backgroundColor, backgroundImage, opacity, textDecorationLine } = style;
+      return [element, [color, backgroundColor, backgroundImage, opacity, textDecorationLine, large].join()];
+    });
+  },
+
+  remember() {
+    this.remembered = new Map(this.looks());
+  },
+
+  // What is shown now and looks different from what was remembered; an element stands for all within it.
+  changed() {
+    const all = this.looks().filter(([element, look]) => look && this.remembered.get(element) !== look);
+    const found = new Set(all.map(([element]) => element));
+    this.differing = [...found].filter((element) => {
+      for (let above = element.parentElement; above; above = above.parentElement) if (found.has(above)) return false;
+      return true;
+    });
+    return this.differing.length;
+  },
+
   restick() {
     document.body.querySelectorAll("[style]").forEach((element) => element.removeAttribute("style"));
   },
 
+  // How often Tab can be pressed: of the radio buttons of one name it reaches one.
   tabbable() {
+    const groups = new Set();
     return [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")].filter(
-      (element) => element.tabIndex >= 0 && !element.disabled && element.checkVisibility(),
+      (element) => {
+        if (element.tabIndex < 0 || element.disabled || !element.checkVisibility()) return false;
+        if (element.type !== "radio") return true;
+        const seen = groups.has(element.name);
+        groups.add(element.name);
+        return !seen;
+      },
     ).length;
+  },
+
+  // Notes from now on what every Tab leads to; tells how many there are to press.
+  follow() {
+    this.restick();
+    document.body.tabIndex = -1;
+    document.body.focus(); // Tab goes on from here
+    document.body.removeAttribute("tabindex");
+    scrollTo(0, 0);
+    if (!this.stops) addEventListener("keyup", () => this.stops.push(this.focused()), true);
+    this.stops = [];
+    return this.tabbable();
+  },
+
+  // What was wrong until the focus left the page.
+  followed() {
+    const end = this.stops.indexOf(null);
+    if (end === 0) return ["Tab leads nowhere"];
+    return this.stops.slice(0, end < 0 ? undefined : end).filter(Boolean);
   },
 
   // What has the focus must be seen: itself, or the face of an invisible radio button.

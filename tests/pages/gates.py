@@ -4,6 +4,7 @@ import gzip
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
@@ -13,6 +14,7 @@ CHECKS = Path(__file__).with_name("gates.js").read_text()
 MOST_BYTES = 50_000
 MOST_TABS = 60
 RULES = {"target-size": {"enabled": True}}
+COLOURS = ["color-contrast", "link-in-text-block"]
 _weights: dict[str, int] = {}  # style sheets and scripts are the same on every page
 
 
@@ -86,49 +88,59 @@ def weight(watch: Watch) -> list[str]:
 
 def structure(page: Page) -> list[str]:
     """One h1, unique ids and labels, links within the page with targets."""
+    page.evaluate(f"() => {{ window.__checks ??= {CHECKS} }}")
     return page.evaluate(
-        f"() => {{ const c = {CHECKS}; return [...c.headings(), ...c.ids(), ...c.labels(), ...c.targets()] }}"
+        "[...__checks.headings(), ...__checks.ids(), ...__checks.labels(), ...__checks.targets()]"
     )
 
 
-def narrow(page: Page) -> list[str]:
-    """No sideways scroll at 320 px, also with text spaced as a reader may want it."""
-    size = page.viewport_size
-    page.set_viewport_size({"width": 320, "height": 700})
-    wrong = page.evaluate(f"() => {{ const c = {CHECKS}; return [...c.sideways(), ...c.spaced()] }}")
-    page.set_viewport_size(size)
-    return wrong
+def layout(page: Page) -> list[str]:
+    """No sideways scroll at this width."""
+    return page.evaluate("__checks.sideways()")
+
+
+def spacing(page: Page) -> list[str]:
+    """Nor with text spaced as a reader may want it."""
+    return page.evaluate("__checks.spaced()")
 
 
 def keyboard(page: Page) -> list[str]:
     """Tab reaches only what can be seen, and brings it into view."""
-    page.evaluate(f"() => {{ window.__checks = {CHECKS}; __checks.restick() }}")
-    page.evaluate("() => { document.activeElement?.blur(); scrollTo(0, 0) }")
-    wrong = []
-    for _ in range(min(MOST_TABS, page.evaluate("__checks.tabbable()"))):
+    most = min(MOST_TABS, page.evaluate("__checks.follow()"))
+    for _ in range(most):
         page.keyboard.press("Tab")
-        found = page.evaluate("__checks.focused()")
-        if found is None:
-            break
-        if found:
-            wrong.append(found)
+    return page.evaluate("__checks.followed()")
+
+
+def axe(page: Page) -> list[str]:
+    """axe finds nothing; in the dark scheme only colours can differ, so only they are looked at."""
+    page.evaluate(AXE)
+    page.evaluate("() => { __checks.unstick(); __checks.remember() }")
+    wrong = _run(page, "light", {"rules": RULES})
+    page.emulate_media(color_scheme="dark")
+    wrong += _run(page, "dark", {"runOnly": {"type": "rule", "values": COLOURS}})
+    page.emulate_media(color_scheme="light")
     return wrong
 
 
-def axe(page: Page, scheme: str) -> list[str]:
-    """axe finds nothing; in the dark scheme only colours can differ, so only they are looked at."""
-    page.emulate_media(color_scheme=scheme)
-    if not page.evaluate("typeof axe === 'object'"):
-        page.evaluate(AXE)
-        page.evaluate(f"() => ({CHECKS}).unstick()")
-    options = {"preload": False, "resultTypes": ["violations"]}
-    if scheme == "light":
-        options["rules"] = RULES
-    else:
-        options["runOnly"] = {"type": "rule", "values": ["color-contrast"]}
+def axe_again(page: Page) -> list[str]:
+    """The same at another width: all rules, but colours only where something looks different from before."""
+    page.evaluate("__checks.unstick()")
+    wrong = _run(page, "light", {"rules": RULES | {rule: {"enabled": False} for rule in COLOURS}})
+    if page.evaluate("__checks.changed()"):
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            options = {"runOnly": {"type": "rule", "values": COLOURS}}
+            wrong += _run(page, scheme, options, within="{ include: __checks.differing }")
+        page.emulate_media(color_scheme="light")
+    return wrong
+
+
+def _run(page: Page, scheme: str, options: dict[str, Any], within: str = "document") -> list[str]:
     # Only what is wrong travels: the whole report of a page takes as long as the checks.
-    run = "options => axe.run(document, options).then((report) => report.violations)"
-    return list(_sentences(page.evaluate(run, options), scheme))
+    run = f"options => axe.run({within}, options).then((report) => report.violations)"
+    found = page.evaluate(run, {"preload": False, "resultTypes": ["violations"], **options})
+    return list(_sentences(found, scheme))
 
 
 def _sentences(violations: list[dict], scheme: str) -> Iterator[str]:

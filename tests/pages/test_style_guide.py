@@ -4,7 +4,7 @@ import pytest
 from django.test import override_settings
 
 from tests.pages.inventory import Page
-from tests.pages.walk import WIDTHS, look
+from tests.pages.walk import WIDE, look
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -14,10 +14,9 @@ def workshop():
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("query", ["", "?state=open", "?wrong=1"])
-def test_components_pass_the_gates(query, width, page_for):
-    page = page_for(None, width)
+def test_components_pass_the_gates(query, page_for):
+    page = page_for(None, WIDE)
 
     wrong = look(page, f"/styleguide/{query}", Page("style guide", "public", str))
 
