@@ -34,17 +34,24 @@ ARGUMENTS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """A database that one module fills and shares between its tests; emptied at the module's end."""
+@pytest.fixture(scope="session")
+def database(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """A database for tests: pytest-django makes one only where a test uses its own fixtures."""
     with django_db_blocker.unblock():
-        # pytest-django makes a database only where a test uses its own fixtures; browser tests alone do not.
         made = None if is_test_database() else setup_databases(0, False, aliases={"default"})
         assert is_test_database()
+    yield
+    if made:
+        with django_db_blocker.unblock():
+            teardown_databases(made, 0)
+
+
+@pytest.fixture(scope="module")
+def world(database, django_db_blocker) -> Iterator[None]:
+    """The database as one module fills it and shares it between its tests; emptied at the module's end."""
+    with django_db_blocker.unblock():
         yield
         call_command("flush", interactive=False, verbosity=0)
-        if made:
-            teardown_databases(made, 0)
 
 
 def is_test_database() -> bool:

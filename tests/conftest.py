@@ -1,16 +1,25 @@
-"""What every test needs."""
+"""What every test needs, and which tests a run takes."""
 
 from collections import Counter
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from xdist.scheduler import LoadFileScheduling
 
 SLOWEST_FIRST = ("surface", "journeys", "pages")  # folders
+SPREAD = "tests/surface/test_secrets.py"  # each of its tests is as long as a file
+ASKING = {"db", "transactional_db", "world"}  # fixtures of tests that ask the database
+
+
+def pytest_addoption(parser):
+    group = parser.getgroup("CityRelay")
+    group.addoption("--all", action="store_true", help="also what is marked thorough")
+    group.addoption("--database", action="store_true", help="only what may differ from database to database")
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     """Long files begin first and short ones fill the gaps, so that no worker waits for another at the end."""
     sizes = Counter(item.path for item in items)
 
@@ -19,7 +28,35 @@ def pytest_collection_modifyitems(items):
         first = SLOWEST_FIRST.index(folder) if folder in SLOWEST_FIRST else len(SLOWEST_FIRST)
         return first, -sizes[item.path], item.path
 
-    items.sort(key=place)
+    config.hook.pytest_deselected(items=[item for item in items if not is_taken(item, config)])
+    items[:] = sorted((item for item in items if is_taken(item, config)), key=place)
+
+
+def is_taken(item, config):
+    """Whether this run is one for the test."""
+    if item.get_closest_marker("thorough") and not config.getoption("--all"):
+        return False
+    return asks_the_database(item) if config.getoption("--database") else True
+
+
+def asks_the_database(item):
+    """Style, arithmetic and scripts do not; nor is it the database that a page gets its looks from."""
+    if item.get_closest_marker("looks"):
+        return False
+    return bool(item.get_closest_marker("django_db") or ASKING & set(item.fixturenames))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """A file stays on one worker, so that its fixtures are made once; the walk's roles go to both."""
+    return Scheduling(config, log) if config.getoption("dist") == "loadfile" else None
+
+
+class Scheduling(LoadFileScheduling):
+    """By file, and one by one where a test takes as long as a file."""
+
+    def _split_scope(self, nodeid):
+        return nodeid if nodeid.startswith(SPREAD) else super()._split_scope(nodeid)
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,6 @@
 """PDFs: tagged, readable by machines, and closed to the outside world."""
 
+import functools
 import http.server
 import io
 import sys
@@ -23,16 +24,14 @@ TEMPLATE = """{% extends "core/documents/base.html" %}
 <tbody><tr><th scope="row">Effect</th></tr></tbody></table>{% endblock %}"""
 
 
-@pytest.fixture
-def paper(monkeypatch):
-    """Renders TEMPLATE with a context."""
+@functools.cache
+def paper(title="Shade where people wait", **options):
+    """TEMPLATE as a PDF; tests that look at the same one share it, because it takes most of a second."""
     template = engines["django"].from_string(TEMPLATE)
-    monkeypatch.setattr(pdf, "render_to_string", lambda name, context: template.render(context))
-
-    def make(title="Shade where people wait", **options):
-        return render_pdf("x", {"text": "Waiting at noon: 40 °C", "hindi": HINDI}, title=title, **options)
-
-    return make
+    context = {"text": "Waiting at noon: 40 °C", "hindi": HINDI}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "render_to_string", lambda _name, values: template.render(values))
+        return render_pdf("x", context, title=title, **options)
 
 
 def test_own_words_are_in_the_contents_language_only_if_the_interface_has_it(settings):
@@ -41,7 +40,7 @@ def test_own_words_are_in_the_contents_language_only_if_the_interface_has_it(set
     assert interface_language("pt-br") == "en"
 
 
-def test_pdf_is_tagged_titled_and_has_a_language(paper):
+def test_pdf_is_tagged_titled_and_has_a_language():
     reader = PdfReader(io.BytesIO(paper(language="es")))
 
     root = reader.trailer["/Root"]
@@ -52,7 +51,7 @@ def test_pdf_is_tagged_titled_and_has_a_language(paper):
     assert "/StructTreeRoot" in root
 
 
-def test_pdf_says_what_the_template_says(paper):
+def test_pdf_says_what_the_template_says():
     text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(paper())).pages)
 
     assert "Shade where people wait" in text
@@ -60,19 +59,19 @@ def test_pdf_says_what_the_template_says(paper):
     assert "Made by CityRelay on" in text
 
 
-def test_pdf_keeps_the_text_of_devanagari_beside_its_glyphs(paper):
+def test_pdf_keeps_the_text_of_devanagari_beside_its_glyphs():
     page = PdfReader(io.BytesIO(paper())).pages[0]
 
     assert HINDI.encode("utf-16-be").hex().encode() in page.get_contents().get_data().lower()
 
 
-def test_pdf_carries_attachments(paper):
-    content = paper(attachments=[AttachedFile("scores.csv", b"a;b\n", "Scores")])
+def test_pdf_carries_attachments():
+    content = paper(attachments=(AttachedFile("scores.csv", b"a;b\n", "Scores"),))
 
     assert PdfReader(io.BytesIO(content)).attachments["scores.csv"] == [b"a;b\n"]
 
 
-def test_pdf_embeds_its_own_fonts_only(paper):
+def test_pdf_embeds_its_own_fonts_only():
     page = PdfReader(io.BytesIO(paper())).pages[0]
 
     fonts = [font.get_object()["/BaseFont"] for font in page["/Resources"]["/Font"].values()]
@@ -80,11 +79,11 @@ def test_pdf_embeds_its_own_fonts_only(paper):
     assert all("Noto" in name for name in fonts)
 
 
-def test_endless_document_ends_with_a_clear_failure(paper, monkeypatch):
+def test_endless_document_ends_with_a_clear_failure(monkeypatch):
     monkeypatch.setattr(pdf, "TIMEOUT", 0.05)
 
     with pytest.raises(PdfFailed, match="took longer"):
-        paper()
+        paper.__wrapped__()  # not what another test left
 
 
 def test_child_that_dies_is_a_failure_with_its_last_words(monkeypatch):
@@ -111,7 +110,7 @@ def outside(tmp_path):
             """Say nothing."""
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()  # soon stopped
     secret = tmp_path / "secret.txt"
     secret.write_text("TOP-SECRET-CONTENT")
     yield f"http://127.0.0.1:{server.server_port}", secret, asked

@@ -1,13 +1,9 @@
 """Ways around perform() and the outbox that a reader of the source can see."""
 
 import ast
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-APPS = ["core", "network", "challenges", "submissions", "juries", "cocreation", "transfer", "demo", "config"]
-MODULES = [
-    path for app in APPS for path in sorted((ROOT / app).rglob("*.py")) if "migrations" not in path.parts
-]
+from tests.source import MODULES, ROOT, nodes
+
 # The table of rows to be done is no workflow of people; it is claimed by conditional updates.
 NO_WORKFLOW = {"core/outbox.py", "core/documents.py"}
 
@@ -18,7 +14,7 @@ def places(finds):
         f"{path.relative_to(ROOT)}:{node.lineno}"
         for path in MODULES
         if str(path.relative_to(ROOT)) not in NO_WORKFLOW
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in nodes(path)
         if finds(node)
     ]
 
@@ -71,7 +67,7 @@ def test_nobody_calls_a_transition_past_perform():
     names = set()
     for path in MODULES:
         if path.name == "workflow.py" or "workflow" in path.parts:
-            for node in ast.walk(ast.parse(path.read_text())):
+            for node in nodes(path):
                 if isinstance(node, ast.FunctionDef) and any(
                     getattr(getattr(d, "func", None), "id", "") == "transition" for d in node.decorator_list
                 ):

@@ -17,6 +17,7 @@ def page_tests(app: str) -> Callable:
     """The test function of an app: every page of its inventory through all gates at every width."""
 
     @pytest.mark.browser
+    @pytest.mark.looks
     @pytest.mark.parametrize("entry", pages_of(app), ids=str)
     def test_page_passes_the_gates(entry: Page, page_for: Callable) -> None:
         made = entry.build()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
+from django.test import Client
 from django.urls import get_resolver
 
 from challenges.forms.parts import PARTS
@@ -73,13 +74,21 @@ WORDS = {
 SKIPPED = ("admin/", "account/", "static/")  # Django's and allauth's own pages
 
 
-def addresses(chosen: dict[type, list[Any]]) -> list[str]:
-    """All addresses with each chosen item in the place of its code."""
-    found = []
+def addresses(chosen: dict[type, list[Any]], client: Client) -> list[str]:
+    """All addresses that can be opened, with each chosen item in the place of its code."""
+    found: list[str] = []
     for name, route, converters in _routes(get_resolver()):
         if not route.startswith(SKIPPED) and "format" not in converters:
-            found += [_fill(route, values) for values in _values(name, route, converters, chosen)]
+            of_route = [_fill(route, values) for values in _values(name, route, converters, chosen)]
+            if of_route and opens(client, of_route[0]):
+                found += of_route
     return list(dict.fromkeys(found))
+
+
+def opens(client: Client, address: str) -> bool:
+    """Whether GET is answered there at all; where it is not, the refusal looks at nothing else."""
+    answer = client.get(address)
+    return answer.status_code != 405 or "GET" in answer.headers["Allow"]
 
 
 def _routes(resolver: Any, prefix: str = "") -> Iterator[tuple[str, str, list[str]]]:

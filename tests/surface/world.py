@@ -91,6 +91,28 @@ SECRETS = [
     secret("QZEXTENSION", "rival", "coordinator", "city"),
     secret("QZCONFLICT", "juror", "chair", "coordinator"),
 ]
+# What each role comes upon in its walk: one that found nothing because it opened nothing would prove nothing.
+FOUND = {
+    "anonymous": {"QZTEAM"},
+    "coordinator": {
+        "QZHANDEDIN", "QZPERSON", "QZTEAM", "QZFILE", "QZPENDING", "QZCHALLENGE", "QZCOMPETITION", "QZUPDATE",
+        "QZMANUAL", "QZADOPTION", "QZQUESTION", "2741", "QZMAIL", "QZEXTENSION", "QZCONFLICT",
+    },
+    "other office": {"QZPERSON", "QZTEAM", "QZMANUAL", "QZADOPTION", "QZMAIL"},
+    "city": {"QZTEAM", "QZCHALLENGE", "QZQUESTION"},
+    "jury city": {"QZTEAM", "QZADOPTION"},
+    "team": {"QZDRAFTENTRY", "QZTEAM"},
+    "contributor": {"QZDRAFTENTRY", "QZTEAM"},
+    "rival": {"QZHANDEDIN", "QZTEAM"},
+    "judged": {"QZPERSON", "QZTEAM", "QZFILE"},
+    "juror": set(),
+    "second juror": {"QZSCORE"},
+    "chair": set(),
+    "project": {"QZTEAM", "QZUPDATE", "QZMANUAL", "QZADOPTION"},
+    "project team": {"QZTEAM", "QZUPDATE", "QZMANUAL"},
+    "adopter": {"QZTEAM"},
+    "member": {"QZTEAM", "QZQUESTION"},
+}  # fmt: skip
 
 
 def plant() -> None:

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import transaction
+from django.test import override_settings
 
 from tests.factories import (
     AdoptionFactory,
@@ -28,10 +30,18 @@ def editor_of():
     return lambda organisation: MembershipFactory(organisation=organisation, editor=True).user
 
 
-@pytest.fixture
-def release_bag(db, settings, tmp_path):
-    """A built bag of a rich release, and words that must not be in it."""
-    settings.MEDIA_ROOT = tmp_path
+@pytest.fixture(scope="module")
+def release_bag(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A built bag of a rich release, and words that must not be in it; built once, for it takes seconds."""
+    folder = tmp_path_factory.mktemp("media")
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=folder), transaction.atomic():
+        packed = build(rich_release(), on=date(2026, 11, 20))
+        transaction.set_rollback(True)
+    return packed, ["Hiddenville", "Interestedtown", "Secret Editor"]
+
+
+def rich_release():
+    """A release with everything that a bag can hold, and beside it what is nobody else's business."""
     publisher = OrganisationFactory(name="IMEPLAN", place="Guadalajara")
     package = PackageFactory(
         complete=True, publisher=publisher, lessons="Begin with two halls, not twelve.", title="Local Markets"
@@ -44,6 +54,4 @@ def release_bag(db, settings, tmp_path):
     AdoptionFactory(release=older, organisation__name="Hiddenville", in_operation=True, public=False)
     AdoptionFactory(release=older, organisation__name="Interestedtown")
     MembershipFactory(organisation=publisher, user__name="Secret Editor", editor=True)
-    build_on = date(2026, 11, 20)
-    secrets = ["Hiddenville", "Interestedtown", "Secret Editor"]
-    return build(release, on=build_on), secrets
+    return release
