@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from cocreation.board import columns, key_figures, plan_rows
@@ -13,12 +13,13 @@ from cocreation.permissions import is_product_owner, is_project_member
 from cocreation.queries import with_readings
 from core.files import store_upload
 from core.models import StoredFile
+from core.requests import SignedIn
 
 INDICATORS, SHORT = 6, 3
 
 
 @login_required
-def project_board(request: HttpRequest, code: str) -> HttpResponse:
+def project_board(request: SignedIn, code: str) -> HttpResponse:
     """Where the members work: figures, phase, milestones, plan, indicators, latest news, risks."""
     project = project_with_board(request, code)
     milestones = list(project.milestones.for_board())
@@ -39,7 +40,7 @@ def project_board(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "cocreation/project_board.html", context)
 
 
-def project_with_board(request: Any, code: str) -> Project:
+def project_with_board(request: SignedIn, code: str) -> Project:
     """The project, if the person may read its board; else 404."""
     return get_object_or_404(Project.objects.boards_of(request.user).with_people(), code=code)
 

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -13,10 +13,11 @@ from cocreation.models import Gate
 from cocreation.views.board import item_on_board, project_with_board, roles
 from core import lists
 from core.forms import answer
+from core.requests import SignedIn
 
 
 @login_required
-def gate_list(request: HttpRequest, code: str) -> HttpResponse:
+def gate_list(request: SignedIn, code: str) -> HttpResponse:
     """The verdicts so far."""
     project = project_with_board(request, code)
     gates = project.gates.decided().select_related("decided_by").order_by("-decided_at", "-pk")
@@ -26,7 +27,7 @@ def gate_list(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def gate_edit(request: HttpRequest, code: str) -> HttpResponse:
+def gate_edit(request: SignedIn, code: str) -> HttpResponse:
     """Write the gate of the present phase."""
     project = project_with_board(request, code)
     must_be_owner(project, request.user)
@@ -44,7 +45,7 @@ def gate_edit(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def gate_decide(request: HttpRequest, code: str) -> HttpResponse:
+def gate_decide(request: SignedIn, code: str) -> HttpResponse:
     """Read the gate once more and give the verdict."""
     gate = item_on_board(Gate, request, code)
     if gate.decided_at:

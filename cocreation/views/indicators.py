@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,10 +18,11 @@ from cocreation.queries import with_readings
 from cocreation.views.board import item_on_board, project_with_board, roles
 from core import lists
 from core.forms import answer
+from core.requests import SignedIn
 
 
 @login_required
-def indicator_list(request: HttpRequest, code: str) -> HttpResponse:
+def indicator_list(request: SignedIn, code: str) -> HttpResponse:
     """All indicators of a project with their charts."""
     project = project_with_board(request, code)
     found = lists.page(request, None, with_readings(project.indicators.all()), per_page=6)
@@ -30,7 +31,7 @@ def indicator_list(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def indicator_create(request: HttpRequest, code: str) -> HttpResponse:
+def indicator_create(request: SignedIn, code: str) -> HttpResponse:
     """Something more to measure."""
     project = project_with_board(request, code)
     must_be_member(project, request.user)
@@ -44,7 +45,7 @@ def indicator_create(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
+def indicator_detail(request: SignedIn, code: str) -> HttpResponse:
     """The chart and every reading, corrected ones included."""
     indicator = item_on_board(Indicator, request, code)
     readings = indicator.readings.select_related("by", "replaced_by", "replaces")
@@ -54,7 +55,7 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def indicator_edit(request: HttpRequest, code: str) -> HttpResponse:
+def indicator_edit(request: SignedIn, code: str) -> HttpResponse:
     """Change how something is measured."""
     indicator = item_on_board(Indicator, request, code)
     must_be_member(indicator.project, request.user)
@@ -72,7 +73,7 @@ def _edit(form: Any, indicator: Indicator, user: Any) -> Indicator:
 
 @login_required
 @require_POST
-def indicator_retire(request: HttpRequest, code: str) -> HttpResponse:
+def indicator_retire(request: SignedIn, code: str) -> HttpResponse:
     """Measure it no longer."""
     indicator = item_on_board(Indicator, request, code)
     retire_indicator(indicator, by=request.user)
@@ -81,7 +82,7 @@ def indicator_retire(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def reading_create(request: HttpRequest, code: str) -> HttpResponse:
+def reading_create(request: SignedIn, code: str) -> HttpResponse:
     """Write down a measured value."""
     indicator = item_on_board(Indicator, request, code)
     must_be_member(indicator.project, request.user)
@@ -92,7 +93,7 @@ def reading_create(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def reading_correct(request: HttpRequest, code: str) -> HttpResponse:
+def reading_correct(request: SignedIn, code: str) -> HttpResponse:
     """Put a reading right; the old one stays on file."""
     readings = Reading.objects.visible_to(request.user).select_related("indicator__project__city")
     reading = get_object_or_404(readings, code=code)
@@ -104,7 +105,7 @@ def reading_correct(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _answer_reading(
-    request: HttpRequest, form: ReadingForm, indicator: Indicator, replaces: Reading | None
+    request: SignedIn, form: ReadingForm, indicator: Indicator, replaces: Reading | None
 ) -> HttpResponse:
     user = request.user
     reading = answer(

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -18,11 +18,12 @@ from cocreation.views.board import item_on_board, project_with_board, roles, tak
 from core import lists
 from core.files import file_response
 from core.forms import answer
+from core.requests import SignedIn
 from core.workflow import may
 
 
 @login_required
-def milestone_list(request: HttpRequest, code: str) -> HttpResponse:
+def milestone_list(request: SignedIn, code: str) -> HttpResponse:
     """All milestones of a project."""
     project = project_with_board(request, code)
     found = lists.page(request, MilestoneFilter, project.milestones.select_related("responsible"))
@@ -31,7 +32,7 @@ def milestone_list(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def milestone_create(request: HttpRequest, code: str) -> HttpResponse:
+def milestone_create(request: SignedIn, code: str) -> HttpResponse:
     """Plan a milestone."""
     project = project_with_board(request, code)
     must_be_member(project, request.user)
@@ -44,7 +45,7 @@ def milestone_create(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def milestone_detail(request: HttpRequest, code: str) -> HttpResponse:
+def milestone_detail(request: SignedIn, code: str) -> HttpResponse:
     """A milestone with its evidence and history."""
     milestone = item_on_board(Milestone, request, code)
     context = {
@@ -56,7 +57,7 @@ def milestone_detail(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def milestone_edit(request: HttpRequest, code: str) -> HttpResponse:
+def milestone_edit(request: SignedIn, code: str) -> HttpResponse:
     """Change the plan of a milestone."""
     milestone = item_on_board(Milestone, request, code)
     project = milestone.project
@@ -75,7 +76,7 @@ def _edit(form: Any, milestone: Milestone, user: Any) -> Milestone:
 
 @login_required
 @require_POST
-def milestone_move(request: HttpRequest, code: str) -> HttpResponse:
+def milestone_move(request: SignedIn, code: str) -> HttpResponse:
     """Move a card; whoever moves it to “done” is asked for the evidence."""
     milestone = item_on_board(Milestone, request, code)
     name = request.POST.get("name", "")
@@ -88,7 +89,7 @@ def milestone_move(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def milestone_finish(request: HttpRequest, code: str) -> HttpResponse:
+def milestone_finish(request: SignedIn, code: str) -> HttpResponse:
     """Put the evidence down and mark the milestone done."""
     milestone = item_on_board(Milestone, request, code)
     must_be_member(milestone.project, request.user)
@@ -112,7 +113,7 @@ def _finish(form: Any, milestone: Milestone, user: Any) -> Milestone:
 
 
 @login_required
-def milestone_file(request: HttpRequest, code: str) -> HttpResponse:
+def milestone_file(request: SignedIn, code: str) -> HttpResponse:
     """The evidence as a file."""
     milestone = item_on_board(Milestone, request, code)
     if milestone.evidence_file is None:

@@ -18,10 +18,11 @@ from cocreation.views.board import item_on_board, project_with_board, roles, tak
 from core import lists
 from core.files import file_response
 from core.forms import answer
+from core.requests import SignedIn
 
 
 @login_required
-def risk_list(request: HttpRequest, code: str) -> HttpResponse:
+def risk_list(request: SignedIn, code: str) -> HttpResponse:
     """All risks, open ones first."""
     project = project_with_board(request, code)
     context = lists.page(request, None, project.risks.all()).context | roles(project, request.user)
@@ -29,7 +30,7 @@ def risk_list(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def risk_create(request: HttpRequest, code: str) -> HttpResponse:
+def risk_create(request: SignedIn, code: str) -> HttpResponse:
     """Write a risk down."""
     project = project_with_board(request, code)
     must_be_member(project, request.user)
@@ -42,7 +43,7 @@ def risk_create(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def risk_edit(request: HttpRequest, code: str) -> HttpResponse:
+def risk_edit(request: SignedIn, code: str) -> HttpResponse:
     """Judge a risk anew, or close it."""
     risk = item_on_board(Risk, request, code)
     must_be_member(risk.project, request.user)
@@ -59,7 +60,7 @@ def _edit(form: Any, risk: Risk, user: Any) -> Risk:
 
 
 @login_required
-def decision_list(request: HttpRequest, code: str) -> HttpResponse:
+def decision_list(request: SignedIn, code: str) -> HttpResponse:
     """The log of decisions."""
     project = project_with_board(request, code)
     found = lists.page(request, None, project.decisions.select_related("by"))
@@ -68,7 +69,7 @@ def decision_list(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def decision_create(request: HttpRequest, code: str) -> HttpResponse:
+def decision_create(request: SignedIn, code: str) -> HttpResponse:
     """A new line in the log."""
     project = project_with_board(request, code)
     must_be_member(project, request.user)
@@ -81,7 +82,7 @@ def decision_create(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def document_list(request: HttpRequest, code: str) -> HttpResponse:
+def document_list(request: SignedIn, code: str) -> HttpResponse:
     """The files on the board."""
     project = project_with_board(request, code)
     documents = project.documents.in_use().select_related("file", "by")
@@ -90,7 +91,7 @@ def document_list(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def document_create(request: HttpRequest, code: str) -> HttpResponse:
+def document_create(request: SignedIn, code: str) -> HttpResponse:
     """Put a file on the board."""
     project = project_with_board(request, code)
     must_be_member(project, request.user)
@@ -115,7 +116,7 @@ def document_file(request: HttpRequest, code: str, public_id: str) -> HttpRespon
 
 @login_required
 @require_POST
-def document_remove(request: HttpRequest, code: str, public_id: str) -> HttpResponse:
+def document_remove(request: SignedIn, code: str, public_id: str) -> HttpResponse:
     """Take a file off the board."""
     document = _document(request, code, public_id)
     remove_document(document, by=request.user)

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -13,10 +13,11 @@ from cocreation.forms.people import MemberForm
 from cocreation.views.board import project_with_board, roles
 from core import lists
 from core.forms import answer
+from core.requests import SignedIn
 
 
 @login_required
-def member_list(request: HttpRequest, code: str) -> HttpResponse:
+def member_list(request: SignedIn, code: str) -> HttpResponse:
     """Who works on the board."""
     project = project_with_board(request, code)
     found = lists.page(request, None, project.members.select_related("user"))
@@ -25,7 +26,7 @@ def member_list(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def member_create(request: HttpRequest, code: str) -> HttpResponse:
+def member_create(request: SignedIn, code: str) -> HttpResponse:
     """Let somebody work on the board."""
     project = project_with_board(request, code)
     must_be_member(project, request.user)
@@ -39,7 +40,7 @@ def member_create(request: HttpRequest, code: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def member_remove(request: HttpRequest, code: str, member: int) -> HttpResponse:
+def member_remove(request: SignedIn, code: str, member: int) -> HttpResponse:
     """End a membership."""
     project = project_with_board(request, code)
     found = get_object_or_404(project.members.select_related("user"), pk=member)

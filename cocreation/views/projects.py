@@ -21,6 +21,7 @@ from cocreation.queries import awards_to_begin, with_readings
 from cocreation.views.board import project_with_board, roles
 from core import audit, lists
 from core.forms import answer
+from core.requests import SignedIn
 from juries.models import Award
 
 PER_PAGE = 12
@@ -34,7 +35,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def my_project_list(request: HttpRequest) -> HttpResponse:
+def my_project_list(request: SignedIn) -> HttpResponse:
     """Projects that the person works on, and the awards whose projects the person may begin."""
     projects = Project.objects.of_member(request.user).for_cards()
     found = lists.page(request, ProjectFilter, projects, per_page=PER_PAGE)
@@ -60,7 +61,7 @@ def project_detail(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def project_start(request: HttpRequest, code: str) -> HttpResponse:
+def project_start(request: SignedIn, code: str) -> HttpResponse:
     """Begin the project of an award."""
     award = get_object_or_404(Award.objects.public(), code=code)
     if not can_start_project(award, request.user):
@@ -80,7 +81,7 @@ def project_start(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def project_edit(request: HttpRequest, code: str) -> HttpResponse:
+def project_edit(request: SignedIn, code: str) -> HttpResponse:
     """Change what the project says about itself."""
     project = project_with_board(request, code)
     if not is_product_owner(project, request.user):
@@ -98,7 +99,7 @@ def _save(form: Any, project: Project, user: Any) -> Project:
 
 @login_required
 @require_POST
-def project_transition(request: HttpRequest, code: str) -> HttpResponse:
+def project_transition(request: SignedIn, code: str) -> HttpResponse:
     """Take the project a step further."""
     project = project_with_board(request, code)
     move_project(project, request.POST.get("name", ""), by=request.user, note=request.POST.get("note", ""))
@@ -107,7 +108,7 @@ def project_transition(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def project_discontinue(request: HttpRequest, code: str) -> HttpResponse:
+def project_discontinue(request: SignedIn, code: str) -> HttpResponse:
     """End the project with its lessons learned."""
     project = project_with_board(request, code)
     must_be_owner(project, request.user)
@@ -128,7 +129,7 @@ def _end(form: Any, project: Project, user: Any) -> Project:
 
 @login_required
 @require_POST
-def project_follow(request: HttpRequest, code: str) -> HttpResponse:
+def project_follow(request: SignedIn, code: str) -> HttpResponse:
     """Follow a public project, or stop."""
     project = get_object_or_404(Project.objects.visible_to(request.user), code=code)
     form = FollowForm(request.POST)
@@ -142,7 +143,7 @@ def project_follow(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def project_history(request: HttpRequest, code: str) -> HttpResponse:
+def project_history(request: SignedIn, code: str) -> HttpResponse:
     """Every step and every change."""
     project = project_with_board(request, code)
     context = {

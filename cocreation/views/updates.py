@@ -17,6 +17,7 @@ from cocreation.permissions import can_see_board
 from cocreation.views.board import item_on_board, project_with_board, roles
 from core import lists
 from core.forms import answer
+from core.requests import SignedIn
 
 
 def update_list(request: HttpRequest, code: str) -> HttpResponse:
@@ -36,7 +37,7 @@ def update_detail(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def update_create(request: HttpRequest, code: str) -> HttpResponse:
+def update_create(request: SignedIn, code: str) -> HttpResponse:
     """Write news: keep as a draft or publish at once."""
     project = project_with_board(request, code)
     must_be_member(project, request.user)
@@ -51,7 +52,7 @@ def update_create(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def update_edit(request: HttpRequest, code: str) -> HttpResponse:
+def update_edit(request: SignedIn, code: str) -> HttpResponse:
     """Change a draft or mend published news."""
     update = item_on_board(Update, request, code)
     must_be_member(update.project, request.user)
@@ -69,7 +70,7 @@ def _edit(form: Any, update: Update, user: Any) -> Update:
 
 @login_required
 @require_POST
-def update_publish(request: HttpRequest, code: str) -> HttpResponse:
+def update_publish(request: SignedIn, code: str) -> HttpResponse:
     """Make a draft visible and mail it."""
     update = item_on_board(Update, request, code)
     publish_update(update, by=request.user)

@@ -70,6 +70,12 @@ def steps_of(item: Model, user: Any, names: str = "", *, without: str = "") -> l
     ]
 
 
+@register.filter
+def post_address(steps: list[Step]) -> str:
+    """The address that the first button of these steps posts to, or nothing."""
+    return next((one.address for one in steps if one.posts), "")
+
+
 @register.simple_tag
 def step_of(item: Model, name: str, user: Any) -> Step | None:
     """The step as it is offered to the user, or None: {% step_of entry "withdraw" user as withdraw %}."""

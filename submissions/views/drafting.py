@@ -4,13 +4,14 @@ import uuid
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from challenges.models import Challenge
 from core import audit, lists
 from core.forms import answer
+from core.requests import SignedIn
 from network.models import Organisation
 from submissions import editing
 from submissions.actions.drafting import start_entry, start_with_new_team, started_with
@@ -21,13 +22,13 @@ from submissions.overview import overview
 from submissions.permissions import is_contributor, is_lead, is_office_coordinator, is_writer
 
 
-def own_entry(request: HttpRequest, code: str) -> Entry:
+def own_entry(request: SignedIn, code: str) -> Entry:
     """The entry with that code if the person belongs to its team; otherwise it does not exist."""
     return get_object_or_404(Entry.objects.of_person(request.user).with_context(), code=code)
 
 
 @login_required
-def my_entry_list(request: HttpRequest) -> HttpResponse:
+def my_entry_list(request: SignedIn) -> HttpResponse:
     """Entries that the person writes or reads along."""
     entries = Entry.objects.of_person(request.user).with_context()
     found = lists.page(request, EntryFilter, entries)
@@ -36,7 +37,7 @@ def my_entry_list(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def entry_start(request: HttpRequest, code: str) -> HttpResponse:
+def entry_start(request: SignedIn, code: str) -> HttpResponse:
     """Choose who enters, and begin."""
     challenges = Challenge.objects.published().select_related("competition__office", "organisation")
     challenge = get_object_or_404(challenges, code=code)
@@ -61,7 +62,7 @@ def entry_start(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "submissions/entry_start.html", context)
 
 
-def _start(request: HttpRequest, challenge: Challenge, own: Any, data: dict[str, Any]) -> Entry:
+def _start(request: SignedIn, challenge: Challenge, own: Any, data: dict[str, Any]) -> Entry:
     values = {
         "by": request.user,
         "title": data["title"],
@@ -74,7 +75,7 @@ def _start(request: HttpRequest, challenge: Challenge, own: Any, data: dict[str,
     return start_entry(challenge, get_object_or_404(own, pk=data["organisation"]), **values)
 
 
-def _begun_already(request: HttpRequest) -> Entry | None:
+def _begun_already(request: SignedIn) -> Entry | None:
     """The entry that the same press of the button has begun, if it was sent twice."""
     key = request.POST.get("key", "")
     return started_with(key, by=request.user) if key else None
@@ -88,7 +89,7 @@ def _closed(challenge: Challenge, own: Any) -> str:
 
 
 @login_required
-def entry_detail(request: HttpRequest, code: str) -> HttpResponse:
+def entry_detail(request: SignedIn, code: str) -> HttpResponse:
     """The task list for the team; the office and the city are led to their own view of the entry."""
     entry = get_object_or_404(Entry.objects.visible_to(request.user).with_context(), code=code)
     if not is_contributor(entry, request.user):
@@ -111,7 +112,7 @@ def entry_detail(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def entry_history(request: HttpRequest, code: str) -> HttpResponse:
+def entry_history(request: SignedIn, code: str) -> HttpResponse:
     """Every step of the entry, for its team and the office."""
     entry = get_object_or_404(Entry.objects.visible_to(request.user).with_context(), code=code)
     office = is_office_coordinator(entry, request.user)

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,6 +15,7 @@ from core.cleaning import clean_copy
 from core.files import download, file_response
 from core.forms import answer
 from core.models import StoredFile
+from core.requests import SignedIn
 from submissions import editing
 from submissions.actions.files import (
     add_attachment,
@@ -31,7 +32,7 @@ from submissions.queries import jury_content
 from submissions.views.drafting import own_entry
 
 
-def _list_page(request: HttpRequest, entry: Entry, form: AttachmentForm, status: int = 200) -> HttpResponse:
+def _list_page(request: SignedIn, entry: Entry, form: AttachmentForm, status: int = 200) -> HttpResponse:
     files = entry.attachments.select_related("file")
     context = {
         "entry": entry,
@@ -55,14 +56,14 @@ def _removed_by_hand(entry: Entry) -> list[int]:
 
 
 @login_required
-def attachment_list(request: HttpRequest, code: str) -> HttpResponse:
+def attachment_list(request: SignedIn, code: str) -> HttpResponse:
     """The files, and the form for one more."""
     return _list_page(request, own_entry(request, code), AttachmentForm())
 
 
 @login_required
 @require_POST
-def attachment_add(request: HttpRequest, code: str) -> HttpResponse:
+def attachment_add(request: SignedIn, code: str) -> HttpResponse:
     """Add a file."""
     entry = own_entry(request, code)
     form = AttachmentForm(request.POST, request.FILES)
@@ -78,13 +79,13 @@ def attachment_add(request: HttpRequest, code: str) -> HttpResponse:
     return _list_page(request, entry, form)
 
 
-def _own_attachment(request: HttpRequest, code: str, public_id: UUID) -> Attachment:
+def _own_attachment(request: SignedIn, code: str, public_id: UUID) -> Attachment:
     attachments = own_entry(request, code).attachments.select_related("file", "entry")
     return get_object_or_404(attachments, file__public_id=public_id)
 
 
 @login_required
-def attachment_edit(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
+def attachment_edit(request: SignedIn, code: str, public_id: UUID) -> HttpResponse:
     """Change title, text alternative and place of a file."""
     attachment = _own_attachment(request, code, public_id)
     form = AttachmentEditForm(request.POST or None, instance=attachment)
@@ -103,7 +104,7 @@ def attachment_edit(request: HttpRequest, code: str, public_id: UUID) -> HttpRes
 
 @login_required
 @require_POST
-def attachment_replace(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
+def attachment_replace(request: SignedIn, code: str, public_id: UUID) -> HttpResponse:
     """Put another file in the place of this one."""
     attachment = _own_attachment(request, code, public_id)
     form = FileForm(request.POST, request.FILES, auto_id="replace_%s")
@@ -126,7 +127,7 @@ def attachment_replace(request: HttpRequest, code: str, public_id: UUID) -> Http
 
 @login_required
 @require_POST
-def attachment_remove(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
+def attachment_remove(request: SignedIn, code: str, public_id: UUID) -> HttpResponse:
     """Take a file out; it can be put back."""
     remove_attachment(_own_attachment(request, code, public_id), by=request.user)
     messages.success(request, _("The file is removed. You can put it back below."))
@@ -135,7 +136,7 @@ def attachment_remove(request: HttpRequest, code: str, public_id: UUID) -> HttpR
 
 @login_required
 @require_POST
-def attachment_restore(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
+def attachment_restore(request: SignedIn, code: str, public_id: UUID) -> HttpResponse:
     """Undo a removal."""
     try:
         restore_attachment(_own_attachment(request, code, public_id), by=request.user)
@@ -145,7 +146,7 @@ def attachment_restore(request: HttpRequest, code: str, public_id: UUID) -> Http
 
 
 @login_required
-def attachment_file(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
+def attachment_file(request: SignedIn, code: str, public_id: UUID) -> HttpResponse:
     """The file itself, for whoever may see it.
 
     The team: any file of the entry. The office: what was handed in. The city: what the version in force

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from core.forms import answer
 from core.languages import language_name
+from core.requests import SignedIn
 from submissions import blindness, completeness, editing
 from submissions.actions.hand_in import reopen_entry, submit_entry, withdraw_entry
 from submissions.completeness import BASICS
@@ -27,7 +28,7 @@ from submissions.views.drafting import own_entry
 
 
 @login_required
-def entry_preview(request: HttpRequest, code: str) -> HttpResponse:
+def entry_preview(request: SignedIn, code: str) -> HttpResponse:
     """The entry exactly as the jury will read it, with a warning where it gives the team away."""
     entry = own_entry(request, code)
     content = working_content(entry)
@@ -42,7 +43,7 @@ def entry_preview(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def entry_check(request: HttpRequest, code: str) -> HttpResponse:
+def entry_check(request: SignedIn, code: str) -> HttpResponse:
     """Everything that will be handed in, with a way back to each answer; nothing is sent by looking at it."""
     entry = own_entry(request, code)
     content = working_content(entry)
@@ -92,7 +93,7 @@ def _group(
 
 @login_required
 @require_POST
-def entry_submit(request: HttpRequest, code: str) -> HttpResponse:
+def entry_submit(request: SignedIn, code: str) -> HttpResponse:
     """Hand in. The moment that counts is when the whole request had arrived."""
     data = request.POST  # reads the body to its end
     arrived_at = timezone.now()
@@ -109,7 +110,7 @@ def entry_submit(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def entry_receipt(request: HttpRequest, code: str) -> HttpResponse:
+def entry_receipt(request: SignedIn, code: str) -> HttpResponse:
     """The receipt of the version in force, or of the one whose number is asked for."""
     entry = own_entry(request, code)
     versions = list(entry.versions.select_related("submitted_by"))
@@ -131,7 +132,7 @@ def entry_receipt(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def entry_version(request: HttpRequest, code: str, number: int) -> HttpResponse:
+def entry_version(request: SignedIn, code: str, number: int) -> HttpResponse:
     """What was handed in under that number, unchanged, for its team and the office."""
     entry = get_object_or_404(Entry.objects.visible_to(request.user).with_context(), code=code)
     office = is_office_coordinator(entry, request.user)
@@ -144,7 +145,7 @@ def entry_version(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def entry_reopen(request: HttpRequest, code: str) -> HttpResponse:
+def entry_reopen(request: SignedIn, code: str) -> HttpResponse:
     """Write again; the version that was handed in stays valid."""
     arrived_at = timezone.now()
     entry = reopen_entry(own_entry(request, code), by=request.user, arrived_at=arrived_at)
@@ -155,7 +156,7 @@ def entry_reopen(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def entry_withdraw(request: HttpRequest, code: str) -> HttpResponse:
+def entry_withdraw(request: SignedIn, code: str) -> HttpResponse:
     """Take the entry back, with a reason."""
     entry = own_entry(request, code)
     form = WithdrawForm(request.POST or None)

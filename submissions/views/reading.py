@@ -2,19 +2,20 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from challenges.models import Challenge
 from challenges.permissions import is_challenge_coordinator, is_challenge_editor
 from core import lists
+from core.requests import SignedIn
 from submissions.models import Entry
 from submissions.queries import jury_content
 
 
 @login_required
-def challenge_entry_list(request: HttpRequest, code: str) -> HttpResponse:
+def challenge_entry_list(request: SignedIn, code: str) -> HttpResponse:
     """Entries for one challenge; before the deadline only the sentence that says when they can be read."""
     challenges = Challenge.objects.visible_to(request.user).select_related(
         "competition__office", "organisation"
@@ -35,7 +36,7 @@ def challenge_entry_list(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def entry_read(request: HttpRequest, code: str) -> HttpResponse:
+def entry_read(request: SignedIn, code: str) -> HttpResponse:
     """The version in force to read; without team and people while these must stay unknown."""
     entry = get_object_or_404(Entry.objects.visible_to(request.user).handed_in().with_context(), code=code)
     version = entry.version_in_force()

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from challenges.models import Challenge
 from core import lists
 from core.forms import answer
+from core.requests import SignedIn
 from core.workflow import Refused
 from network.permissions import is_coordinator
 from submissions import blindness, completeness
@@ -30,7 +31,7 @@ from submissions.models import Entry, Extension
 
 
 @login_required
-def screening_list(request: HttpRequest) -> HttpResponse:
+def screening_list(request: SignedIn) -> HttpResponse:
     """Everything handed in to one's competitions: what is to be checked on top, what waits longest first."""
     if not is_coordinator(request.user):
         raise PermissionDenied
@@ -39,13 +40,13 @@ def screening_list(request: HttpRequest) -> HttpResponse:
     return render(request, "submissions/screening_list.html", found.context)
 
 
-def screened_entry(request: HttpRequest, code: str) -> Entry:
+def screened_entry(request: SignedIn, code: str) -> Entry:
     """The entry with that code if one's office screens it; otherwise it does not exist."""
     entries = Entry.objects.screenable_by(request.user).with_context().prefetch_related("checks__rule")
     return get_object_or_404(entries, code=code)
 
 
-def _page(request: HttpRequest, entry: Entry, status: int = 200, **forms: Any) -> HttpResponse:
+def _page(request: SignedIn, entry: Entry, status: int = 200, **forms: Any) -> HttpResponse:
     version = entry.version_in_force()
     sections = _sections(entry)
     context = {
@@ -69,14 +70,14 @@ def _sections(entry: Entry) -> list[tuple[str, Any]]:
 
 
 @login_required
-def screening_detail(request: HttpRequest, code: str) -> HttpResponse:
+def screening_detail(request: SignedIn, code: str) -> HttpResponse:
     """One entry beside the rules that it is checked against."""
     return _page(request, screened_entry(request, code))
 
 
 @login_required
 @require_POST
-def screening_save(request: HttpRequest, code: str) -> HttpResponse:
+def screening_save(request: SignedIn, code: str) -> HttpResponse:
     """Save the verdicts on the rules."""
     entry = screened_entry(request, code)
     form = ChecksForm(request.POST, entry=entry)
@@ -88,7 +89,7 @@ def screening_save(request: HttpRequest, code: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def screening_decide(request: HttpRequest, code: str) -> HttpResponse:
+def screening_decide(request: SignedIn, code: str) -> HttpResponse:
     """Save the verdicts on the rules, and accept or reject by them."""
     entry = screened_entry(request, code)
     form = ChecksForm(request.POST, entry=entry)
@@ -104,7 +105,7 @@ def screening_decide(request: HttpRequest, code: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def clarification_create(request: HttpRequest, code: str) -> HttpResponse:
+def clarification_create(request: SignedIn, code: str) -> HttpResponse:
     """Ask the team, and reopen the sections named."""
     entry = screened_entry(request, code)
     form = ClarificationForm(
@@ -118,7 +119,7 @@ def clarification_create(request: HttpRequest, code: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def clarification_close(request: HttpRequest, code: str) -> HttpResponse:
+def clarification_close(request: SignedIn, code: str) -> HttpResponse:
     """Go on without an answer."""
     close_clarification(screened_entry(request, code), by=request.user)
     messages.success(request, _("The question is closed; the version in force stands."))
@@ -127,7 +128,7 @@ def clarification_close(request: HttpRequest, code: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def screening_overturn(request: HttpRequest, code: str) -> HttpResponse:
+def screening_overturn(request: SignedIn, code: str) -> HttpResponse:
     """Admit a rejected entry after a second look."""
     entry = screened_entry(request, code)
     form = ReasonForm(request.POST, prefix="overturn")
@@ -138,7 +139,7 @@ def screening_overturn(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def extension_create(request: HttpRequest, code: str) -> HttpResponse:
+def extension_create(request: SignedIn, code: str) -> HttpResponse:
     """Give one team more time, and see who got it already."""
     challenges = Challenge.objects.coordinated_by(request.user).select_related("competition__office")
     challenge = get_object_or_404(challenges, code=code)

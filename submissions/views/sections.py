@@ -6,12 +6,13 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from core.requests import SignedIn
 from core.workflow import Refused
 from submissions import editing
 from submissions.actions.sections import Conflict, mark_section, part_of, save_fields
@@ -23,7 +24,7 @@ from submissions.views.drafting import own_entry
 
 
 @login_required
-def entry_section(request: HttpRequest, code: str, section: str) -> HttpResponse:
+def entry_section(request: SignedIn, code: str, section: str) -> HttpResponse:
     """One section: answers, saved by themselves and by the button."""
     entry = own_entry(request, code)
     if section == FILES:
@@ -53,7 +54,7 @@ def entry_section(request: HttpRequest, code: str, section: str) -> HttpResponse
     return render(request, "submissions/entry_section.html", context, status=status)
 
 
-def _save(request: HttpRequest, entry: Entry, section: str, form: Any) -> HttpResponse:
+def _save(request: SignedIn, entry: Entry, section: str, form: Any) -> HttpResponse:
     fields = {name: str(form.cleaned_data[name]) for name in form.fields}
     fields = {name: text.replace("\r\n", "\n") for name, text in fields.items()}
     entry, _others = save_fields(
@@ -98,7 +99,7 @@ def _help_of(entry: Entry, section: str) -> str:
 
 @login_required
 @require_POST
-def entry_autosave(request: HttpRequest, code: str, section: str) -> HttpResponse:
+def entry_autosave(request: SignedIn, code: str, section: str) -> HttpResponse:
     """Save the changed fields of a section; the wire format is that of docs/autosave.md."""
     entry = own_entry(request, code)
     try:
@@ -123,7 +124,7 @@ def entry_autosave(request: HttpRequest, code: str, section: str) -> HttpRespons
 
 @login_required
 @require_POST
-def section_mark(request: HttpRequest, code: str, section: str) -> HttpResponse:
+def section_mark(request: SignedIn, code: str, section: str) -> HttpResponse:
     """Tick a section off, or take the tick back."""
     entry = own_entry(request, code)
     mark_section(entry, section, done=request.POST.get("done") == "1", by=request.user)

@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.forms import answer
+from core.requests import SignedIn
 from core.workflow import Refused
 from network import invitations
 from submissions.actions.team import (
@@ -24,7 +25,7 @@ from submissions.views.drafting import own_entry
 
 
 @login_required
-def contributor_list(request: HttpRequest, code: str) -> HttpResponse:
+def contributor_list(request: SignedIn, code: str) -> HttpResponse:
     """Who is in the team and who is invited; the lead invites here."""
     entry = own_entry(request, code)
     form = InviteForm(request.POST or None)
@@ -51,7 +52,7 @@ def contributor_list(request: HttpRequest, code: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def contributor_role(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def contributor_role(request: SignedIn, code: str, pk: int) -> HttpResponse:
     """Give a person another role."""
     seat = get_object_or_404(own_entry(request, code).contributors.select_related("entry"), pk=pk)
     form = RoleForm(request.POST)
@@ -62,7 +63,7 @@ def contributor_role(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def contributor_remove(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def contributor_remove(request: SignedIn, code: str, pk: int) -> HttpResponse:
     """Take a person out of the team, or leave it."""
     seat = get_object_or_404(own_entry(request, code).contributors.select_related("entry"), pk=pk)
     remove_contributor(seat, by=request.user)
@@ -75,7 +76,7 @@ def contributor_remove(request: HttpRequest, code: str, pk: int) -> HttpResponse
 
 @login_required
 @require_POST
-def invitation_revoke(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def invitation_revoke(request: SignedIn, code: str, pk: int) -> HttpResponse:
     """End an open invitation."""
     invitation = get_object_or_404(own_entry(request, code).invitations, pk=pk)
     revoke_invitation(invitation, by=request.user)
@@ -84,7 +85,7 @@ def invitation_revoke(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 
 @login_required
-def contributor_accept(request: HttpRequest, token: str) -> HttpResponse:
+def contributor_accept(request: SignedIn, token: str) -> HttpResponse:
     """Show an invitation, and join by the button: opening the link changes nothing."""
     if request.method == "POST":
         entry = join_team(token, by=request.user)
