@@ -1,8 +1,38 @@
 """Who may do what in a project."""
 
-from typing import Any
+from typing import Any, Protocol
 
+from core.models import Anyone
+from juries.models import Award
+from network.models import Organisation
 from network.permissions import is_coordinator, is_coordinator_of, is_editor_of, organisation_ids
+
+
+class Led(Protocol):
+    """What these rules ask of a project."""
+
+    pk: Any
+    city_id: int
+    team_id: int
+
+    @property
+    def city(self) -> Organisation:
+        """Whose product owners lead it."""
+
+    @property
+    def award(self) -> Award | None:
+        """What it came from, if it was not brought in."""
+
+    def is_open(self) -> bool:
+        """Neither completed nor discontinued."""
+
+
+class OnBoard(Protocol):
+    """Something on the board of a project."""
+
+    @property
+    def project(self) -> Led:
+        """The project."""
 
 
 def project_roles(user: Any) -> dict[int, str]:
@@ -20,24 +50,24 @@ def forget_roles(user: Any) -> None:
         del user._project_roles
 
 
-def is_product_owner(project: Any, user: Any) -> bool:
+def is_product_owner(project: Led, user: Anyone) -> bool:
     """Whether the user edits for the city that owns the project: gates and phases are theirs."""
     return is_editor_of(project.city, user)
 
 
-def is_project_member(project: Any, user: Any) -> bool:
+def is_project_member(project: Led, user: Anyone) -> bool:
     """Whether the user works on the board; product owners always do."""
     return project.pk in project_roles(user) or is_product_owner(project, user)
 
 
-def is_project_coordinator(project: Any, user: Any) -> bool:
+def is_project_coordinator(project: Led, user: Anyone) -> bool:
     """Whether the user coordinates the network office that the project's award comes from."""
-    if project.award_id is None:
+    if project.award is None:
         return is_coordinator(user)
     return is_coordinator_of(project.award.entry.challenge.competition.office, user)
 
 
-def can_see_board(project: Any, user: Any) -> bool:
+def can_see_board(project: Led, user: Anyone) -> bool:
     """Whether the user may read what is not public: members, both organisations, the office."""
     if is_project_member(project, user):
         return True
@@ -46,12 +76,12 @@ def can_see_board(project: Any, user: Any) -> bool:
     return is_project_coordinator(project, user)
 
 
-def can_start_project(award: Any, user: Any) -> bool:
+def can_start_project(award: Award, user: Anyone) -> bool:
     """Whether the user may begin the project of this award: the city's editors, or the office."""
     challenge = award.entry.challenge
     return is_editor_of(challenge.organisation, user) or is_coordinator_of(challenge.competition.office, user)
 
 
-def can_work_on(item: Any, user: Any) -> bool:
+def can_work_on(item: OnBoard, user: Anyone) -> bool:
     """The same for something that belongs to a project, such as a milestone."""
     return is_project_member(item.project, user)

@@ -1,13 +1,14 @@
 """Which projects, milestones, readings and updates: filters with names."""
 
 from datetime import timedelta
-from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from cocreation.workflow import MilestoneWorkflow, ProjectWorkflow
+from core.models import Anyone
+from core.queries import related
 from juries.models import Award
 from network.permissions import is_coordinator, organisation_ids
 from network.roles import Role
@@ -32,35 +33,33 @@ class ProjectQuerySet(QuerySet):
         """Those whose results are being, or have been, made ready for other cities."""
         return self.filter(state__in=[ProjectWorkflow.State.TRANSFER, ProjectWorkflow.State.COMPLETED])
 
-    def boards_of(self, user: Any) -> "ProjectQuerySet":
+    def boards_of(self, user: Anyone) -> "ProjectQuerySet":
         """Those whose board the user may read: members, both organisations, the office of the award."""
         if not getattr(user, "is_authenticated", False):
             return self.none()
         return self.filter(self._boards(user))
 
-    def visible_to(self, user: Any) -> "ProjectQuerySet":
+    def visible_to(self, user: Anyone) -> "ProjectQuerySet":
         """Public ones, and those whose board the user may read."""
         if not getattr(user, "is_authenticated", False):
             return self.public()
         return self.filter(Q(public=True) | self._boards(user))
 
-    def _boards(self, user: Any) -> Q:
+    def _boards(self, user: Anyone) -> Q:
         mine = organisation_ids(user)
-        member = self.model._meta.get_field("members").related_model
-        boards = Exists(member.objects.filter(project=OuterRef("pk"), user=user))
-        boards = Q(boards) | Q(city__in=mine) | Q(team__in=mine)
+        members = related(self.model, "members")
+        works = Exists(members.filter(project=OuterRef("pk"), user=user))
+        boards = Q(works) | Q(city__in=mine) | Q(team__in=mine)
         if is_coordinator(user):
             offices = organisation_ids(user, Role.COORDINATOR)
             boards |= Q(award__isnull=True) | Q(award__entry__challenge__competition__office__in=offices)
         return boards
 
-    def of_member(self, user: Any) -> "ProjectQuerySet":
+    def of_member(self, user: Anyone) -> "ProjectQuerySet":
         """Those that the user works on: as a member, or as an editor of the city."""
         editing = organisation_ids(user, Role.EDITOR, Role.COORDINATOR)
-        member = self.model._meta.get_field("members").related_model
-        return self.filter(
-            Exists(member.objects.filter(project=OuterRef("pk"), user=user)) | Q(city__in=editing)
-        )
+        members = related(self.model, "members")
+        return self.filter(Exists(members.filter(project=OuterRef("pk"), user=user)) | Q(city__in=editing))
 
     def with_people(self) -> "ProjectQuerySet":
         """With what a permission check asks for, in the same query."""
@@ -72,7 +71,7 @@ class ProjectQuerySet(QuerySet):
 
     def with_progress(self) -> "ProjectQuerySet":
         """With `milestone_count`, `done_count` and `late_count`."""
-        milestones = self.model._meta.get_field("milestones").related_model.objects
+        milestones = related(self.model, "milestones")
 
         def count(found: QuerySet) -> Coalesce:
             rows = found.filter(project=OuterRef("pk")).order_by().values("project")
@@ -88,9 +87,9 @@ class ProjectQuerySet(QuerySet):
 class OfProject(QuerySet):
     """Anything that belongs to a project."""
 
-    def on_boards_of(self, user: Any) -> "OfProject":
+    def on_boards_of(self, user: Anyone) -> "OfProject":
         """Those on boards that the user may read."""
-        projects = self.model._meta.get_field("project").related_model.objects.boards_of(user)
+        projects = related(self.model, "project").boards_of(user)
         return self.filter(project__in=projects.values("pk"))
 
     def with_project(self) -> "OfProject":
@@ -125,7 +124,7 @@ class MilestoneQuerySet(OfProject):
             due_on__lte=timezone.localdate() + SOON, project__state__in=ProjectWorkflow.PHASES
         )
 
-    def waiting_for(self, user: Any, roles: dict[int, str]) -> "MilestoneQuerySet":
+    def waiting_for(self, user: Anyone, roles: dict[int, str]) -> "MilestoneQuerySet":
         """Those that are the user's, and those of the user's projects for which nobody is named."""
         nobody = Q(
             responsible=None, project__in=[pk for pk, role in roles.items() if role in ("owner", "team")]
@@ -149,15 +148,15 @@ class IndicatorQuerySet(OfProject):
         """Those in use that say where one started and what is wanted: success criteria."""
         return self.in_use().filter(baseline__isnull=False, target__isnull=False)
 
-    def visible_to(self, user: Any) -> "IndicatorQuerySet":
+    def visible_to(self, user: Anyone) -> "IndicatorQuerySet":
         """Public ones of public projects, and all on boards that the user may read."""
-        projects = self.model._meta.get_field("project").related_model.objects
+        projects = related(self.model, "project")
         public = Q(public=True, project__public=True)
         return self.filter(public | Q(project__in=projects.boards_of(user).values("pk")))
 
     def with_last_day(self) -> "IndicatorQuerySet":
         """With `last_on`, the day of the latest reading in force."""
-        readings = self.model._meta.get_field("readings").related_model.objects.in_force()
+        readings = related(self.model, "readings").in_force()
         latest = readings.filter(indicator=OuterRef("pk")).order_by("-measured_on").values("measured_on")[:1]
         return self.annotate(last_on=Subquery(latest))
 
@@ -169,9 +168,9 @@ class ReadingQuerySet(QuerySet):
         """Those that no later one corrects."""
         return self.filter(replaced_by=None)
 
-    def visible_to(self, user: Any) -> "ReadingQuerySet":
+    def visible_to(self, user: Anyone) -> "ReadingQuerySet":
         """Readings in force of indicators that the user may see."""
-        indicators = self.model._meta.get_field("indicator").related_model.objects.visible_to(user)
+        indicators = related(self.model, "indicator").visible_to(user)
         return self.filter(indicator__in=indicators.values("pk"))
 
 
@@ -194,9 +193,9 @@ class UpdateQuerySet(OfProject):
         """Published ones for everybody."""
         return self.published().filter(public=True, project__public=True)
 
-    def visible_to(self, user: Any) -> "UpdateQuerySet":
+    def visible_to(self, user: Anyone) -> "UpdateQuerySet":
         """Public ones, and everything on boards that the user may read; drafts for members of the project."""
-        projects = self.model._meta.get_field("project").related_model.objects
+        projects = related(self.model, "project")
         boards = Q(published_at__isnull=False, project__in=projects.boards_of(user).values("pk"))
         public = Q(published_at__isnull=False, public=True, project__public=True)
         if not getattr(user, "is_authenticated", False):
@@ -213,13 +212,13 @@ class GateQuerySet(OfProject):
 
     def that_wait(self) -> "GateQuerySet":
         """Of the present phase: undecided and due in two weeks, or the last verdict if it says proceed."""
-        last = self.model.objects.decided().filter(project=OuterRef("project"), phase=OuterRef("phase"))
-        last = last.order_by("-decided_at", "-pk").values("pk")[:1]
+        same = GateQuerySet(self.model).decided().filter(project=OuterRef("project"), phase=OuterRef("phase"))
+        last = same.order_by("-decided_at", "-pk").values("pk")[:1]
         due = Q(decided_at=None, planned_on__lte=timezone.localdate() + SOON)
         return self.filter(due | Q(verdict="proceed", pk=Subquery(last)), project__state=F("phase"))
 
 
-def awards_to_begin(user: Any) -> QuerySet:
+def awards_to_begin(user: Anyone) -> QuerySet:
     """Announced awards without a project, of which the user may begin it."""
     cities = organisation_ids(user, Role.EDITOR, Role.COORDINATOR)
     if not cities:
@@ -232,6 +231,6 @@ def awards_to_begin(user: Any) -> QuerySet:
 
 def with_readings(indicators: QuerySet) -> QuerySet:
     """The indicators, each with `current_readings`: its readings in force, oldest first."""
-    readings = indicators.model._meta.get_field("readings").related_model.objects.in_force()
+    readings = related(indicators.model, "readings").in_force()
     current = Prefetch("readings", queryset=readings.order_by("measured_on"), to_attr="current_readings")
     return indicators.prefetch_related(current)

@@ -1,55 +1,74 @@
 """States of a project and of its milestones, the arrows between them and what holds them back."""
 
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+from django_fsm import ConcurrentTransitionMixin, FSMField
 
-from cocreation.permissions import can_work_on, is_product_owner
-from core.workflow import States, guard
+from cocreation.permissions import Led, OnBoard, can_work_on, is_product_owner
+from core.workflow import Guard, States, guard, transition
+
+
+class Phased(Led, Protocol):
+    """What the guards ask of a project."""
+
+    state: Any
+    paused_from: str
+    lessons_learned: str
+    indicators: Any
+
+    def latest_gate(self, phase: str) -> Any:
+        """The last verdict on the phase, or None."""
+
+
+class Evidenced(OnBoard, Protocol):
+    """What the guards ask of a milestone."""
+
+    evidence: str
+    evidence_file_id: int | None
 
 
 @guard(
     _("Decide this phase's gate first: it needs the verdict “proceed” and a text in all four workstreams.")
 )
-def gate_says_proceed(project: Any) -> bool:
+def gate_says_proceed(project: Phased) -> bool:
     """The latest verdict on the present phase is to proceed, with reasons in each workstream."""
     gate = project.latest_gate(project.state)
     return gate is not None and gate.says_proceed()
 
 
 @guard(_("Fix the success criteria first: at least one indicator needs a baseline and a target."))
-def success_criteria_are_fixed(project: Any) -> bool:
+def success_criteria_are_fixed(project: Phased) -> bool:
     """A pilot that begins without them can never be judged."""
     return project.indicators.fixed().exists()
 
 
 @guard(_("Write down the lessons learned first. They are published with the project."), asked=True)
-def has_lessons(project: Any) -> bool:
+def has_lessons(project: Phased) -> bool:
     """What did not work is shared like any other result."""
     return bool(project.lessons_learned.strip())
 
 
-def was_in(phase: str) -> Any:
+def was_in(phase: str) -> Guard:
     """A guard: the project was paused from that phase."""
 
     @guard(_("The project was paused in another phase."))
-    def was_in_that_phase(project: Any) -> bool:
+    def was_in_that_phase(project: Phased) -> bool:
         return project.paused_from == phase
 
     return was_in_that_phase
 
 
 @guard(_("Add evidence first: a text or a file that shows what was reached."), asked=True)
-def has_evidence(milestone: Any) -> bool:
+def has_evidence(milestone: Evidenced) -> bool:
     """Done is what somebody can look at."""
     return bool(milestone.evidence.strip() or milestone.evidence_file_id)
 
 
 @guard(_("The project is closed; its milestones stay as they are."))
-def project_is_open(milestone: Any) -> bool:
+def project_is_open(milestone: Evidenced) -> bool:
     """Neither completed nor discontinued."""
     return milestone.project.is_open()
 

@@ -87,7 +87,7 @@ def check_jobs(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     return [
         Error(f"JOBS[{name!r}]: {job['task']} is no task of an app.", hint=hint, id="cityrelay.E008")
         for name, job in settings.JOBS.items()
-        if not _is_task(job["task"])
+        if not _is_task(str(job["task"]))
     ]
 
 

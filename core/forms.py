@@ -249,7 +249,7 @@ class SettingsForm(forms.ModelForm):
         fields = ["name", "language", "time_zone"]
         labels = {"name": _("Your name")}
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].required = True
         self.fields["name"].widget.attrs["autocomplete"] = "name"

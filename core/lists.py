@@ -12,21 +12,18 @@ PER_PAGE = 20
 
 
 class Listing:
-    """One page of a list: `rows` to show, and what the templates of filters and page numbers take."""
+    """One page of a list, and what the templates of filters and page numbers take.
 
-    def __init__(self, page_obj: Page, filterset: FilterSet | None) -> None:
+    `rows` is what stands on the page, fetched, so that a view may add to each row; `all_rows` is what fits
+    the filters, also on the other pages.
+    """
+
+    def __init__(self, page_obj: Page, all_rows: Any, filterset: FilterSet | None) -> None:
+        self.rows: list[Any] = list(page_obj.object_list)
+        self.all_rows = all_rows
+        page_obj.object_list = self.rows
         self.page_obj = page_obj
         self.filter = filterset
-
-    @property
-    def rows(self) -> Sequence[Any]:
-        """What stands on this page; a list once fetched, so that a view may add to each row."""
-        return self.page_obj.object_list
-
-    @property
-    def all_rows(self) -> Sequence[Any] | QuerySet:
-        """What fits the filters, also on the other pages."""
-        return self.page_obj.paginator.object_list
 
     @property
     def context(self) -> dict[str, Any]:
@@ -51,6 +48,4 @@ def page(
     if filter_class:
         filterset = filter_class(request.GET or chosen, queryset=rows, request=request)
         rows = filterset.qs
-    found = Paginator(rows, per_page).get_page(request.GET.get("page"))
-    found.object_list = list(found.object_list)
-    return Listing(found, filterset)
+    return Listing(Paginator(rows, per_page).get_page(request.GET.get("page")), rows, filterset)

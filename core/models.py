@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import PermissionsMixin
+from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -66,6 +66,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Addresses are kept in lower case, so that one person has one account."""
         self.email = self.email.lower()
         super().save(*args, **kwargs)
+
+
+Anyone = User | AnonymousUser  # who looks at a page: a person with an account, or nobody known
 
 
 class TransitionRecord(models.Model):

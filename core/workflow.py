@@ -12,13 +12,17 @@ class of the button ("second", "danger"); `done` says in the history what a step
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, cast
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_fsm import Transition
+from django_fsm import transition as any_transition
+
+# The library types permissions and conditions as functions of any model; ours say of which.
+transition: Callable[..., Callable[[Callable], Callable]] = any_transition
 
 
 class Refused(Exception):
@@ -58,15 +62,26 @@ class Step:
     target: str = ""
 
 
-def guard(reason: Any, *, asked: bool = False) -> Callable[[Callable], Callable]:
+class Guard(Protocol):
+    """A condition of a step, with the sentence for when it does not hold."""
+
+    reason: Any
+    asked: bool
+
+    def __call__(self, item: Any) -> bool:
+        """Whether it holds for the item."""
+
+
+def guard(reason: Any, *, asked: bool = False) -> Callable[[Callable[[Any], bool]], Guard]:
     """Mark a function of an item as a condition that gives `reason` when it does not hold.
 
     `asked` says that the page where the step is taken asks for it: then the way there stays open.
     """
 
-    def mark(check: Callable) -> Callable:
-        check.reason, check.asked = reason, asked  # type: ignore[attr-defined]
-        return check
+    def mark(check: Callable[[Any], bool]) -> Guard:
+        marked = cast(Guard, check)
+        marked.reason, marked.asked = reason, asked
+        return marked
 
     return mark
 
@@ -83,12 +98,16 @@ def find_arrow(item: models.Model, name: str) -> Transition | None:
 
 def unmet(arrow: Transition, item: models.Model) -> list[str]:
     """The sentences of the arrow's conditions that do not hold for the item."""
-    return [str(check.reason) for check in arrow.conditions or [] if not check(item)]
+    return [str(check.reason) for check in _guards(arrow) if not check(item)]
 
 
 def _in_the_way(arrow: Transition, item: models.Model) -> list[str]:
     """The sentences that the page where the step is taken can do nothing about."""
-    return [str(check.reason) for check in arrow.conditions or [] if not check.asked and not check(item)]
+    return [str(check.reason) for check in _guards(arrow) if not check.asked and not check(item)]
+
+
+def _guards(arrow: Transition) -> list[Guard]:
+    return cast(list[Guard], arrow.conditions or [])
 
 
 def reasons(item: models.Model, name: str, user: Any) -> list[str]:
@@ -155,7 +174,7 @@ def _offer(arrow: Transition, item: models.Model) -> Step:
         address=reverse(custom.get("page") or custom["post"], args=args),
         posts="post" in custom,
         reasons=_in_the_way(arrow, item),
-        target=arrow.target,
+        target=str(arrow.target),
     )
 
 

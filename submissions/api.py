@@ -8,9 +8,9 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status, viewsets
 from rest_framework.decorators import action
 from rest_framework.permissions import IsAuthenticated
-from rest_framework.request import Request
 from rest_framework.response import Response
 
+from core.requests import SignedInCall
 from submissions.actions import files
 from submissions.actions.drafting import start_entry
 from submissions.actions.hand_in import reopen_entry, submit_entry, withdraw_entry
@@ -62,7 +62,7 @@ class EntryViewSet(viewsets.ReadOnlyModelViewSet):
         return Response(serializer.data, status=status_code)
 
     @extend_schema(request=StartInput, responses={201: EntryDetailSerializer}, parameters=[KEY])
-    def create(self, request: Request) -> Response:
+    def create(self, request: SignedInCall) -> Response:
         """Begin a draft for a challenge, in the name of an organisation of one's own."""
         data = self._input(StartInput)
         key = request.headers.get("Idempotency-Key", "")
@@ -71,7 +71,7 @@ class EntryViewSet(viewsets.ReadOnlyModelViewSet):
 
     @extend_schema(request=FieldsInput, responses=EntryDetailSerializer)
     @action(detail=True, methods=["post"], url_path="fields", url_name="fields")
-    def write_fields(self, request: Request, code: str) -> Response:
+    def write_fields(self, request: SignedInCall, code: str) -> Response:
         """Save fields of one section; 409 with the server's texts if somebody changed the same fields."""
         data = self._input(FieldsInput)
         try:
@@ -85,7 +85,7 @@ class EntryViewSet(viewsets.ReadOnlyModelViewSet):
 
     @extend_schema(request={"multipart/form-data": UploadSerializer}, responses={201: AttachmentSerializer})
     @action(detail=True, methods=["post"], url_path="attachments", url_name="attachments")
-    def add_attachment(self, request: Request, code: str) -> Response:
+    def add_attachment(self, request: SignedInCall, code: str) -> Response:
         """Add a file."""
         data = self._input(UploadSerializer)
         attachment = files.add_attachment(
@@ -104,7 +104,7 @@ class EntryViewSet(viewsets.ReadOnlyModelViewSet):
         url_path="attachments/(?P<file>[0-9a-f-]{36})",
         url_name="attachment",
     )
-    def remove_attachment(self, request: Request, code: str, file: str) -> Response:
+    def remove_attachment(self, request: SignedInCall, code: str, file: str) -> Response:
         """Take a file out of the working copy."""
         attachments = self.get_object().attachments.select_related("file", "entry")
         attachment = get_object_or_404(attachments, file__public_id=file)
@@ -113,7 +113,7 @@ class EntryViewSet(viewsets.ReadOnlyModelViewSet):
 
     @extend_schema(request=SubmitInput, responses={201: ReceiptSerializer}, parameters=[KEY])
     @action(detail=True, methods=["post"])
-    def submit(self, request: Request, code: str) -> Response:
+    def submit(self, request: SignedInCall, code: str) -> Response:
         """Hand in; the answer is the receipt. What counts is when the whole request had arrived."""
         data = self._input(SubmitInput)  # reads the body to its end
         version = submit_entry(
@@ -127,13 +127,13 @@ class EntryViewSet(viewsets.ReadOnlyModelViewSet):
 
     @extend_schema(request=None, responses=EntryDetailSerializer)
     @action(detail=True, methods=["post"])
-    def reopen(self, request: Request, code: str) -> Response:
+    def reopen(self, request: SignedInCall, code: str) -> Response:
         """Write again; what was handed in stays valid."""
         return self._entry(reopen_entry(self.get_object(), by=request.user))
 
     @extend_schema(request=WithdrawInput, responses=EntryDetailSerializer)
     @action(detail=True, methods=["post"])
-    def withdraw(self, request: Request, code: str) -> Response:
+    def withdraw(self, request: SignedInCall, code: str) -> Response:
         """Take the entry back, with a reason."""
         data = self._input(WithdrawInput)
         return self._entry(withdraw_entry(self.get_object(), by=request.user, reason=data["reason"]))

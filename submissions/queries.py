@@ -8,14 +8,18 @@ from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from core.models import Anyone
 from core.queries import related
 from network.permissions import organisation_ids
+from submissions.workflow import EntryWorkflow
+
+State = EntryWorkflow.State
 
 
 class EntryQuerySet(models.QuerySet):
     """Entries, by who may see them and how far they are."""
 
-    def visible_to(self, user: Any) -> "EntryQuerySet":
+    def visible_to(self, user: Anyone) -> "EntryQuerySet":
         """Their own for the team; what was handed in for the office; after the deadline also for the city."""
         if not getattr(user, "is_authenticated", False):
             return self.none()
@@ -25,39 +29,39 @@ class EntryQuerySet(models.QuerySet):
         if offices:
             seen |= Q(challenge__competition__office_id__in=offices, submitted_at__isnull=False)
         if cities:
-            closed = self._after_deadline() & ~Q(state=self.model.State.WITHDRAWN)
+            closed = self._after_deadline() & ~Q(state=State.WITHDRAWN)
             seen |= closed & Q(challenge__organisation_id__in=cities)
         return self.annotate(closed_at=_closes_at()).filter(seen)
 
-    def of_person(self, user: Any) -> "EntryQuerySet":
+    def of_person(self, user: Anyone) -> "EntryQuerySet":
         """Entries that the user writes or reads along as a member of the team."""
         if not getattr(user, "is_authenticated", False):
             return self.none()
         return self.filter(self._of_contributor(user))
 
-    def of_team(self, user: Any) -> "EntryQuerySet":
+    def of_team(self, user: Anyone) -> "EntryQuerySet":
         """The same under the name that other apps use."""
         return self.of_person(user)
 
-    def written_by(self, user: Any) -> "EntryQuerySet":
+    def written_by(self, user: Anyone) -> "EntryQuerySet":
         """Entries that the user may change."""
         return self.of_person(user).filter(
             Exists(self._seats().filter(user=user, role__in=["lead", "contributor"]))
         )
 
-    def screenable_by(self, user: Any) -> "EntryQuerySet":
+    def screenable_by(self, user: Anyone) -> "EntryQuerySet":
         """Everything handed in to competitions of the offices that the user coordinates."""
         return self.handed_in().filter(
             challenge__competition__office_id__in=organisation_ids(user, "coordinator")
         )
 
-    def for_city(self, user: Any) -> "EntryQuerySet":
+    def for_city(self, user: Anyone) -> "EntryQuerySet":
         """Entries for challenges of the user's cities, once the call has closed."""
         cities = organisation_ids(user, "editor", "coordinator")
         return (
             self.annotate(closed_at=_closes_at())
             .filter(self._after_deadline(), challenge__organisation_id__in=cities)
-            .exclude(state=self.model.State.WITHDRAWN)
+            .exclude(state=State.WITHDRAWN)
         )
 
     def handed_in(self) -> "EntryQuerySet":
@@ -66,30 +70,28 @@ class EntryQuerySet(models.QuerySet):
 
     def not_withdrawn(self) -> "EntryQuerySet":
         """All that their teams have not taken back."""
-        return self.exclude(state=self.model.State.WITHDRAWN)
+        return self.exclude(state=State.WITHDRAWN)
 
     def eligible(self) -> "EntryQuerySet":
         """Entries that a jury may be given: screened, not decided yet."""
-        return self.filter(state__in=[self.model.State.ELIGIBLE, self.model.State.SHORTLISTED])
+        return self.filter(state__in=[State.ELIGIBLE, State.SHORTLISTED])
 
     def waiting_for_screening(self) -> "EntryQuerySet":
         """Handed in, no verdict of the office yet."""
-        return self.filter(state=self.model.State.SUBMITTED)
+        return self.filter(state=State.SUBMITTED)
 
     def being_written(self) -> "EntryQuerySet":
         """Drafts and reopened entries of calls that are running."""
-        state = self.model.State
-        return self._in_call("running").filter(Q(state=state.DRAFT) | Q(state=state.SUBMITTED, reopened=True))
+        return self._in_call("running").filter(Q(state=State.DRAFT) | Q(state=State.SUBMITTED, reopened=True))
 
     def in_the_call(self) -> "EntryQuerySet":
         """Drafts and entries without a decision, of calls that are running or being judged."""
-        state = self.model.State
-        alive = [state.DRAFT, state.SUBMITTED, state.CLARIFICATION, state.ELIGIBLE]
+        alive = [State.DRAFT, State.SUBMITTED, State.CLARIFICATION, State.ELIGIBLE]
         return self._in_call("running", "judging").filter(state__in=alive)
 
     def closing_between(self, start: datetime, end: datetime) -> "EntryQuerySet":
         """Those whose deadline, or that of whose extension, lies in between."""
-        extended = self.model.objects.filter(
+        extended = self.model._default_manager.filter(
             pk=OuterRef("pk"),
             challenge__extensions__organisation=F("organisation"),
             challenge__extensions__until__range=(start, end),
@@ -116,7 +118,7 @@ class EntryQuerySet(models.QuerySet):
     def _seats(self) -> models.QuerySet:
         return related(self.model, "contributors").filter(entry=OuterRef("pk"))
 
-    def _of_contributor(self, user: Any) -> Q:
+    def _of_contributor(self, user: Anyone) -> Q:
         return Q(Exists(self._seats().filter(user=user)))
 
     def _after_deadline(self) -> Q:

@@ -15,8 +15,8 @@ from submissions.models import Attachment, Entry, EntryVersion
 class EntrySerializer(serializers.ModelSerializer):
     """A row of one's own entries."""
 
-    challenge = serializers.SlugRelatedField(slug_field="code", read_only=True)
-    organisation = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    challenge: Any = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    organisation: Any = serializers.SlugRelatedField(slug_field="code", read_only=True)
     plain_state = serializers.SerializerMethodField()
     closes_at = serializers.DateTimeField(read_only=True)
 
@@ -151,8 +151,8 @@ class StrictInput(serializers.Serializer):
 class StartInput(StrictInput):
     """What a new draft needs."""
 
-    challenge = serializers.SlugRelatedField(slug_field="code", queryset=Challenge.objects.published())
-    organisation = serializers.SlugRelatedField(slug_field="code", queryset=Organisation.objects.all())
+    challenge: Any = serializers.SlugRelatedField(slug_field="code", queryset=Challenge.objects.published())
+    organisation: Any = serializers.SlugRelatedField(slug_field="code", queryset=Organisation.objects.all())
     title = serializers.CharField(max_length=160)
     language = serializers.ChoiceField(choices=language_choices(), default="en")
 

@@ -1,67 +1,88 @@
 """The states of an entry. Nobody calls a transition: go through core.workflow.perform()."""
 
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+from django_fsm import ConcurrentTransitionMixin, FSMField
 
-from core.workflow import States, guard
+from core.workflow import States, guard, transition
+from network.models import Organisation
 from submissions import completeness, deadlines
-from submissions.permissions import is_lead, is_lead_or_coordinator, is_office_coordinator
+from submissions.permissions import WithTeam, is_lead, is_lead_or_coordinator, is_office_coordinator
+
+
+class Guarded(WithTeam, Protocol):
+    """What the guards ask of an entry."""
+
+    checks: Any
+
+    @property
+    def organisation(self) -> Organisation:
+        """The team as an organisation of the network."""
+
+    def open_clarification(self) -> Any:
+        """The question of the office that waits for an answer, or None."""
+
+    def unchecked_rules(self) -> list[Any]:
+        """The rules that nobody has judged yet."""
+
+    def is_written_again(self) -> bool:
+        """Whether its team has reopened it."""
 
 
 @guard(_("The call is closed, so nothing can be handed in any more."))
-def call_is_open(entry: Any) -> bool:
+def call_is_open(entry: Guarded) -> bool:
     """The request arrived before the deadline, the team's extension and the tolerance included."""
     return deadlines.accepts(entry.challenge, entry.organisation)
 
 
 @guard(_("This entry is being written again already."))
-def is_not_written_again(entry: Any) -> bool:
+def is_not_written_again(entry: Guarded) -> bool:
     """Nobody in the team has reopened it yet."""
     return not entry.is_written_again()
 
 
 @guard(_("This entry is handed in already. Reopen it first if you want to change it."))
-def is_written_again(entry: Any) -> bool:
+def is_written_again(entry: Guarded) -> bool:
     """The team has reopened it, so that there is something new to hand in."""
     return entry.is_written_again()
 
 
 @guard(_("The call is still open for this team. Decide once it has closed."))
-def call_is_over_for_the_team(entry: Any) -> bool:
+def call_is_over_for_the_team(entry: Guarded) -> bool:
     """The team can no longer reopen what it handed in."""
     return not deadlines.accepts(entry.challenge, entry.organisation)
 
 
 @guard(_("Required answers are missing or too long. The check page lists them."), asked=True)
-def is_complete(entry: Any) -> bool:
+def is_complete(entry: Guarded) -> bool:
     """Every required question is answered within its limit."""
     return not completeness.gaps(entry)
 
 
 @guard(_("The date for the answer has passed. Write to the network office."))
-def clarification_is_not_overdue(entry: Any) -> bool:
+def clarification_is_not_overdue(entry: Guarded) -> bool:
     """The team still has time to answer the office's question."""
     asked = entry.open_clarification()
     return asked is not None and deadlines.arrival() <= asked.due_at
 
 
 @guard(_("Check every rule first: each needs a verdict."), asked=True)
-def every_rule_has_a_verdict(entry: Any) -> bool:
+def every_rule_has_a_verdict(entry: Guarded) -> bool:
     """No rule in force is left without a verdict."""
     return not entry.unchecked_rules()
 
 
 @guard(_("A rule is not met or not clear. Reject the entry or ask the team."), asked=True)
-def every_rule_is_met(entry: Any) -> bool:
+def every_rule_is_met(entry: Guarded) -> bool:
     """Each verdict is yes."""
     return all(check.verdict == "yes" for check in entry.checks.all())
 
 
 @guard(_("Say which rule is not met, and why: the team reads it."), asked=True)
-def a_rule_is_not_met(entry: Any) -> bool:
+def a_rule_is_not_met(entry: Guarded) -> bool:
     """At least one rule has the verdict no with a reason."""
     return any(check.verdict == "no" and check.reason for check in entry.checks.all())
 
@@ -82,6 +103,8 @@ class EntryWorkflow(ConcurrentTransitionMixin, models.Model):
         WITHDRAWN = "withdrawn", "bad", _("Withdrawn")
 
     state = FSMField(choices=State.choices, default=State.DRAFT, protected=True, editable=False)
+    submitted_at: datetime | None
+    reopened: bool
 
     class Meta:
         abstract = True

@@ -1,5 +1,7 @@
 """Gates: the verdict at the end of a phase."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -66,8 +68,7 @@ class Gate(Coded):
 
     def missing_workstreams(self) -> list[str]:
         """Names of the workstreams without a text."""
-        fields = [self._meta.get_field(name) for name in self.WORKSTREAMS]
-        return [str(field.verbose_name) for field in fields if not getattr(self, field.name).strip()]
+        return [name for name, text in self.workstreams() if not text.strip()]
 
     def says_proceed(self) -> bool:
         """Decided so, with reasons in each workstream."""
@@ -77,9 +78,8 @@ class Gate(Coded):
 
     def workstreams(self) -> list[tuple[str, str]]:
         """Name and text of each workstream."""
-        return [
-            (str(self._meta.get_field(name).verbose_name), getattr(self, name)) for name in self.WORKSTREAMS
-        ]
+        fields: list[Any] = [self._meta.get_field(name) for name in self.WORKSTREAMS]
+        return [(str(field.verbose_name), getattr(self, field.name)) for field in fields]
 
     def tone(self) -> str:
         """The tone of its badge."""

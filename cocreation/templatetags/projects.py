@@ -115,5 +115,5 @@ def progress(indicator: Indicator) -> dict[str, str]:
     if latest is None or indicator.target is None:
         return {}
     if indicator.reaches_target(latest.value):
-        return {"label": _("Target reached"), "tone": "ok"}
-    return {"label": _("Target not reached yet"), "tone": "brand"}
+        return {"label": str(_("Target reached")), "tone": "ok"}
+    return {"label": str(_("Target not reached yet")), "tone": "brand"}

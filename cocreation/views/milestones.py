@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -113,7 +113,7 @@ def _finish(form: Any, milestone: Milestone, user: Any) -> Milestone:
 
 
 @login_required
-def milestone_file(request: SignedIn, code: str) -> HttpResponse:
+def milestone_file(request: SignedIn, code: str) -> FileResponse:
     """The evidence as a file."""
     milestone = item_on_board(Milestone, request, code)
     if milestone.evidence_file is None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -108,7 +108,7 @@ def _add_document(data: dict[str, Any], project: Project, user: Any) -> ProjectD
     return add_document(project, by=user, file=stored, title=data["title"], public=data["public"])
 
 
-def document_file(request: HttpRequest, code: str, public_id: str) -> HttpResponse:
+def document_file(request: HttpRequest, code: str, public_id: str) -> FileResponse:
     """A file of the board: public ones for everybody who sees the project."""
     document = _document(request, code, public_id)
     return file_response(document.file, user=request.user)

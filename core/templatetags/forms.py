@@ -19,7 +19,7 @@ def _of_one(form: forms.BaseForm) -> Iterator[dict[str, str]]:
         field = form[name] if name in form.fields else None
         for text in errors:
             yield {
-                "text": text,
+                "text": str(text),
                 "label": str(field.label or "") if field and not field.is_hidden else "",
                 "target": first_id(field) if field and not field.is_hidden else "",
             }

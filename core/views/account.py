@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,10 +10,11 @@ from django.views.decorators.http import require_POST
 
 from core import tokens
 from core.forms import SettingsForm
+from core.requests import SignedIn
 
 
 @login_required
-def settings_edit(request: HttpRequest) -> HttpResponse:
+def settings_edit(request: SignedIn) -> HttpResponse:
     """Name, language and time zone."""
     form = SettingsForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
@@ -24,7 +25,7 @@ def settings_edit(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def token_list(request: HttpRequest) -> HttpResponse:
+def token_list(request: SignedIn) -> HttpResponse:
     """The person's tokens, never their secret; a new one is shown once, right after it is made."""
     context = {
         "tokens": tokens.of(request.user),
@@ -36,7 +37,7 @@ def token_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def token_create(request: HttpRequest) -> HttpResponse:
+def token_create(request: SignedIn) -> HttpResponse:
     """Make a token; the next page shows it once."""
     request.session["fresh_token"] = tokens.create(request.user)
     return redirect("token_list")
@@ -44,7 +45,7 @@ def token_create(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def token_revoke(request: HttpRequest, key: str) -> HttpResponse:
+def token_revoke(request: SignedIn, key: str) -> HttpResponse:
     """End one token of one's own."""
     if not tokens.revoke(request.user, key):
         raise Http404

@@ -19,6 +19,7 @@ from core.accounts import DEMO_MAILS
 from core.filters import MailFilter
 from core.models import OutboxItem
 from core.permissions import sees_all_mail
+from core.requests import SignedIn
 
 
 def _mails(request: HttpRequest) -> QuerySet[OutboxItem]:
@@ -65,7 +66,7 @@ def mail_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def mail_again(request: HttpRequest, pk: int) -> HttpResponse:
+def mail_again(request: SignedIn, pk: int) -> HttpResponse:
     """Send a mail again whose fate is unknown or that was given up."""
     mail = get_object_or_404(_mails(request), pk=pk)
     outbox.send_again(mail, by=request.user)

@@ -34,12 +34,13 @@ class StartForm(forms.Form):
 
     def __init__(self, *args: Any, organisations: Any, challenge: Challenge, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
         own = [(str(one.pk), one.name) for one in organisations]
-        self.fields["organisation"].choices = [*own, (NEW_TEAM, _("A new team"))]
-        self.fields["country"].choices = [("", _("Choose a country")), *country_choices()]
+        fields["organisation"].choices = [*own, (NEW_TEAM, _("A new team"))]
+        fields["country"].choices = [("", _("Choose a country")), *country_choices()]
         names = dict(language_choices())
         offered = [code for code in challenge.languages if code in names] or list(names)
-        self.fields["language"].choices = [(code, names[code]) for code in offered]
+        fields["language"].choices = [(code, names[code]) for code in offered]
         if not own:
             self.initial["organisation"] = NEW_TEAM
 

@@ -94,7 +94,8 @@ class ClarificationForm(forms.Form):
 
     def __init__(self, *args: Any, sections: list[tuple[str, Any]], zone_name: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["sections"].choices = sections
+        fields: dict[str, Any] = self.fields
+        fields["sections"].choices = sections
         _set_zone(self.fields["due_at"], zone_name)
 
     def clean_due_at(self) -> datetime:
@@ -125,7 +126,8 @@ class ExtensionForm(forms.Form):
     def __init__(self, *args: Any, challenge: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         teams = Organisation.objects.filter(entries__challenge=challenge).distinct()
-        self.fields["organisation"].queryset = teams
+        fields: dict[str, Any] = self.fields
+        fields["organisation"].queryset = teams
         self.closes_at = challenge.deadline()
         _set_zone(self.fields["until"], challenge.zone())
 

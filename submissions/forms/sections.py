@@ -23,7 +23,8 @@ class BasicsForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
+        fields: dict[str, Any] = self.fields
+        for field in fields.values():
             field.is_optional = False  # not needed to save a draft, but to hand it in
 
 
@@ -43,7 +44,7 @@ def section_form(part: Part, data: Any = None, initial: dict[str, str] | None = 
         widget = WIDGETS[question.kind](question)
         if question.word_limit and question.kind in ("text", "long"):
             widget.attrs["data-words"] = question.word_limit
-        field = forms.CharField(
+        field: Any = forms.CharField(
             label=question.label, help_text=question.help, required=False, widget=widget, strip=False
         )
         field.is_optional = not question.required

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -146,7 +146,7 @@ def attachment_restore(request: SignedIn, code: str, public_id: UUID) -> HttpRes
 
 
 @login_required
-def attachment_file(request: SignedIn, code: str, public_id: UUID) -> HttpResponse:
+def attachment_file(request: SignedIn, code: str, public_id: UUID) -> FileResponse:
     """The file itself, for whoever may see it.
 
     The team: any file of the entry. The office: what was handed in. The city: what the version in force
