@@ -16,17 +16,18 @@ Row = TypeVar("Row", bound=Versioned)
 class Clash(Stale):
     """Somebody else changed the same fields meanwhile, and nothing was saved.
 
-    `version` is the item's version now, `fields` what it has in the fields that clash, `others` what it has
-    in further fields that changed since the person read it.
+    `item` is as it stands now: `fields` is what it has in the fields that clash, `others` what it has in
+    further fields that changed since the person read it.
     """
 
-    def __init__(
-        self, version: int, fields: Mapping[str, Any], others: Mapping[str, Any] | None = None
-    ) -> None:
-        super().__init__(
-            _("Somebody else changed the same meanwhile. Compare the two texts, then save again.")
-        )
-        self.version, self.fields, self.others = version, dict(fields), dict(others or {})
+    def __init__(self, item: Any, fields: Mapping[str, Any], others: Mapping[str, Any] | None = None) -> None:
+        if item.one_writer:
+            text = _("You changed this in another window meanwhile. Compare the two texts.")
+        else:
+            text = _("Somebody else changed the same meanwhile. Compare the two texts.")
+        super().__init__(text)
+        self.item, self.version = item, item.version
+        self.fields, self.others = dict(fields), dict(others or {})
 
     def answer(self) -> dict[str, Any]:
         """The clash for a machine: what a 409 of docs/autosave.md says."""
@@ -55,7 +56,7 @@ def lock_all(rows: models.QuerySet) -> models.QuerySet:
 def merge(
     item: Versioned,
     *,
-    version: int,
+    version: int | None,
     fields: Mapping[str, Any],
     stored: Mapping[str, Any],
     versions: Mapping[str, int] | None = None,
@@ -63,18 +64,20 @@ def merge(
     """What of `fields`, written from `version` on, changes the locked item, which has `stored` now.
 
     Only what differs from what is stored is a change. Raises Clash exactly where a field was changed after
-    `version` to something else. `versions` says when fields changed that the item does not keep itself.
+    `version` to something else; without a version, never. `versions` says when fields changed that the item
+    does not keep itself.
     """
+    version = item.version if version is None else version
     at = item.version_of if versions is None else lambda name: versions.get(name, 0)
     changed = {name: value for name, value in fields.items() if not same(value, stored[name])}
     late = [name for name in stored if at(name) > version]
     others = {name: stored[name] for name in late if name not in fields}
     if clashing := {name: stored[name] for name in late if name in changed}:
-        raise Clash(item.version, clashing, others)
+        raise Clash(item, clashing, others)
     return Merged(changed, others)
 
 
-def changes(fresh: Versioned, *, version: int, values: Mapping[str, Any]) -> Merged:
+def changes(fresh: Versioned, *, version: int | None, values: Mapping[str, Any]) -> Merged:
     """merge() for fields of the locked item's own."""
     own = {field.name for field in fresh._meta.get_fields()}
     names = {*values, *(own & set(getattr(fresh, "field_versions", ())))}
@@ -98,7 +101,7 @@ def write(fresh: Versioned, changed: Mapping[str, Any]) -> None:
         getattr(fresh, name).set(rows)
 
 
-def change(item: Row, *, version: int, values: Mapping[str, Any]) -> Row:
+def change(item: Row, *, version: int | None, values: Mapping[str, Any]) -> Row:
     """The item as it is now with the new values; the one way for a form that saves by its button.
 
     Call it inside a transaction. Raises Clash where somebody else changed the same since `version`,

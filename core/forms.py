@@ -52,7 +52,7 @@ def add_errors(form: forms.BaseForm, error: ValidationError, at: str | None = No
 
 def status_of(form: Any) -> int:
     """The status of the page that shows the form: 409 after a clash."""
-    return 409 if getattr(form, "clashed", False) else 200
+    return 409 if getattr(form, "clash", None) else 200
 
 
 def _without_id() -> forms.HiddenInput:
@@ -69,25 +69,30 @@ class ReadForm(forms.Form):
     After a clash `theirs` is what others wrote, as label and words; what the person typed stays in place.
     """
 
-    version = forms.IntegerField(widget=_without_id(), required=False, min_value=0)
+    # Fields whose values hang together: whoever changes one of them has changed them all.
+    groups: tuple[tuple[str, ...], ...] = ()
+
+    version = forms.CharField(widget=_without_id(), required=False)
     as_read = forms.CharField(widget=_without_id(), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.theirs: list[tuple[str, str]] = []
-        self.clashed = False
+        self.clash: Clash | None = None
         # Called when the page is made: until then fields may be added.
         self.initial = {**self.initial, "as_read": self._digests}
 
     def version_read(self) -> int:
-        """The version of the item that the person saw; 0 for a new one."""
-        return self.cleaned_data["version"] or 0
+        """The version of the item that the person saw; 0 for a new one, and where it is not told."""
+        text = str(self.data.get(self.add_prefix("version"), ""))
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
     def touched(self) -> set[str]:
         """The fields that the person changed; all of them where the form came without digests."""
         read = self._read()
         left_alone = {name for name in read if read[name] in (LEFT_ALONE, _digest(self._sent(name)))}
-        return {name for name in self._names() if name not in left_alone}
+        touched = {name for name in self._names() if name not in left_alone}
+        return touched.union(*(group for group in self.groups if touched.intersection(group)))
 
     def values(self) -> dict[str, Any]:
         """What to change: the fields that the person changed."""
@@ -102,7 +107,7 @@ class ReadForm(forms.Form):
         """Show what others wrote beside what the person typed; sent again, it overwrites what was shown."""
         touched, read = self.touched(), self._read()
         self.data = data = self.data.copy()
-        self.clashed = True
+        self.clash = clash
         clashing = self.shown(clash.fields)
         for name, value in self.shown(clash.others | clash.fields).items():
             if name not in self.fields:
@@ -122,6 +127,14 @@ class ReadForm(forms.Form):
         """Values of the item, by name, as this form sends them; see docs/autosave.md."""
         shown = {name: value for name, value in self.shown(values).items() if name in self.fields}
         return {name: _wire(self.fields[name], value) for name, value in shown.items()}
+
+    def as_shown(self) -> dict[str, Any]:
+        """What a browser would send of this form if nobody touched it, to bind a form that shows errors."""
+        data: dict[str, Any] = {name: self[name].value() for name in ("version", "as_read")}
+        for name in self._names():
+            value = self.get_initial_for_field(self.fields[name], name)
+            self._put(data, name, _posted(self.fields[name], value))
+        return data
 
     def _names(self) -> list[str]:
         """The fields that a person can fill in, files aside."""

@@ -13,6 +13,8 @@ from django.utils import timezone
 class Versioned(models.Model):
     """Its fields belong together: whoever changes one of them has changed them all."""
 
+    one_writer = False  # whether only one person writes it, perhaps in several windows
+
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:

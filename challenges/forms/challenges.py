@@ -58,6 +58,8 @@ class ChallengeForm(forms.Form):
 class SectionForm(VersionedForm):
     """The fields of one section; drafts may be half-filled, only a title there must be."""
 
+    groups = (TIMES,)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         competition = self.instance.competition

@@ -43,6 +43,9 @@ class BasicsForm(VersionedForm):
 class CalendarForm(VersionedForm):
     """Opening, deadline and what follows, as clocks in the competition's zone show it."""
 
+    # One order of time, and in another zone the same times of day are other instants.
+    groups = (("time_zone", *TIMES, "results_on", "retention_until"),)
+
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
         choices=zone_choices,
@@ -84,11 +87,6 @@ class CalendarForm(VersionedForm):
         else:
             self.initial.setdefault("time_zone", "UTC")
 
-    def touched(self) -> set[str]:
-        """In another zone the same times of day are other instants."""
-        touched = super().touched()
-        return touched | set(TIMES) if "time_zone" in touched else touched
-
     def shown(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Instants as the zone's clocks show them."""
         zone_name = values.get("time_zone", self.instance.time_zone)
@@ -114,6 +112,8 @@ class CalendarForm(VersionedForm):
 
 class JudgingForm(VersionedForm):
     """How entries will be judged."""
+
+    groups = (("reviews_per_entry", "quorum"),)
 
     class Meta:
         model = Competition

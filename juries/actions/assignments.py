@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core import audit
+from core.editing import lock
 from core.mail import notify
 from core.models import User
 from core.workflow import Refused, perform
@@ -31,7 +32,7 @@ def save_plan(panel: Panel, *, by: User, pairs: Iterable[tuple[str, int]]) -> li
     """Write the reviewed pairs (entry code, juror id); each is checked again."""
     if not is_panel_coordinator(panel, by):
         raise PermissionDenied
-    Panel.objects.select_for_update(of=("self",)).get(pk=panel.pk)
+    lock(panel)
     entries = {entry.code: entry for entry in panel.entries().select_related("challenge")}
     facts = facts_of(panel, entries.values())
     jurors = {juror.pk: juror for juror in facts.jurors}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from challenges.models import Challenge
 from core import audit
+from core.editing import changes, lock_all
 from core.models import User
 from core.workflow import Refused
 from juries.actions.deliberation import allowed_outcomes, draft_letter
@@ -17,37 +18,43 @@ from juries.permissions import (
 
 
 @transaction.atomic
-def decide_for_city(challenge: Challenge, *, by: User, choices: dict[int, tuple[str, str]]) -> list[Decision]:
+def decide_for_city(
+    challenge: Challenge,
+    *,
+    by: User,
+    choices: dict[int, tuple[str, str]],
+    versions: dict[int, int] | None = None,
+) -> list[Decision]:
     """The city's own decision on every advice for its challenge, signed at once.
 
     `choices`: decision id → outcome and reason. To decide otherwise than the jury advised needs a reason.
-    Before the release the city may sign again.
+    Before the release the city may sign again. `versions`: decision id → version that was read; raises Clash
+    where the advice, or what the city said of it, was changed since.
     """
     if not may_decide_for_city(challenge, by):
         raise PermissionDenied
-    waiting = Decision.objects.select_for_update(of=("self",)).filter(
-        entry__challenge=challenge, panel__state=Panel.State.SIGNED
-    )
+    waiting = lock_all(Decision.objects.filter(entry__challenge=challenge, panel__state=Panel.State.SIGNED))
     decisions = list(waiting.select_related("panel__competition", "entry__challenge__organisation"))
     if not decisions:
         raise Refused(_("There is no signed advice of a jury to decide on."))
     if {decision.pk for decision in decisions} != set(choices):
         raise Refused(_("Decide on every entry. Reload the page: the list has changed."))
     for decision in decisions:
-        _decide_one(decision, *choices[decision.pk], by)
+        _decide_one(decision, *choices[decision.pk], by, (versions or {}).get(decision.pk))
     audit.record(challenge, "city decided", by=by, decisions=len(decisions))
     return decisions
 
 
-def _decide_one(decision: Decision, outcome: str, reason: str, by: User) -> None:
+def _decide_one(decision: Decision, outcome: str, reason: str, by: User, version: int | None) -> None:
     if outcome not in allowed_outcomes(decision.panel):
         raise Refused(_("Choose one of the outcomes."))
     if outcome != decision.outcome and not reason.strip():
         raise Refused(_("“%(entry)s”: say why the city decides otherwise.") % {"entry": decision.entry.title})
-    decision.city_outcome = outcome
-    decision.city_reason = reason if outcome != decision.outcome else ""
+    values = {"city_outcome": outcome, "city_reason": reason if outcome != decision.outcome else ""}
+    changes(decision, version=version, values=values)  # raises Clash
+    decision.city_outcome, decision.city_reason = values["city_outcome"], values["city_reason"]
     decision.city_signed_by, decision.city_signed_at = by, timezone.now()
     if not decision.letter_edited:
         decision.letter = draft_letter(decision)
-    decision.version += 1
+    decision.stamp([*values, "letter"])
     decision.save()

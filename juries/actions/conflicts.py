@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import audit
+from core.editing import lock
 from core.mail import notify
 from core.models import User
 from core.workflow import Refused, perform
@@ -136,11 +137,7 @@ def _ask_for_verdict(juror: Juror) -> None:
 @transaction.atomic
 def decide_conflict(conflict: Conflict, *, by: User, waive: bool, reason: str) -> Conflict:
     """Waive (the juror may score) or uphold (the place is freed), with a reason on file."""
-    fresh = (
-        Conflict.objects.select_for_update(of=("self",))
-        .select_related("juror__panel", "entry")
-        .get(pk=conflict.pk)
-    )
+    fresh = lock(conflict, "juror__panel", "entry")
     if not may_decide_conflict(fresh, by):
         raise PermissionDenied
     if not reason.strip():

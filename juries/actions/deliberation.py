@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from challenges.models import Challenge
 from core import audit
+from core.editing import changes, lock_all
 from core.mail import notify
 from core.models import User
-from core.workflow import Refused, Stale, perform
+from core.workflow import Refused, perform
 from juries.actions.panels import tell_jurors
 from juries.models import Decision, Juror, Meeting, Motion, Panel
 from juries.permissions import (
@@ -118,7 +119,10 @@ def propose_decision(
     citation: str = "",
     version: int | None = None,
 ) -> Decision:
-    """Write the jury's advice on one entry; pending until released. Who presides over the entry writes it."""
+    """Write the jury's advice on one entry; pending until released. Who presides over the entry writes it.
+
+    Raises Clash where it was changed since `version`, 0 for advice that was not there yet.
+    """
     if not may_preside(panel, entry, by):
         raise PermissionDenied
     _check_deliberating(panel)
@@ -126,18 +130,19 @@ def propose_decision(
         raise Refused(_("This panel cannot decide that."))
     if outcome == Outcome.AWARD and not award_title.strip():
         raise Refused(_("Give the award a title."))
-    decision = Decision.objects.select_for_update(of=("self",)).filter(panel=panel, entry=entry).first()
-    if decision is not None and version is not None and decision.version != version:
-        raise Stale(_("Somebody else changed this decision meanwhile. Reload the page and compare."))
-    if decision is None:
-        decision = Decision(panel=panel, entry=entry, version=0)
-    decision.outcome, decision.reason = outcome, reason
-    decision.award_title = award_title if outcome == Outcome.AWARD else ""
-    decision.citation = citation if outcome == Outcome.AWARD else ""
+    decision = lock_all(Decision.objects.filter(panel=panel, entry=entry)).first()
+    decision = decision or Decision(panel=panel, entry=entry, version=0)
+    awarded = outcome == Outcome.AWARD
+    advice = {"outcome": outcome, "reason": reason}
+    advice |= {"award_title": award_title if awarded else "", "citation": citation if awarded else ""}
+    changes(decision, version=version, values=advice)  # raises Clash
+    for name, value in advice.items():
+        setattr(decision, name, value)
     decision.jury_signed_by = decision.jury_signed_at = None
-    decision.version += 1
     if not decision.letter_edited:
         decision.letter = draft_letter(decision)
+    # The letter and the city's word rest on it: an older window of theirs has not seen this.
+    decision.stamp([*advice, "letter", "city_outcome", "city_reason"])
     decision.save()
     audit.record(panel, "decision proposed", by=by, entry=entry.code)
     return decision

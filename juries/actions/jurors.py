@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import audit
+from core.editing import change, lock
 from core.mail import notify
 from core.models import User
 from core.workflow import Refused
@@ -58,7 +59,7 @@ def invite_juror(
 def accept_invitation(token: str, *, by: User) -> Juror:
     """Use the invitation up and take the seat; ties known to the system are noted at once."""
     invitation = invitations.redeem(JurorInvitation, token, by)
-    panel = Panel.objects.select_for_update(of=("self",)).get(pk=invitation.panel_id)
+    panel = lock(invitation.panel)
     if panel.scores_are_open():
         raise Refused(_("Scoring is closed, so nobody can join the panel any more."))
     values = {name: getattr(invitation, name) for name in SEAT}
@@ -95,17 +96,16 @@ def revoke_invitation(invitation: JurorInvitation, *, by: User) -> None:
 
 
 @transaction.atomic
-def edit_juror(juror: Juror, *, by: User, expertise: Iterable[Any] = (), **seat: Any) -> Juror:
-    """Correct what the office notes on a juror; ties are looked for again."""
+def edit_juror(juror: Juror, *, by: User, version: int | None = None, **seat: Any) -> Juror:
+    """Correct what the office notes on a juror; ties are looked for again.
+
+    Raises Clash where somebody else changed the same since `version`.
+    """
     if not is_panel_coordinator(juror.panel, by):
         raise PermissionDenied
     if juror.panel.scores_are_open():
         raise Refused(_("Scoring is closed, so the jury cannot be changed any more."))
-    for name, value in seat.items():
-        if name in SEAT:
-            setattr(juror, name, value)
-    juror.save()
-    juror.expertise.set(expertise)
+    juror = change(juror, version=version, values=seat)
     find_conflicts(juror.panel, jurors=[juror])
     audit.record(juror.panel, "juror edited", by=by, juror=juror.pk)
     return juror

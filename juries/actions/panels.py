@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from challenges.models import Challenge, Competition
 from challenges.permissions import is_competition_coordinator
 from core import audit
+from core.editing import changes, lock, write
 from core.mail import notify
 from core.models import User
-from core.workflow import Refused, Stale, perform
+from core.workflow import Refused, perform
 from juries.models import Assignment, Conflict, Panel
 from juries.permissions import is_panel_coordinator
 from juries.places.detection import new_conflicts
@@ -25,16 +26,6 @@ SETTINGS = ("title", "blind", "reviews_per_entry", "quorum", "method", "scoring_
 def _must_coordinate(panel: Panel, by: User) -> None:
     if not is_panel_coordinator(panel, by):
         raise PermissionDenied
-
-
-def lock_for_edit(panel: Panel, version: int | None) -> Panel:
-    """The row, locked and afresh; raises Stale when somebody changed it since the person read it."""
-    fresh = Panel.objects.select_for_update(of=("self",)).get(pk=panel.pk)
-    if version is not None and fresh.version != version:
-        raise Stale(
-            _("Somebody else changed this panel meanwhile. Reload the page and enter your change again.")
-        )
-    return fresh
 
 
 @transaction.atomic
@@ -61,35 +52,34 @@ def create_panel(competition: Competition, *, by: User, title: str, round: int =
 def edit_panel(panel: Panel, *, by: User, version: int | None = None, **fields: Any) -> Panel:
     """Change the rules while the panel is set up; later only the time to score."""
     _must_coordinate(panel, by)
-    fresh = lock_for_edit(panel, version)
+    fresh = lock(panel)
     unknown = set(fields) - set(SETTINGS)
     if unknown:
         raise TypeError(f"not a setting: {unknown}")
-    changed = sorted(name for name, value in fields.items() if getattr(fresh, name) != value)
+    changed = changes(fresh, version=version, values=fields).changed
     if not fresh.is_being_set_up() and set(changed) - {"title", "scoring_until"}:
         raise Refused(_("The rules of a panel are fixed once its jurors have been asked for conflicts."))
     if fresh.scores_are_open() and changed:
         raise Refused(_("Scoring is closed, so the panel cannot be changed any more."))
-    for name in changed:
-        setattr(fresh, name, fields[name])
-    fresh.version += 1
-    fresh.save()
-    audit.record(fresh, "edited", by=by, fields=changed)
+    write(fresh, changed)
+    audit.record(fresh, "edited", by=by, fields=sorted(changed))
     return fresh
 
 
 @transaction.atomic
-def choose_challenges(panel: Panel, *, by: User, challenges: Iterable[Challenge]) -> Panel:
+def choose_challenges(
+    panel: Panel, *, by: User, challenges: Iterable[Challenge], version: int | None = None
+) -> Panel:
     """Set what the panel judges; a challenge belongs to one panel of a round."""
     _must_coordinate(panel, by)
-    fresh = lock_for_edit(panel, None)
+    fresh = lock(panel)
     if not fresh.is_being_set_up():
         raise Refused(_("The challenges of a panel are fixed once its jurors have been asked for conflicts."))
     chosen = list(challenges)
     taken = Challenge.objects.filter(pk__in=[one.pk for one in chosen], panels__round=fresh.round)
     if other := taken.exclude(panels=fresh).first():
         raise Refused(_("“%(title)s” is judged by another panel already.") % {"title": other.title})
-    fresh.challenges.set(chosen)
+    write(fresh, changes(fresh, version=version, values={"challenges": chosen}).changed)
     orphans = Assignment.objects.filter(juror__panel=fresh).exclude(entry__challenge__in=chosen)
     orphans.delete()  # nobody has seen them: the panel is still being set up
     audit.record(fresh, "challenges chosen", by=by, challenges=[one.code for one in chosen])

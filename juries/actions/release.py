@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from challenges.models import Challenge
 from core import audit
+from core.editing import changes, lock, lock_all, write
 from core.mail import notify
 from core.models import User
-from core.workflow import Refused, Stale, perform
+from core.workflow import Refused, perform
 from juries.actions.panels import tell_jurors
 from juries.models import Award, Decision, Panel
 from juries.permissions import (
@@ -26,14 +27,12 @@ def write_letter(decision: Decision, *, by: User, letter: str, version: int | No
     """Edit the letter to a team before the release."""
     if not is_panel_coordinator(decision.panel, by):
         raise PermissionDenied
-    fresh = Decision.objects.select_for_update(of=("self",)).select_related("panel").get(pk=decision.pk)
+    fresh = lock(decision, "panel")
     if fresh.panel.state == Panel.State.RELEASED:
         raise Refused(_("The letter has been sent already."))
-    if version is not None and fresh.version != version:
-        raise Stale(_("Somebody else changed this letter meanwhile. Reload the page and compare."))
-    fresh.letter, fresh.letter_edited = letter.strip(), True
-    fresh.version += 1
-    fresh.save()
+    merged = changes(fresh, version=version, values={"letter": letter.strip()})
+    fresh.letter_edited = True
+    write(fresh, merged.changed)
     audit.record(fresh.panel, "letter edited", by=by, entry=fresh.entry.code)
     return fresh
 
@@ -56,9 +55,7 @@ def release_decisions(panel: Panel, *, by: User) -> list[Decision]:
         raise PermissionDenied
     perform(panel.release, by=by)
     decisions = list(
-        panel.decisions.select_for_update(of=("self",)).select_related(
-            "entry__challenge__area", "entry__organisation"
-        )
+        lock_all(panel.decisions.select_related("entry__challenge__area", "entry__organisation"))
     )
     now = panel.released_at or timezone.now()
     decisions = [one for one in decisions if one.entry.state != one.entry.State.WITHDRAWN]

@@ -9,23 +9,16 @@ from django.utils.translation import gettext as _
 
 from challenges.models import Criterion
 from core import audit
+from core.editing import lock, merge
 from core.models import User
-from core.workflow import Refused, Stale, perform
-from juries.models import Assignment, CriterionScore, Panel, Scorecard
+from core.workflow import Refused, perform
+from juries.models import Assignment, CriterionScore, Scorecard
 from juries.permissions import is_assigned_juror
 
 ABSTAIN = "abstain"
 TEXTS = ("strengths", "improvements", "jury_note")
 LONGEST_TEXT = 10_000
 State = Assignment.State
-
-
-class Conflict(Stale):
-    """Another window wrote in the same fields: `fields` is what the server has, at version `version`."""
-
-    def __init__(self, version: int, fields: dict[str, str]) -> None:
-        super().__init__(_("You changed this in another window meanwhile. Compare the two texts."))
-        self.version, self.fields = version, fields
 
 
 def field_names(criteria: list[Criterion]) -> list[str]:
@@ -53,32 +46,24 @@ def field_values(card: Scorecard | None, criteria: list[Criterion]) -> dict[str,
 @transaction.atomic
 def save_scorecard(
     assignment: Assignment, *, by: User, fields: dict[str, Any], version: int | None = None
-) -> Scorecard:
+) -> tuple[Scorecard, dict[str, str]]:
     """Save some fields of the scorecard: all of them or none; the first save begins the scoring.
 
-    Raises Conflict when a field was changed to something else since `version`, ValidationError for what can
-    never be stored, Refused when scoring is closed or the scorecard is finished.
+    Gives the scorecard, and what another window changed elsewhere in it since `version`. Raises Clash when a
+    field was changed to something else, ValidationError for what can never be stored, Refused when scoring is
+    closed or the scorecard is finished.
     """
-    fresh = (
-        Assignment.objects.select_for_update(of=("self",))
-        .select_related("juror__panel")
-        .get(pk=assignment.pk)
-    )
+    fresh = lock(assignment, "juror__panel")
     _check_open(fresh, by)
     criteria = fresh.criteria()
     _check_values(fields, criteria)
     card, _created = Scorecard.objects.get_or_create(assignment=fresh)
-    known = field_values(card, criteria)
-    changed = {name: value for name, value in fields.items() if value != known[name]}
-    if version is not None:
-        late = {name: known[name] for name in changed if card.field_versions.get(name, 0) > version}
-        if late:
-            raise Conflict(card.version, late)
-    if changed:
-        _write(card, changed)
-    if fresh.state == State.FREE and changed:
+    merged = merge(card, version=version, fields=fields, stored=field_values(card, criteria))
+    if merged.changed:
+        _write(card, merged.changed)
+    if fresh.state == State.FREE and merged.changed:
         perform(fresh.begin, by=by)
-    return card
+    return card, merged.others
 
 
 def _check_open(assignment: Assignment, by: User) -> None:
@@ -108,12 +93,10 @@ def _check_values(fields: dict[str, Any], criteria: list[Criterion]) -> None:
 
 
 def _write(card: Scorecard, changed: dict[str, str]) -> None:
-    card.version += 1
-    card.saved_at = timezone.now()
+    card.stamp(changed)
     marks = card.marks()
     touched = set()
     for name, value in changed.items():
-        card.field_versions[name] = card.version
         kind, _line, pk = name.partition("_")
         if name in TEXTS:
             setattr(card, name, value)
@@ -127,7 +110,6 @@ def _write(card: Scorecard, changed: dict[str, str]) -> None:
             mark.justification = value
     card.save()
     for criterion in touched:
-        marks[criterion].version = card.version
         marks[criterion].save()
     # What prefetching remembered is old now.
     card._prefetched_objects_cache = {}  # type: ignore[attr-defined]
@@ -135,7 +117,7 @@ def _write(card: Scorecard, changed: dict[str, str]) -> None:
 
 def _hold_panel(assignment: Assignment) -> None:
     """Exclude the close of scoring until this transaction ends: either sees what the other did."""
-    assignment.juror.panel = Panel.objects.select_for_update(of=("self",)).get(pk=assignment.juror.panel_id)
+    assignment.juror.panel = lock(assignment.juror.panel)
 
 
 @transaction.atomic

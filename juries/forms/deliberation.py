@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import VersionedForm
 from juries.forms.panels import LocalTimeInput
 from juries.models import Decision, Meeting, Motion, Panel
 
@@ -44,10 +45,10 @@ class MotionForm(forms.ModelForm):
         field.label_from_instance = lambda one: f"{one.code} – {one.title}"
 
 
-class DecisionForm(forms.ModelForm):
+class DecisionForm(VersionedForm):
     """The jury's advice on one entry."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    groups = (Decision.ADVICE,)
 
     class Meta:
         model = Decision
@@ -62,7 +63,6 @@ class DecisionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         labels = dict(Decision.Outcome.choices)
         self.fields["outcome"].choices = [(one, labels[one]) for one in outcomes]  # type: ignore[attr-defined]
-        self.fields["version"].initial = self.instance.version if self.instance.pk else None
         self.fields["reason"].help_text = _("The team and, for an award, the public read it.")
 
     def clean(self) -> dict[str, Any]:

@@ -5,13 +5,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import VersionedForm
 from core.languages import language_choices
 from juries.models import Juror, JurorInvitation, Panel
 from network.models import Organisation
 
 
-class SeatForm(forms.ModelForm):
+class SeatForm(VersionedForm):
     """What the office notes on a juror."""
+
+    groups = (("least", "most"),)
 
     languages = forms.MultipleChoiceField(
         label=_("Reads"), choices=language_choices, widget=forms.CheckboxSelectMultiple, required=False

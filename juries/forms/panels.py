@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from challenges.models import Challenge, Competition
+from core.forms import VersionedForm
 from juries.models import Panel
 
 
@@ -40,10 +41,10 @@ class PanelCreateForm(forms.Form):
         return data
 
 
-class PanelForm(forms.ModelForm):
+class PanelForm(VersionedForm):
     """Rules of a panel."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    groups = (("reviews_per_entry", "quorum"),)
 
     class Meta:
         model = Panel
@@ -52,7 +53,6 @@ class PanelForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["version"].initial = self.instance.version
         self.fields["scoring_until"].help_text = _("In the time zone of the competition: %(zone)s.") % {
             "zone": self.instance.zone().replace("_", " ")
         }
@@ -67,20 +67,25 @@ class PanelForm(forms.ModelForm):
         return data
 
 
-class PanelChallengesForm(forms.Form):
+class PanelChallengesForm(VersionedForm):
     """What the panel judges."""
 
     challenges = forms.ModelMultipleChoiceField(
         Challenge.objects.none(), label=_("Challenges"), widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, panel: Panel, **kwargs: Any) -> None:
+    class Meta:
+        model = Panel
+        fields = ["challenges"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        judged = panel.competition.challenges.published().select_related("organisation").order_by("title")
+        judged = (
+            self.instance.competition.challenges.published().select_related("organisation").order_by("title")
+        )
         field: Any = self.fields["challenges"]
         field.queryset = judged
         field.label_from_instance = lambda one: f"{one.title} – {one.organisation.name}"
-        field.initial = list(panel.challenges.values_list("pk", flat=True))
 
 
 class ReasonForm(forms.Form):

@@ -5,13 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import VersionedForm
 from juries.models import Decision, Panel
 
 
-class LetterForm(forms.ModelForm):
+class LetterForm(VersionedForm):
     """A letter to a team."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
     class Meta:
         model = Decision
@@ -21,7 +20,6 @@ class LetterForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["letter"].required = True
-        self.fields["version"].initial = self.instance.version
 
 
 class ReleaseForm(forms.Form):

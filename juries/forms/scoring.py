@@ -6,12 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from challenges.models import Criterion
+from core.forms import ReadForm
 from juries.actions.scoring import ABSTAIN, TEXTS, field_values
 from juries.models import Scorecard
 from juries.models.assignment import SHORTEST_REASON
 
 
-class ScoreForm(forms.Form):
+class ScoreForm(ReadForm):
     """A scorecard: a scale and a reason for each criterion, and three texts."""
 
     strengths = forms.CharField(
@@ -31,7 +32,8 @@ class ScoreForm(forms.Form):
     )
 
     def __init__(self, *args: Any, criteria: list[Criterion], card: Scorecard | None, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", field_values(card, criteria))
+        version = card.version if card else 1
+        kwargs.setdefault("initial", field_values(card, criteria) | {"version": version})
         super().__init__(*args, **kwargs)
         self.criteria = criteria
         for criterion in criteria:

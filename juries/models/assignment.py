@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from challenges.models import Criterion
 from core.codes import new_code
 from core.models import TransitionRecord, User
+from core.versioned import FieldVersioned
 from juries.arithmetic.ranking import totals
 from juries.arithmetic.ranking.totals import Scale
 from juries.models.panel import Juror
@@ -130,18 +131,17 @@ class AssignmentRecord(TransitionRecord):
     item = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="history")
 
 
-class Scorecard(models.Model):
-    """What one juror makes of one entry."""
+class Scorecard(FieldVersioned):
+    """What one juror makes of one entry. It knows when each field of its form changed, marks included."""
+
+    one_writer = True
 
     assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="scorecard")
     strengths = models.TextField(_("strength"), blank=True)
     improvements = models.TextField(_("to improve"), blank=True)
     jury_note = models.TextField(_("note for the jury only"), blank=True)
-    # At which version each field of the form was last changed, so that two windows are told apart.
-    field_versions = models.JSONField(default=dict, editable=False)
     saved_at = models.DateTimeField(default=timezone.now, editable=False)
     finished_at = models.DateTimeField(null=True, blank=True, editable=False)
-    version = models.PositiveIntegerField(default=1)
 
     def __str__(self) -> str:
         return f"scorecard {self.assignment_id}"
@@ -200,7 +200,6 @@ class CriterionScore(models.Model):
     value = models.PositiveSmallIntegerField(null=True, blank=True)
     abstained = models.BooleanField(default=False)
     justification = models.TextField(blank=True)
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["criterion__order", "criterion_id"]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from challenges.models import AreaOfAction
 from core.codes import new_code
 from core.models import User
+from core.versioned import FieldVersioned
 from juries.models.panel import Juror, Panel
 from juries.queries import AwardQuerySet, DecisionQuerySet
 from submissions.models import Entry
@@ -53,7 +54,7 @@ class Motion(models.Model):
         return self.wording[:60]
 
 
-class Decision(models.Model):
+class Decision(FieldVersioned):
     """The jury's advice on an entry and the city's own decision: pending until all are released at once."""
 
     class Outcome(models.TextChoices):
@@ -61,6 +62,8 @@ class Decision(models.Model):
         DECLINE = "decline", _("No award")
         SHORTLIST = "shortlist", _("On the shortlist")
         PASS_OVER = "pass_over", _("Not on the shortlist")
+
+    ADVICE = ("outcome", "award_title", "citation", "reason")
 
     panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="decisions")
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="decisions")
@@ -83,7 +86,6 @@ class Decision(models.Model):
     )
     city_signed_at = models.DateTimeField(null=True, blank=True)
     released_at = models.DateTimeField(null=True, blank=True)
-    version = models.PositiveIntegerField(default=1)
 
     objects = DecisionQuerySet.as_manager()
 

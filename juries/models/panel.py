@@ -16,6 +16,7 @@ from core.codes import new_code
 from core.languages import validate_languages
 from core.models import TransitionRecord, User
 from core.queries import related
+from core.versioned import FieldVersioned
 from juries.queries import PanelQuerySet
 from juries.workflow.assignment import AssignmentWorkflow
 from juries.workflow.panel import PanelWorkflow
@@ -28,7 +29,7 @@ def new_seed() -> int:
     return secrets.randbelow(2**31)
 
 
-class Panel(PanelWorkflow):
+class Panel(PanelWorkflow, FieldVersioned):
     """Jurors who judge the entries of some challenges together."""
 
     code = models.CharField(max_length=10, unique=True, default=new_code, editable=False)
@@ -54,7 +55,6 @@ class Panel(PanelWorkflow):
     released_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     is_demo = models.BooleanField(default=False)
-    version = models.PositiveIntegerField(default=1)
 
     objects = PanelQuerySet.as_manager()
 
@@ -209,7 +209,7 @@ class JurorInvitation(InvitationBase, Seat):
         ordering = ["-created_at", "-id"]
 
 
-class Juror(Seat):
+class Juror(Seat, FieldVersioned):
     """A person on a panel."""
 
     panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="jurors")

@@ -8,6 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from challenges.models import Challenge
+from core.editing import Clash
+from core.models import User
 from juries.actions.city_decision import decide_for_city
 from juries.actions.deliberation import allowed_outcomes
 from juries.forms.city_decision import CityDecisionForm
@@ -37,9 +39,7 @@ def city_decision(request: HttpRequest, code: str) -> HttpResponse:
         for one in pending
     ]
     checked = [form.is_valid() for _one, form in rows]  # every form, so that all errors show at once
-    if request.method == "POST" and rows and all(checked):
-        choices = {one.pk: (form.cleaned_data["outcome"], form.cleaned_data["reason"]) for one, form in rows}
-        decide_for_city(challenge, by=request.user, choices=choices)
+    if request.method == "POST" and rows and all(checked) and _decide(challenge, rows, request.user):
         messages.success(request, _("Signed. The office releases all decisions at once."))
         return redirect("juries:city_decision", code=code)
     released = Paginator([one for one in decisions if one not in pending], 30).get_page(
@@ -51,4 +51,17 @@ def city_decision(request: HttpRequest, code: str) -> HttpResponse:
         "has_errors": any(form.errors for form in forms),
         "signed": bool(pending) and all(one.city_signed_at for one in pending),
     }
-    return render(request, "juries/city_decision.html", context)
+    clashed = any(form.clash for form in forms)
+    return render(request, "juries/city_decision.html", context, status=409 if clashed else 200)
+
+
+def _decide(challenge: Challenge, rows: list[tuple[Decision, CityDecisionForm]], by: User) -> bool:
+    """Whether the city's decision is signed; else the form in question shows what others wrote."""
+    choices = {one.pk: (form.cleaned_data["outcome"], form.cleaned_data["reason"]) for one, form in rows}
+    versions = {one.pk: form.version_read() for one, form in rows}
+    try:
+        decide_for_city(challenge, by=by, choices=choices, versions=versions)
+    except Clash as clash:
+        next(form for one, form in rows if one == clash.item).show_clash(clash)
+        return False
+    return True

@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from core.forms import answer, status_of
+from core.models import User
 from core.zones import zone
 from juries.actions.deliberation import (
     allowed_outcomes,
@@ -85,7 +87,7 @@ def motion_create(request: HttpRequest, code: str) -> HttpResponse:
 
 def _form(request: HttpRequest, panel: Panel, form: Any, title: str) -> HttpResponse:
     context = {"panel": panel, "form": form, "title": title}
-    return render(request, "juries/deliberation_form.html", context)
+    return render(request, "juries/deliberation_form.html", context, status=status_of(form))
 
 
 def _entry(request: HttpRequest, panel: Panel, code: str) -> Any:
@@ -102,13 +104,17 @@ def decision_edit(request: HttpRequest, code: str, entry: str) -> HttpResponse:
         raise PermissionDenied
     known = Decision.objects.filter(panel=panel, entry=item).first()
     form = DecisionForm(request.POST or None, instance=known, outcomes=allowed_outcomes(panel))
-    if request.method == "POST" and form.is_valid():
-        propose_decision(panel, item, by=request.user, **form.cleaned_data)
+    if answer(form, lambda: _propose(panel, item, form, request.user)):
         messages.success(
             request, _("The decision is noted. Nobody outside the jury sees it before the release.")
         )
         return redirect("juries:panel_deliberation", code=code)
     return _form(request, panel, form, _("Decision on “%(entry)s”") % {"entry": item.title})
+
+
+def _propose(panel: Panel, item: Any, form: DecisionForm, by: User) -> Decision:
+    advice = {name: form.cleaned_data[name] for name in Decision.ADVICE}
+    return propose_decision(panel, item, by=by, version=form.version_read(), **advice)
 
 
 @login_required

@@ -8,6 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from core.forms import answer, status_of
+from core.models import User
 from juries.actions.jurors import accept_invitation, edit_juror, invite_juror, remove_juror, revoke_invitation
 from juries.forms.jurors import InviteForm, SeatForm
 from juries.forms.panels import ReasonForm
@@ -48,8 +50,7 @@ def juror_invite(request: HttpRequest, code: str) -> HttpResponse:
     """Invite a juror or a chair."""
     panel = office_panel(request, code)
     form = InviteForm(request.POST or None, panel=panel)
-    if request.method == "POST" and form.is_valid():
-        invite_juror(panel, by=request.user, **form.cleaned_data)
+    if answer(form, lambda: invite_juror(panel, by=request.user, **form.values())):
         messages.success(request, _("The invitation to %(email)s is on its way.") % form.cleaned_data)
         return redirect("juries:panel_jurors", code=code)
     return render(
@@ -63,13 +64,15 @@ def juror_edit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     panel = office_panel(request, code)
     juror = get_object_or_404(panel.active_jurors(), pk=pk)
     form = SeatForm(request.POST or None, instance=juror, panel=panel)
-    if request.method == "POST" and form.is_valid():
-        fresh = panel.active_jurors().get(pk=pk)
-        edit_juror(fresh, by=request.user, **form.cleaned_data)
+    if answer(form, lambda: _save(form, request.user)):
         messages.success(request, _("Saved."))
         return redirect("juries:panel_jurors", code=code)
     context = {"panel": panel, "form": form, "title": str(juror), "remove": juror}
-    return render(request, "juries/panel_form.html", context)
+    return render(request, "juries/panel_form.html", context, status=status_of(form))
+
+
+def _save(form: SeatForm, by: User) -> Juror:
+    return edit_juror(form.instance, by=by, version=form.version_read(), **form.values())
 
 
 @login_required

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from challenges.models import Competition
+from core.forms import answer, status_of
+from core.models import User
 from core.zones import zone
 from juries.actions.conflicts import find_conflicts
 from juries.actions.panels import choose_challenges, create_panel, edit_panel, move_panel
@@ -95,25 +97,30 @@ def panel_edit(request: HttpRequest, code: str) -> HttpResponse:
     panel = office_panel(request, code)
     with timezone.override(zone(panel.zone())):
         form = PanelForm(request.POST or None, instance=panel)
-        if request.method == "POST" and form.is_valid():
-            fields = {name: form.cleaned_data[name] for name in PanelForm.Meta.fields}
-            fresh = Panel.objects.get(pk=panel.pk)
-            edit_panel(fresh, by=request.user, version=form.cleaned_data["version"], **fields)
+        if answer(form, lambda: _save(panel, form, request.user)):
             messages.success(request, _("Saved."))
             return redirect("juries:panel_detail", code=code)
-        return render(
-            request, "juries/panel_form.html", {"panel": panel, "form": form, "title": _("Rules and time")}
-        )
+        context = {"panel": panel, "form": form, "title": _("Rules and time")}
+        return render(request, "juries/panel_form.html", context, status=status_of(form))
+
+
+def _save(panel: Panel, form: PanelForm, by: User) -> Panel:
+    return edit_panel(panel, by=by, version=form.version_read(), **form.values())
 
 
 @login_required
 def panel_challenges(request: HttpRequest, code: str) -> HttpResponse:
     """What the panel judges."""
     panel = office_panel(request, code)
-    form = PanelChallengesForm(request.POST or None, panel=panel)
-    if request.method == "POST" and form.is_valid():
-        choose_challenges(panel, by=request.user, challenges=form.cleaned_data["challenges"])
+    form = PanelChallengesForm(request.POST or None, instance=panel)
+    if answer(form, lambda: _choose(panel, form, request.user)):
         find_conflicts(panel)
         messages.success(request, _("Saved."))
         return redirect("juries:panel_detail", code=code)
-    return render(request, "juries/panel_form.html", {"panel": panel, "form": form, "title": _("Challenges")})
+    context = {"panel": panel, "form": form, "title": _("Challenges")}
+    return render(request, "juries/panel_form.html", context, status=status_of(form))
+
+
+def _choose(panel: Panel, form: PanelChallengesForm, by: User) -> Panel:
+    chosen = form.cleaned_data["challenges"]
+    return choose_challenges(panel, by=by, challenges=chosen, version=form.version_read())

@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from core.forms import answer, status_of
+from core.models import User
 from juries.actions.release import release_decisions, release_problems, write_letter
 from juries.forms.release import LetterForm, ReleaseForm
 from juries.models import Decision
@@ -35,18 +37,17 @@ def letter_edit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     own = panel.decisions.exclude(entry__in=hidden_entries(panel, request.user))
     decision = get_object_or_404(own.select_related("entry__organisation", "entry__challenge"), pk=pk)
     form = LetterForm(request.POST or None, instance=decision)
-    if request.method == "POST" and form.is_valid():
-        write_letter(
-            Decision.objects.get(pk=pk),
-            by=request.user,
-            letter=form.cleaned_data["letter"],
-            version=form.cleaned_data["version"],
-        )
+    if answer(form, lambda: _save(form, request.user)):
         messages.success(request, _("The letter is saved."))
         return redirect("juries:panel_decisions", code=code)
     people = [seat.user for seat in decision.entry.contributors.select_related("user")]
     context = {"panel": panel, "decision": decision, "form": form, "people": people}
-    return render(request, "juries/letter_edit.html", context)
+    return render(request, "juries/letter_edit.html", context, status=status_of(form))
+
+
+def _save(form: LetterForm, by: User) -> Decision:
+    letter = form.cleaned_data["letter"]
+    return write_letter(form.instance, by=by, letter=letter, version=form.version_read())
 
 
 @login_required

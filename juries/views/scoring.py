@@ -1,25 +1,25 @@
 """The scoring page: entry beside rubric."""
 
 import io
-import json
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from core.autosave import autosave
 from core.cleaning import clean_copy
+from core.editing import Clash
 from core.files import download
 from core.models import StoredFile
 from core.templatetags.forms import first_id
-from core.workflow import Refused
 from juries.actions.assignments import recuse_assignment
 from juries.actions.conflicts import declare_late_conflict
-from juries.actions.scoring import Conflict, field_values, finish_scorecard, reopen_scorecard, save_scorecard
+from juries.actions.scoring import finish_scorecard, reopen_scorecard, save_scorecard
 from juries.arithmetic.ranking.totals import shown
 from juries.forms.conflicts import LateConflictForm
 from juries.forms.scoring import ScoreForm
@@ -44,23 +44,18 @@ def own_assignment(request: HttpRequest, code: str) -> Assignment:
 def _not_saved(request: HttpRequest, assignment: Assignment) -> HttpResponse | None:
     """Save what the button sent; where another window wrote something else, the page with both texts."""
     form = ScoreForm(request.POST, criteria=assignment.criteria(), card=assignment.card())
-    names = [name for name in form.fields if name in request.POST]
+    names = [name for name in form.touched() if name in request.POST]
     fields = {name: request.POST[name].replace("\r\n", "\n") for name in names}
-    version = request.POST.get("version", "")
     if not fields:
         return None
     try:
-        save_scorecard(
-            assignment,
-            by=request.user,
-            fields=fields,
-            version=int(version) if version.isdigit() and len(version) < 10 else None,
-        )
-    except Conflict as conflict:
-        return _score_page(request, own_assignment(request, assignment.code), conflict=conflict, status=409)
+        save_scorecard(assignment, by=request.user, fields=fields, version=form.version_read())
+    except Clash as clash:
+        form.show_clash(clash)
+        return _score_page(request, own_assignment(request, assignment.code), form=form, status=409)
     except ValidationError as error:
         gaps = [Gap(name, text) for name, texts in error.message_dict.items() for text in texts]
-        return _score_page(request, assignment, gaps, status=400)
+        return _score_page(request, assignment, gaps, form=form, status=400)
     return None
 
 
@@ -83,15 +78,16 @@ def _score_page(
     assignment: Assignment,
     gaps: list[Gap] | None = None,
     *,
-    conflict: Conflict | None = None,
+    form: ScoreForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     card, criteria = assignment.card(), assignment.criteria()
     panel = assignment.juror.panel
     strip = own_strip(request.user, panel)
     content = jury_content(assignment.entry_version)
-    sent = _kept(request, conflict) if status != 200 else field_values(card, criteria) if gaps else None
-    form = ScoreForm(sent, criteria=criteria, card=card)
+    form = form or ScoreForm(criteria=criteria, card=card)
+    if gaps and not form.is_bound:
+        form = ScoreForm(form.as_shown(), criteria=criteria, card=card)
     for gap in gaps or []:
         if gap.field in form.fields:
             form.add_error(gap.field, gap.text)
@@ -102,36 +98,16 @@ def _score_page(
         "content": content,
         "form": form,
         "card": card,
-        "card_version": card.version if card else 1,
         "total": shown(card.total(criteria), 0) if card else None,
         "scored": sum(one.value is not None for one in card.scores.all()) if card else 0,
         "open": panel.scoring_is_open() and assignment.is_to_do(),
         "gaps": [(_target(form, gap.field), gap.text) for gap in gaps or []],
-        "theirs": _theirs(form, conflict),
-        "has_errors": bool(gaps or conflict),
+        "has_errors": bool(gaps or form.clash),
         "strip": strip,
         "done": sum(one.is_scored() for one in strip),
         "next": _next_of(assignment, strip),
     }
     return render(request, "juries/assignment_score.html", context, status=status)
-
-
-def _kept(request: HttpRequest, conflict: Conflict | None) -> QueryDict:
-    """What could not be saved stays in the form; where it is empty, the other window's text fills it."""
-    sent = request.POST.copy()
-    for name, value in (conflict.fields if conflict else {}).items():
-        if not sent.get(name):
-            sent[name] = value
-    return sent
-
-
-def _theirs(form: ScoreForm, conflict: Conflict | None) -> list[tuple[str, str]]:
-    """What another window saved, field by field, as words."""
-    rows = []
-    for name, value in (conflict.fields if conflict else {}).items():
-        choices = dict(getattr(form.fields[name], "choices", ()))
-        rows.append((str(form[name].label), str(choices.get(value, value))))
-    return rows
 
 
 def _target(form: ScoreForm, name: str) -> str:
@@ -155,21 +131,10 @@ def _next(request: HttpRequest, assignment: Assignment) -> Any:
 def scorecard_autosave(request: HttpRequest, code: str) -> HttpResponse:
     """The saving form's own call; see docs/autosave.md."""
     assignment = own_assignment(request, code)
-    try:
-        sent = json.loads(request.body)
-        version, fields = int(sent["version"]), dict(sent["fields"])
-    except (ValueError, KeyError, TypeError):
-        return JsonResponse({"errors": {"": [_("This request cannot be read.")]}}, status=400)
-    try:
-        card = save_scorecard(assignment, by=request.user, fields=fields, version=version)
-    except Conflict as conflict:
-        answer = {"detail": str(conflict), "version": conflict.version, "fields": conflict.fields}
-        return JsonResponse(answer, status=409)
-    except Refused as refused:
-        return JsonResponse({"detail": str(refused), "version": version, "fields": {}}, status=409)
-    except ValidationError as error:
-        return JsonResponse({"errors": error.message_dict}, status=400)
-    return JsonResponse({"version": card.version, "saved_at": card.saved_at.isoformat()})
+    return autosave(
+        request,
+        lambda version, fields: save_scorecard(assignment, by=request.user, fields=fields, version=version),
+    )
 
 
 @login_required

@@ -17,7 +17,7 @@ from core.workflow import Refused
 
 def row(version=5, **versions):
     """A row whose fields have these versions; without any, one whose fields belong together."""
-    item = SimpleNamespace(version=version, field_versions=versions, saved_at=None)
+    item = SimpleNamespace(version=version, field_versions=versions, saved_at=None, one_writer=False)
     item.version_of = lambda name: versions.get(name, 0) if versions else version
     return item
 
@@ -116,7 +116,7 @@ def test_a_form_knows_which_fields_were_left_alone(changed, drop, touched):
 
 def test_a_clash_shows_both_texts_and_what_was_not_touched_as_it_is_now():
     form = sent(title="Mine")
-    clash = Clash(9, {"title": "Theirs"}, {"tags": ["a"], "kind": "y", "open": False})
+    clash = Clash(row(9), {"title": "Theirs"}, {"tags": ["a"], "kind": "y", "open": False})
 
     assert answer(form, lambda: raises(clash)) is None
 
@@ -128,7 +128,9 @@ def test_a_clash_shows_both_texts_and_what_was_not_touched_as_it_is_now():
 
 def test_saved_again_after_a_clash_only_what_the_person_typed_is_sent():
     form = sent(title="Mine")
-    answer(form, lambda: raises(Clash(9, {"title": "Theirs"}, {"tags": ["a"], "kind": "y", "open": False})))
+    answer(
+        form, lambda: raises(Clash(row(9), {"title": "Theirs"}, {"tags": ["a"], "kind": "y", "open": False}))
+    )
 
     again = Form(form.data, initial=INITIAL)
 
@@ -139,7 +141,7 @@ def test_saved_again_after_a_clash_only_what_the_person_typed_is_sent():
 def test_a_clash_in_a_field_that_the_form_does_not_have_is_still_told():
     form = sent()
 
-    answer(form, lambda: raises(Clash(9, {"elsewhere": "Theirs"})))
+    answer(form, lambda: raises(Clash(row(9), {"elsewhere": "Theirs"})))
 
     assert status_of(form) == 409
     assert "Somebody else changed the same" in form.non_field_errors()[0]
@@ -197,7 +199,7 @@ def test_what_no_draft_looks_like_is_400(body):
 @pytest.mark.parametrize(
     ("error", "status", "body"),
     [
-        (Clash(9, {"a": None}), 409, {"version": 9, "fields": {"a": ""}}),
+        (Clash(row(9), {"a": None}), 409, {"version": 9, "fields": {"a": ""}}),
         (Refused("Closed."), 409, {"detail": "Closed.", "version": 4, "fields": {}}),
         (ValidationError({"a": "Too long."}), 400, {"errors": {"a": ["Too long."]}}),
         (ValidationError("No."), 400, {"errors": {"": ["No."]}}),

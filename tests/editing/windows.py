@@ -67,13 +67,14 @@ def _fields_of(form: Any) -> dict[str, Any]:
 class Shared:
     """A form that two people can open: who opens it where, and one value for each of two fields.
 
-    `together` says that its fields belong together, so that two people clash in it whatever they change.
+    `together` says that the two fields hang together, so that two people clash in them; a form with a single
+    field has no `second`.
     """
 
     name: str
     build: Callable[[], tuple[Any, str]]  # the person, and the address
     first: dict[str, Any]
-    second: dict[str, Any]
+    second: dict[str, Any] = field(default_factory=dict)
     together: bool = False
     also: dict[str, Any] = field(default_factory=dict)  # what has to be filled in to send the form at all
 

@@ -6,8 +6,9 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
+from core.editing import Clash
 from core.workflow import Refused
-from juries.actions.scoring import Conflict, finish_scorecard, reopen_scorecard, save_scorecard
+from juries.actions.scoring import finish_scorecard, reopen_scorecard, save_scorecard
 from juries.models import Assignment, CriterionScore, Panel, Scorecard
 from juries.results.standing import changed_weights, lines
 from tests.factories import CriterionFactory
@@ -30,7 +31,7 @@ def filled(scene, heavy="4", light="3"):
 def test_the_first_save_begins(scene):
     assignment = scene.all_given[0]
 
-    card = save_scorecard(assignment, by=assignment.juror.user, fields={"strengths": "Clear."})
+    card, _others = save_scorecard(assignment, by=assignment.juror.user, fields={"strengths": "Clear."})
 
     fresh = Assignment.objects.get(pk=assignment.pk)
     assert (card.strengths, card.version, fresh.state) == ("Clear.", 2, "in_progress")
@@ -73,7 +74,7 @@ def test_abstaining_from_everything_is_no_score(scene):
 
 def test_an_abstention_is_missing_and_not_zero(scene):
     assignment = scene.all_given[0]
-    card = save_scorecard(assignment, by=assignment.juror.user, fields=filled(scene, "5", "abstain"))
+    card, _others = save_scorecard(assignment, by=assignment.juror.user, fields=filled(scene, "5", "abstain"))
 
     assert card.total(scene.criteria) == 100
 
@@ -98,7 +99,7 @@ def test_two_windows_conflict_only_in_the_same_field(scene):
     save_scorecard(assignment, by=user, fields={"strengths": "From window one."}, version=1)
 
     save_scorecard(assignment, by=user, fields={"improvements": "From window two."}, version=1)
-    with pytest.raises(Conflict) as caught:
+    with pytest.raises(Clash) as caught:
         save_scorecard(assignment, by=user, fields={"strengths": "From window two."}, version=1)
 
     assert caught.value.fields == {"strengths": "From window one."}

@@ -198,7 +198,8 @@ def test_the_city_signs_on_its_own_page(client, decided):
 
     assert client.get(url).status_code == 200
     missing = client.post(url, {f"d{one.pk}-outcome": "decline" for one in decisions})
-    signed = client.post(url, {f"d{one.pk}-outcome": one.outcome for one in decisions})
+    read = {f"d{one.pk}-version": one.version for one in decisions}
+    signed = client.post(url, read | {f"d{one.pk}-outcome": one.outcome for one in decisions})
 
     assert b"Say why the city decides otherwise" in missing.content
     assert signed.status_code == 302

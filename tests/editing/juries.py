@@ -1,0 +1,54 @@
+"""Forms of a jury that two people, or one person in two windows, can open."""
+
+from django.urls import reverse
+
+from juries.actions.deliberation import sign_panel
+from tests.editing.windows import Shared
+from tests.juries.conftest import jury, score_all
+from tests.juries.test_deciding import advise
+
+
+def setup(page, made=None):
+    """A page of a panel that is being set up."""
+
+    def build():
+        scene = jury("setup", assigned="")
+        more = [made(scene).pk] if made else []
+        return scene.coordinator, reverse(f"juries:{page}", args=[scene.panel.code, *more])
+
+    return build
+
+
+def advised(signed=False):
+    """A panel with its advice, signed or not."""
+    scene = jury("deliberating", assigned="locked")
+    score_all(scene)
+    advise(scene)
+    if signed:
+        sign_panel(scene.panel, by=scene.chair.user)
+    return scene
+
+
+def advice():
+    scene = advised()
+    return scene.chair.user, reverse("juries:decision_edit", args=[scene.panel.code, scene.entries[0].code])
+
+
+def letter():
+    scene = advised(signed=True)
+    decision = scene.panel.decisions.get(entry=scene.entries[0])
+    return scene.coordinator, reverse("juries:letter_edit", args=[scene.panel.code, decision.pk])
+
+
+def scorecard():
+    assignment = jury().all_given[0]
+    return assignment.juror.user, reverse("juries:assignment_score", args=[assignment.code])
+
+
+FORMS = [
+    Shared("panel", setup("panel_edit"), {"title": "The jury"}, {"method": "median"}),
+    Shared("seat", setup("juror_edit", lambda scene: scene.jurors[0]), {"most": "7"}, {"languages": ["en"]}),
+    Shared("advice", advice, {"citation": "A clear plan."}, {"reason": "It fits best."}, together=True),
+    Shared("letter", letter, {"letter": "Dear team, well done."}),
+    Shared("scorecard", scorecard, {"strengths": "It is simple."}, {"improvements": "More shade."}),
+]
