@@ -3,13 +3,15 @@
 SETUP = "$$(sh scripts/python.sh || echo false)" scripts/setup.py
 TESTS = .venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-.PHONY: help run reset test lock lint messages
+.PHONY: help run reset test lint secrets audit lock messages
 
 help:
 	@echo "make run        start CityRelay with its demo (PORT=8001 for another port)"
 	@echo "make reset      throw the demo's data away and build it anew"
-	@echo "make test       run the whole suite (ARGS=\"tests/core -x\" for a part)"
+	@echo "make test       run the suite, of long lists of pages and roles the first (ARGS=--all for everything)"
 	@echo "make lint       style, types and import contracts"
+	@echo "make secrets    look for passwords, keys and tokens in the files"
+	@echo "make audit      ask an index for known weaknesses of the locked dependencies"
 	@echo "make lock       lock the dependencies (ARGS=--upgrade for the newest)"
 	@echo "make messages   collect texts for translation (LOCALE=de for a new language)"
 
@@ -28,6 +30,13 @@ test:
 lint:
 	@$(SETUP) dev
 	@exec sh scripts/lint.sh
+
+secrets:
+	@$(SETUP) dev
+	@exec .venv/bin/python scripts/find_secrets.py
+
+audit:
+	@exec "$$(sh scripts/python.sh)" scripts/audit.py
 
 lock:
 	@sh scripts/lock.sh $(ARGS)

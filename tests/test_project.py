@@ -91,7 +91,9 @@ def test_readme_names_the_two_commands_and_the_state_machine():
         assert promise in README
 
 
-@pytest.mark.parametrize("paper", ["README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/running.md"])
+@pytest.mark.parametrize(
+    "paper", ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "docs/running.md"]
+)
 def test_links_between_our_papers_lead_somewhere(paper):
     path = ROOT / paper
     targets = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text())
@@ -117,7 +119,7 @@ def test_running_guide_explains_every_setting():
 def test_makefile_has_the_promised_targets():
     makefile = (ROOT / "Makefile").read_text()
 
-    for target in ("run", "reset", "test", "lock", "lint", "messages"):
+    for target in ("run", "reset", "test", "lint", "secrets", "audit", "lock", "messages"):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE)
 
 

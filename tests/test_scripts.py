@@ -1,6 +1,8 @@
 """The scripts behind the two commands: what they do when something is missing, taken or dies."""
 
+import importlib.util
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -133,3 +135,50 @@ def test_supervisor_ends_by_force_what_does_not_listen():
 
     assert "ended by force" in output
     assert time.monotonic() - started < 8
+
+
+def script(name):
+    """A script as a module, to call its functions."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize(
+    ("rows", "code", "words"),
+    [
+        ([{"name": "a", "version": "1", "vulns": []}], 0, "1 packages looked up, 0 with a known weakness."),
+        (
+            [{"name": "a", "version": "1", "vulns": [{"id": "CVE-1", "fix_versions": ["2"]}]}],
+            1,
+            "a 1: CVE-1, mended in 2",
+        ),
+        (
+            [{"name": "a", "version": "1", "vulns": []}, {"name": "b", "skip_reason": "?"}],
+            2,
+            "NOT checked. The index knows nothing of 1 of 2 packages: b",
+        ),
+        ([], 2, "0 packages"),
+    ],
+)
+def test_audit_never_takes_no_answer_for_a_good_one(rows, code, words, capsys):
+    assert script("audit").report(rows) == code
+    assert words in capsys.readouterr().out
+
+
+def test_secret_that_nobody_has_accepted_is_told(tmp_path):
+    (tmp_path / "scripts").mkdir()
+    program = shutil.copy(ROOT / "scripts/find_secrets.py", tmp_path / "scripts")
+    (tmp_path / ".secrets.baseline").write_text('{"results": {}}')
+    (tmp_path / "settings.py").write_text("key = 'AKIA" + "Q3EGRYXNPLM4KZTA'\n")
+    for command in (["init", "-q"], ["add", "."]):
+        subprocess.run(["git", *command], cwd=tmp_path, check=True)
+
+    found = subprocess.run([sys.executable, program], capture_output=True, text=True)
+    accepted = subprocess.run([sys.executable, program, "--accept"])
+    again = subprocess.run([sys.executable, program], capture_output=True, text=True)
+
+    assert found.returncode == 1
+    assert "settings.py:1: AWS Access Key" in found.stdout
+    assert (accepted.returncode, again.returncode, again.stdout) == (0, 0, "")
