@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from challenges.models import Challenge, Competition, Question
+from core.texts import shortened
 from core.waiting import Waiting
 
 MOST = 20  # of each kind; the lists show all
@@ -26,7 +27,9 @@ def _as_editor(user: Any) -> Iterator[Waiting]:
         yield Waiting(
             role=_("City"),
             what=what % {"title": challenge.title},
-            why=challenge.returned_note[:200] if returned else _("A draft of %s.") % challenge.organisation,
+            why=shortened(challenge.returned_note, 200)
+            if returned
+            else _("A draft of %s.") % challenge.organisation,
             url=reverse("challenges:challenge_edit", args=[challenge.code]),
             due_at=challenge.deadline() if challenge.competition.takes_challenges() else None,
             zone=challenge.zone(),
@@ -36,7 +39,7 @@ def _as_editor(user: Any) -> Iterator[Waiting]:
         yield Waiting(
             role=_("City"),
             what=_("Answer a question on “%(title)s”") % {"title": question.challenge.title},
-            why=question.text[:200],
+            why=shortened(question.text, 200),
             url=reverse("challenges:question_answer", args=[question.challenge.code, question.pk]),
             due_at=question.challenge.deadline(),
             zone=question.challenge.zone(),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from core import outbox
 from core.models import OutboxItem, RenderedDocument, User
+from core.texts import shortened
 from core.workflow import Refused
 
 logger = logging.getLogger(__name__)
@@ -26,10 +27,10 @@ KEPT_FOR = timedelta(days=7)
 def request_document(kind: str, code: str, *, by: User, back_url: str = "") -> RenderedDocument:
     """Ask for a document; the one already being made for the same person if there is one.
 
-    Raises Http404 for a kind that does not exist. Whether the person may see the item is checked
-    when it is made, by the same function that reads the item.
+    Raises Http404 for a kind that does not exist, or a code that is none. Whether the person may see the
+    item is checked when it is made, by the same function that reads the item.
     """
-    if kind not in settings.DOCUMENTS:
+    if kind not in settings.DOCUMENTS or len(code) > 40:
         raise Http404
     on_its_way = RenderedDocument.objects.filter(
         kind=kind,
@@ -65,7 +66,7 @@ def render_job(row: OutboxItem) -> None:
             error=_("There is nothing here that you may print, or not any more."),
         )
     except Refused as reason:
-        _note(document, state=State.FAILED, error=str(reason)[:300])
+        _note(document, state=State.FAILED, error=shortened(str(reason), 300))
     except Exception:  # whatever went wrong, the person who waits must be told
         logger.exception("document %s (%s) failed", document.public_id, document.kind)
         _note(document, state=State.FAILED, error=_("Something went wrong on our side while making it."))
@@ -74,7 +75,11 @@ def render_job(row: OutboxItem) -> None:
             f"documents/{document.public_id.hex[:2]}/{document.public_id}", ContentFile(pdf), save=False
         )
         _note(
-            document, state=State.READY, title=title[:200], file=document.file.name, ready_at=timezone.now()
+            document,
+            state=State.READY,
+            title=shortened(title, 200),
+            file=document.file.name,
+            ready_at=timezone.now(),
         )
 
 

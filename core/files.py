@@ -76,7 +76,8 @@ def store_upload(upload: Any, *, by: Any, kinds: Iterable[str] = ("pdf", "png", 
 def clean_name(name: str) -> str:
     """A file name to show and to offer for download: no folders, no control or direction characters."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    return "".join(c for c in last if c.isprintable() and c not in '"<>|:*?').strip(". ")[-180:] or "file"
+    whole = "".join(c for c in last if c.isprintable() and c not in '"<>|:*?').strip(". ") or "file"
+    return whole if len(whole) <= 180 else "…" + whole[-179:]
 
 
 def _kind_by_name(name: str, kinds: Iterable[str]) -> str:

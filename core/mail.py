@@ -13,6 +13,7 @@ from django.utils import translation
 
 from core import outbox
 from core.models import Notice, OutboxItem, User
+from core.texts import shortened
 
 
 def notify(template: str, *, to: Iterable[User | str], dedupe: str, **context: Any) -> None:
@@ -32,10 +33,10 @@ def notify(template: str, *, to: Iterable[User | str], dedupe: str, **context: A
             text = render_text(f"{template}.txt", values)
         key = hashlib.sha256(f"{dedupe}|{address}".encode()).hexdigest()
         _row, is_new = outbox.add_once(
-            "mail", dedupe=f"mail:{key}", to=address, subject=subject, text=text, event=dedupe[:100]
+            "mail", dedupe=f"mail:{key}", to=address, subject=subject, text=text, event=dedupe
         )
         if user is not None and is_new:
-            Notice.objects.create(user=user, text=subject[:300], url=str(context.get("url", ""))[:300])
+            Notice.objects.create(user=user, text=shortened(subject, 300), url=str(context.get("url", "")))
 
 
 def render_text(template: str, values: dict[str, Any]) -> str:

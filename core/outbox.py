@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from core import audit
 from core.models import OutboxItem, User
+from core.texts import shortened
 from core.workflow import Refused
 
 logger = logging.getLogger(__name__)
@@ -76,7 +77,7 @@ def _postpone(row: OutboxItem, error: Exception) -> None:
         attempts=attempts,
         not_before=timezone.now() + timedelta(seconds=wait),
         lease_until=None,
-        last_error=f"{type(error).__name__}: {error}"[:2000],
+        last_error=shortened(f"{type(error).__name__}: {error}", 2000),
     )
 
 

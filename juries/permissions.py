@@ -11,11 +11,6 @@ def is_panel_coordinator(panel: Any, user: User) -> bool:
     return is_competition_coordinator(panel.competition, user)
 
 
-def is_juror(panel: Any, user: User) -> bool:
-    """Sits on the panel."""
-    return juror_of(panel, user) is not None
-
-
 def is_chair(panel: Any, user: User) -> bool:
     """Chairs the panel; for an entry ask may_preside(), since a conflict takes the powers away."""
     juror = juror_of(panel, user)

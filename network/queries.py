@@ -28,10 +28,6 @@ class OrganisationQuerySet(models.QuerySet):
         """Those that the user belongs to."""
         return self.filter(pk__in=organisation_ids(user))
 
-    def on_map(self) -> "OrganisationQuerySet":
-        """Those that have a place on the map."""
-        return self.filter(latitude__isnull=False)
-
 
 class EventQuerySet(models.QuerySet):
     """Events of the network."""

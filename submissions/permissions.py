@@ -4,7 +4,7 @@ from typing import Any, Protocol
 
 from challenges.models import Challenge
 from core.models import Anyone
-from network.permissions import is_coordinator_of, is_editor_of
+from network.permissions import is_coordinator_of
 
 
 class WithTeam(Protocol):
@@ -47,8 +47,3 @@ def is_office_coordinator(entry: WithTeam, user: Anyone) -> bool:
 def is_lead_or_coordinator(entry: WithTeam, user: Anyone) -> bool:
     """May take the entry out of the competition."""
     return is_lead(entry, user) or is_office_coordinator(entry, user)
-
-
-def is_city_editor(entry: WithTeam, user: Anyone) -> bool:
-    """Writes for the city that posted the challenge."""
-    return is_editor_of(entry.challenge.organisation, user)

@@ -39,10 +39,6 @@ class EntryQuerySet(models.QuerySet):
             return self.none()
         return self.filter(self._of_contributor(user))
 
-    def of_team(self, user: Anyone) -> "EntryQuerySet":
-        """The same under the name that other apps use."""
-        return self.of_person(user)
-
     def written_by(self, user: Anyone) -> "EntryQuerySet":
         """Entries that the user may change."""
         return self.of_person(user).filter(
@@ -53,15 +49,6 @@ class EntryQuerySet(models.QuerySet):
         """Everything handed in to competitions of the offices that the user coordinates."""
         return self.handed_in().filter(
             challenge__competition__office_id__in=organisation_ids(user, "coordinator")
-        )
-
-    def for_city(self, user: Anyone) -> "EntryQuerySet":
-        """Entries for challenges of the user's cities, once the call has closed."""
-        cities = organisation_ids(user, "editor", "coordinator")
-        return (
-            self.annotate(closed_at=_closes_at())
-            .filter(self._after_deadline(), challenge__organisation_id__in=cities)
-            .exclude(state=State.WITHDRAWN)
         )
 
     def handed_in(self) -> "EntryQuerySet":

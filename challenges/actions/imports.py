@@ -16,6 +16,7 @@ from challenges.models import Challenge, Competition, Criterion, ImportRun
 from challenges.permissions import is_competition_coordinator
 from core import audit
 from core.editing import lock, lock_all
+from core.texts import shortened
 from core.workflow import Refused
 from network.models import Organisation
 from network.roles import Kind
@@ -44,7 +45,7 @@ def import_feed(
             "unchanged": unchanged,
             "problems": [asdict(problem) for problem in problems] + changed,
         }
-        run = ImportRun(file_name=file_name[:200], competition=competition, report=report, by=by)
+        run = ImportRun(file_name=shortened(file_name, 200), competition=competition, report=report, by=by)
         if created or by is not None:
             run.save()
             audit.record(competition, "challenges_imported", by=by, file=run.file_name, created=created)

@@ -52,20 +52,6 @@ def withdraw_challenge(challenge: Challenge, *, by: Any, note: str = "") -> Chal
     return challenge
 
 
-@transaction.atomic
-def begin_selection(challenge: Challenge, *, by: Any, note: str = "") -> Challenge:
-    """The deadline has passed: its entries are being judged."""
-    perform(challenge.begin_selection, by=by, note=note)
-    return challenge
-
-
-@transaction.atomic
-def decide_challenge(challenge: Challenge, *, by: Any, note: str = "") -> Challenge:
-    """The decisions on its entries are released."""
-    perform(challenge.decide, by=by, note=note)
-    return challenge
-
-
 def _tell(challenge: Challenge, event: str, people: Any, **more: str) -> None:
     count = challenge.history.count()  # each step is an event of its own: sent twice, mailed twice
     notify(

@@ -9,8 +9,9 @@ from typing import Any
 from challenges.feed.dates import Unreadable, in_order, read_moment
 from challenges.feed.judging import Weighted, percentages, read_criteria
 from challenges.feed.texts import complete_address, escape, plain, to_markdown
+from core.texts import shortened
 
-TITLE, SUMMARY, PRIZE, AGENCY = 200, 500, 300, 200
+TITLE, SUMMARY, PRIZE, AGENCY, NUMBER = 200, 500, 300, 200, 40
 PARTS = [
     ("description", ""),
     ("prizes", "Prizes"),
@@ -73,16 +74,19 @@ class _Reader:
         self.problems: list[Problem] = []
         self.sha256 = hashlib.sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()
         self.item = f"#{number}"
-        self.item = self.text("challenge-id")[:40] or self._without_number(number)
+        self.item = self._number(number)
 
-    def _without_number(self, number: int) -> str:
-        own = f"sha-{self.sha256[:16]}"
-        self.item = f"#{number}"
-        self.note("challenge-id", "", f"The item has no number; imported as {own}.")
+    def _number(self, place: int) -> str:
+        """The item's own number, else one made of all that it says."""
+        own, given = f"sha-{self.sha256[:16]}", self.text("challenge-id")
+        if 0 < len(given) <= NUMBER:
+            return given
+        fault = f"The number has more than {NUMBER} characters" if given else "The item has no number"
+        self.note("challenge-id", given, f"{fault}; imported as {own}.")
         return own
 
     def note(self, name: str, value: Any, reason: str) -> None:
-        self.problems.append(Problem(self.item, name, str(value)[:300], reason))
+        self.problems.append(Problem(self.item, name, shortened(str(value), 300), reason))
 
     def raw(self, name: str) -> str:
         """The field as text; lists are joined."""
@@ -134,13 +138,12 @@ def read_item(row: dict[str, Any], number: int) -> tuple[Item, list[Problem]]:
     item = Item(
         external_id=reader.item,
         sha256=reader.sha256,
-        title=_shortened(reader, "challenge-title", TITLE, more)
-        or f"Untitled challenge {reader.item}"[:TITLE],
+        title=_shortened(reader, "challenge-title", TITLE, more) or f"Untitled challenge {reader.item}",
         summary=_shortened(reader, "tagline", SUMMARY, more),
         agency=_shortened(reader, "agency", AGENCY, more) or "Agency not named",
         problem="",
         data_constraints=reader.markdown("rules"),
-        prize_note=reader.text("total-prize-offered-cash")[:PRIZE],
+        prize_note=_shortened(reader, "total-prize-offered-cash", PRIZE, more),
         source_url=_source(reader),
         criteria=criteria,
     )
@@ -158,7 +161,7 @@ def _shortened(reader: _Reader, name: str, most: int, more: list[str]) -> str:
         return text
     reader.note(name, text, f"Longer than {most} characters; shortened, and in full at the end of the text.")
     more.append(f"- {name}: {escape(text)}")
-    return text[: most - 1].rsplit(" ", 1)[0] + "…"
+    return shortened(text, most)
 
 
 def _source(reader: _Reader) -> str:

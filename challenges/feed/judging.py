@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from core.texts import shortened
+
 MOST = 20
 _N = r"(?P<weight>\d{1,3})\s*(?:%|percent\b)"
 _FORMS = [
@@ -118,5 +120,5 @@ def _weighted(title: str, weight: int, rest: str) -> Weighted | None:
         title, description = head.strip(), f"{tail.strip()} {description}".strip()
     if len(title) > 150:
         description = f"{title}. {description}".strip()
-        title = title[:149].rsplit(" ", 1)[0] + "…"
+        title = shortened(title, 150)
     return Weighted(title, weight, description) if re.search(r"[^\W\d]", title) and weight <= 100 else None

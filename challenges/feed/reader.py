@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from challenges.feed.items import Item, Problem, read_item
+from core.texts import shortened
 
 
 class BrokenFeed(ValueError):
@@ -18,7 +19,9 @@ def read_feed(content: bytes) -> tuple[list[Item], list[Problem], int]:
     for number, row in enumerate(rows, 1):
         if not isinstance(row, dict):
             problems.append(
-                Problem(f"#{number}", "", str(row)[:200], "Not an item with named fields; left out.")
+                Problem(
+                    f"#{number}", "", shortened(str(row), 200), "Not an item with named fields; left out."
+                )
             )
             continue
         item, found = read_item(row, number)

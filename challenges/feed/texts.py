@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 from bs4 import BeautifulSoup, Comment, Tag
 
 from core.richtext import markdown_from_html
+from core.texts import shortened
 
 HOME = "https://www.challenge.gov/"
 _PLACEHOLDER = re.compile(r"(?:\{\{|%7B%7B)\s*site\.baseurl\s*(?:\}\}|%7D%7D)", re.IGNORECASE)
@@ -75,7 +76,7 @@ def _link_pictures(soup: BeautifulSoup) -> Iterator[tuple[str, str]]:
         address = complete_address(str(picture.get("src") or ""))
         link = _picture_link(soup, words, address)
         if not address.startswith("http"):
-            yield str(picture.get("src") or "")[:200] or "<img>", "A picture without a usable address."
+            yield shortened(str(picture.get("src") or "<img>"), 200), "A picture without a usable address."
             picture.replace_with(words)
         elif outer := picture.find_parent("a"):  # links do not nest: the picture's follows the other
             outer.insert_after(" ", link)

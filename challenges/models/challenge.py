@@ -15,6 +15,7 @@ from challenges.workflow import ChallengeWorkflow
 from core.codes import new_code
 from core.languages import language_choices, validate_languages
 from core.models import TransitionRecord, User
+from core.texts import shortened
 from core.versioned import FieldVersioned
 from network.models import Organisation
 
@@ -205,4 +206,4 @@ class Question(models.Model):
         indexes = [models.Index(fields=["challenge", "answered_at"])]
 
     def __str__(self) -> str:
-        return self.text[:60]
+        return shortened(self.text, 60)

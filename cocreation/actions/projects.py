@@ -14,6 +14,7 @@ from cocreation.permissions import can_start_project, is_product_owner
 from core import audit
 from core.mail import notify
 from core.models import User
+from core.texts import shortened
 from core.workflow import Refused, arrows, perform
 from juries.models import Award
 
@@ -49,7 +50,7 @@ def start_project(award: Award, *, by: User, **values: Any) -> Project:
         city=entry.challenge.organisation,
         team=entry.organisation,
         is_demo=entry.is_demo,
-        **{"title": entry.title, "summary": str(content.get("summary", ""))[:400]} | values,
+        **_words_of(entry.title, str(content.get("summary", ""))) | values,
     )
     check(project)
     project.save()
@@ -70,6 +71,12 @@ def start_project(award: Award, *, by: User, **values: Any) -> Project:
     return project
 
 
+def _words_of(title: str, summary: str) -> dict[str, str]:
+    """What the project says at first: a summary that is too long begins the description in full."""
+    short = shortened(summary, 400)
+    return {"title": title, "summary": short, "description": "" if short == summary else summary}
+
+
 def _take_over_indicators(project: Project, award: Award) -> None:
     """What the challenge wanted to change is what the project measures."""
     for order, wanted in enumerate(award.entry.challenge.indicators.all()):
@@ -80,7 +87,7 @@ def _take_over_indicators(project: Project, award: Award) -> None:
             baseline=wanted.baseline,
             target=wanted.target,
             direction=_direction(wanted.baseline, wanted.target),
-            source=wanted.source[:300],
+            source=wanted.source,
             order=order,
         )
 

@@ -22,6 +22,7 @@ from cocreation.views.board import project_with_board, roles
 from core import audit, lists
 from core.forms import answer
 from core.requests import SignedIn
+from core.texts import shortened
 from juries.models import Award
 
 PER_PAGE = 12
@@ -72,7 +73,7 @@ def project_start(request: SignedIn, code: str) -> HttpResponse:
     entry = award.entry
     version = entry.version_in_force()
     summary = str(version.content.get("summary", "")) if version else ""
-    form = StartForm(request.POST or None, initial={"title": entry.title, "summary": summary[:400]})
+    form = StartForm(request.POST or None, initial={"title": entry.title, "summary": shortened(summary, 400)})
     project = answer(form, lambda: start_project(award, by=request.user, **form.cleaned_data))
     if project:
         messages.success(request, _("The project has begun. The members have been told."))

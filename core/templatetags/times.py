@@ -100,12 +100,6 @@ def _with_moment(value: datetime, zone: str, words: str, *, soon: bool) -> SafeS
 
 
 @register.filter
-def left(value: datetime | None) -> str:
-    """Only what is left: {{ call.closes_at|left }}."""
-    return time_left(value) if value else ""
-
-
-@register.filter
 def day(value: date | datetime | None) -> str:
     """A day without a time, “2 Dec 2026”: {{ milestone.due_on|day }}."""
     return format_date(value, "d MMM y", locale=locale()) if value else ""

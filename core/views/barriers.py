@@ -10,7 +10,7 @@ from core.forms import BarrierForm
 
 def barrier_report(request: HttpRequest) -> HttpResponse:
     """The form; what it says is mailed to the office."""
-    form = BarrierForm(request.POST or None, initial={"page": request.GET.get("page", "")[:300]})
+    form = BarrierForm(request.POST or None, initial={"page": request.GET.get("page", "")})
     too_many = False
     if request.method == "POST" and form.is_valid():
         too_many = not ratelimit.consume(request, action="barrier_report")

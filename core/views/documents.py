@@ -17,10 +17,10 @@ from core.requests import SignedIn
 def document_request(request: SignedIn) -> HttpResponse:
     """Ask for a document and go to the page that shows its progress."""
     back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None) or len(back) > 300:
         back = ""
     document = documents.request_document(
-        request.POST.get("kind", ""), request.POST.get("code", "")[:40], by=request.user, back_url=back[:300]
+        request.POST.get("kind", ""), request.POST.get("code", ""), by=request.user, back_url=back
     )
     return redirect(document)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from challenges.models import AreaOfAction
 from core.codes import new_code
 from core.models import User
+from core.texts import shortened
 from core.versioned import FieldVersioned
 from juries.models.panel import Juror, Panel
 from juries.queries import AwardQuerySet, DecisionQuerySet
@@ -51,7 +52,7 @@ class Motion(models.Model):
         ordering = ["at", "id"]
 
     def __str__(self) -> str:
-        return self.wording[:60]
+        return shortened(self.wording, 60)
 
 
 class Decision(FieldVersioned):

@@ -10,6 +10,7 @@ from challenges.models import Challenge
 from core import audit
 from core.asking import tell
 from core.models import User
+from core.texts import fitting_key
 from core.workflow import Refused
 from network.actions.organisations import create_organisation
 from network.models import Membership, Organisation
@@ -81,7 +82,7 @@ def started_with(key: str, *, by: User) -> Entry | None:
 
 def _stored_key(key: str, by: User) -> str | None:
     """Keys of different people never meet."""
-    return f"{by.public_id}:{key}"[:120] if key else None
+    return f"{by.public_id}:{fitting_key(key, 80)}" if key else None
 
 
 def _same_start(known: Entry, challenge: Challenge, organisation: Organisation) -> Entry:

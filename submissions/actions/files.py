@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from core import audit
 from core.files import store_upload
 from core.models import StoredFile, User
+from core.texts import shortened
 from submissions import editing
 from submissions.actions.sections import locked
 from submissions.completeness import FILES
@@ -37,7 +38,7 @@ def add_attachment(
         attachment = Attachment.objects.create(
             entry=fresh,
             file=stored,
-            title=title or stored.original_name.rpartition(".")[0],
+            title=title or shortened(stored.original_name.rpartition(".")[0], 160),
             alternative_text=alternative_text,
             order=last + 1,
             added_by=by,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from challenges.models import Competition
 from core.models import User
+from core.texts import fitting_key
 from core.workflow import Refused, Stale, perform
 from submissions import completeness, deadlines, editing
 from submissions.actions.letters import tell_office, tell_team
@@ -40,7 +41,7 @@ def submit_entry(
     fresh = locked(entry)
     if not is_lead(fresh, by):
         raise PermissionDenied
-    key = (idempotency_key or "")[:120] or None
+    key = fitting_key(idempotency_key or "", 120) or None
     if key and (known := fresh.versions.filter(idempotency_key=key).first()):
         return _same_receipt(known, digest)
     with deadlines.arrived(arrived_at):

@@ -1,3 +1,4 @@
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -172,3 +173,14 @@ def test_problems_name_item_field_value_and_reason():
         ("10", "prizes"),
     }
     assert all(problem.reason for problem in problems)
+
+
+def test_what_is_too_long_is_shortened_and_reported():
+    rows = [{"challenge-id": number * 30, "challenge-title": "Shade"} for number in ("12", "13")]
+    rows[0]["total-prize-offered-cash"] = "one hundred dollars " * 20
+    items, problems, _read = read_feed(json.dumps({"_challenge": rows}).encode())
+
+    assert len({item.external_id for item in items}) == 2
+    assert {"challenge-id", "total-prize-offered-cash"} <= {problem.field for problem in problems}
+    assert items[0].prize_note.endswith("…")
+    assert ("one hundred dollars " * 20).strip() in items[0].problem

@@ -39,6 +39,19 @@ def editor(award):
     return MembershipFactory(organisation=award.entry.challenge.organisation, editor=True).user
 
 
+def test_starting_keeps_every_word_of_a_long_summary(award, editor):
+    summary = "Children learn in the shade of trees that the school itself planted. " * 8
+    version = award.entry.version_in_force()
+    content = version.content | {"summary": summary}
+    type(version).objects.filter(pk=version.pk).update(content=content)
+
+    project = start_project(award, by=editor)
+
+    assert project.summary.endswith("…")
+    assert len(project.summary) <= 400
+    assert project.description == summary
+
+
 def test_starting_takes_over_people_and_indicators(award, editor):
     lead = award.entry.contributors.get(role="lead").user
     ContributorFactory(entry=award.entry, role="viewer")

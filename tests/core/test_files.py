@@ -215,7 +215,7 @@ def test_too_large_request_is_a_413(client, settings, db):
         ("...", "file"),
         ("", "file"),
         ('a"b<c>.pdf', "abc.pdf"),
-        ("x" * 300 + ".pdf", "x" * 176 + ".pdf"),
+        ("x" * 300 + ".pdf", "…" + "x" * 175 + ".pdf"),
         ("नक्शा.pdf", "नक्शा.pdf"),
         ("line\r\nbreak.pdf", "linebreak.pdf"),
     ],

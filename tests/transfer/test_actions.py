@@ -69,6 +69,23 @@ def test_package_takes_over_what_the_project_found_out(editor_of):
     assert package.open_release().readiness.count() == 16
 
 
+def test_package_keeps_every_word_of_a_long_project(editor_of):
+    summary = "Vendors sell online, and buyers fetch what they ordered on their way home. " * 5
+    long = {name: f"{name} " * 1200 for name in ("description", "budget_note", "operation_note")}
+    project = ProjectFactory(
+        transfer=True, title="T" * 160, summary=summary[:400], lessons_learned="Begin small. " * 900, **long
+    )
+
+    package = create_package_from_project(project, by=editor_of(project.city))
+
+    assert package.title == project.title
+    assert package.summary.endswith("…")
+    assert len(package.summary) <= 150
+    assert package.description == f"{project.summary}\n\n{project.description}".strip()
+    assert (package.needs_money, package.needs_staff) == (project.budget_note, project.operation_note)
+    assert package.lessons == project.lessons_learned
+
+
 @pytest.mark.parametrize("state", ["pilot", "consolidation"])
 def test_package_waits_for_the_transfer_phase(state, editor_of):
     project = ProjectFactory(**{state: True})

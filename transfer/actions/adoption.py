@@ -98,7 +98,7 @@ def drop_adoption(adoption: Adoption, *, by: User, reason: str) -> Adoption:
     fresh = lock(adoption)
     if fresh.state != adoption.state:
         raise Stale(_("Somebody else has just moved this on. Reload the page to see where it stands."))
-    fresh.drop_reason = reason.strip()[:2000]
+    fresh.drop_reason = reason.strip()
     fresh.save()
     perform(fresh.drop, by=by, note=reason)
     _tell_contact(fresh, "adoption_moved", event="drop", note=reason, state=str(fresh.get_state_display()))
@@ -141,7 +141,7 @@ def tick_task(task: AdoptionTask, *, by: User, done: bool, note: str = "") -> Ad
     if done != (fresh.done_at is not None):
         fresh.done_at = timezone.now() if done else None
         fresh.done_by = by if done else None
-    fresh.note = note.strip()[:500]
+    fresh.note = note.strip()
     fresh.save()
     return fresh
 

@@ -6,6 +6,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from core.mail import notify
+from core.texts import shortened
 from core.workflow import perform
 from transfer.actions.rules import lock
 from transfer.documents import release_bag
@@ -24,7 +25,7 @@ def build_release(code: str, approved_at: str) -> Release | None:
     try:
         bag = release_bag(release, on=release.approved_at.date())
     except Exception as error:
-        message = f"{type(error).__name__}: {error}"[:300]
+        message = shortened(f"{type(error).__name__}: {error}", 300)
         Release.objects.filter(pk=release.pk, state=release.State.IN_REVIEW).update(build_error=message)
         raise
     name = f"bags/{release.code}/{hashlib.sha256(bag).hexdigest()[:16]}.zip"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from cocreation.models import Project
 from core import audit
 from core.models import User
+from core.texts import shortened
 from core.workflow import Refused
 from network.models import Organisation
 from network.permissions import is_editor_of
@@ -56,19 +57,25 @@ def create_package_from_project(project: Project, *, by: User) -> Package:
         raise Refused(_("This project has a package already."))
     package = create_package(
         publisher=project.city,
-        title=project.title[:150],
+        title=project.title,
         by=by,
         project=project,
-        summary=project.summary[:150],
-        description=project.description[:10000],
-        needs_money=project.budget_note[:5000],
-        needs_staff=project.operation_note[:5000],
+        **_words_of(project),
+        needs_money=project.budget_note,
+        needs_staff=project.operation_note,
         results=measured_results(project),
-        lessons=project.lessons_learned[:10000],
+        lessons=project.lessons_learned,
         is_demo=project.is_demo,
     )
     package.partners.set(_partners(project))
     return package
+
+
+def _words_of(project: Project) -> dict[str, str]:
+    """Summary and description; a summary that is too long for a package begins the description in full."""
+    summary = shortened(project.summary, 150)
+    whole = [project.summary] if summary != project.summary else []
+    return {"summary": summary, "description": "\n\n".join([*whole, project.description]).strip()}
 
 
 def measured_results(project: Project) -> str:
@@ -83,7 +90,7 @@ def measured_results(project: Project) -> str:
         text = ", ".join(parts)
         unit = f" ({indicator.unit})" if indicator.unit else ""
         lines.append(f"- {indicator.name}{unit}: {text}")
-    return "\n".join(lines)[:10000]
+    return "\n".join(lines)
 
 
 def _plain(value: Any) -> str:

@@ -61,7 +61,7 @@ def edit_release(release: Release, *, by: User, version: int, **values: Any) -> 
 def withdraw_release(release: Release, *, by: User, reason: str) -> Release:
     """Advise against a release; the file stays, and the cities that use it are told why."""
     fresh = lock(release)
-    fresh.withdrawal_reason = reason.strip()[:2000]
+    fresh.withdrawal_reason = reason.strip()
     fresh.save()
     perform(fresh.withdraw, by=by, note=reason)
     notify(

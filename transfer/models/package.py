@@ -41,7 +41,7 @@ class Package(models.Model):
         verbose_name=_("based on"),
     )
 
-    title = models.CharField(_("title"), max_length=150)
+    title = models.CharField(_("title"), max_length=160)
     summary = models.CharField(
         _("summary"),
         max_length=150,

@@ -4,6 +4,7 @@ from typing import Any
 
 import yaml
 
+from core.texts import shortened
 from transfer.papers.facts import ReleaseFacts, bcp47
 
 
@@ -42,8 +43,8 @@ def publiccode(facts: ReleaseFacts) -> str:
 def _description(facts: ReleaseFacts) -> dict[str, Any]:
     manuals = [f"{manual.title} ({bcp47(manual.language)})" for manual in facts.manuals]
     return {
-        "shortDescription": facts.summary[:150],
-        "longDescription": facts.description[:10000],
-        "features": manuals or [facts.summary[:100]],
+        "shortDescription": shortened(facts.summary, 150),
+        "longDescription": shortened(facts.description, 10000),
+        "features": manuals or [shortened(facts.summary, 100)],
         "documentation": facts.url,
     }
