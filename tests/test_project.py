@@ -104,7 +104,7 @@ def test_links_between_our_papers_lead_somewhere(paper):
 
 
 def test_readme_maps_every_app():
-    for app in ("core", "network", "challenges", "submissions", "juries", "cocreation", "transfer"):
+    for app in ("core", "network", "challenges", "submissions", "juries", "cocreation", "transfer", "demo"):
         assert f"`{app}/`" in README
 
 
@@ -127,3 +127,15 @@ def test_shell_scripts_parse():
     for path in [*ROOT.glob("scripts/*.sh"), ROOT / ".ci/run"]:
         shell = "bash" if path.name == "run" else "sh"
         assert subprocess.run([shell, "-n", path]).returncode == 0, path
+
+
+def test_files_that_the_documentation_names_exist():
+    pages = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
+    named = {
+        (page.name, name)
+        for page in pages
+        for name in re.findall(r"`([a-z_]+/[a-z_0-9/]*(?:\.(?:py|html|js|css))?)`", page.read_text())
+        if (ROOT / name.split("/")[0]).is_dir() and not name.startswith("var/")
+    }
+
+    assert [place for place in sorted(named) if not (ROOT / place[1]).exists()] == []
