@@ -7,8 +7,10 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
 
 from core.api import StrictSerializer
+from core.requests import SignedInCall
 from network.models import Organisation
 from transfer.actions.adoption import advance_adoption, drop_adoption, register_adoption
 from transfer.filters import AdoptionFilter, PackageFilter, ReleaseFilter
@@ -29,7 +31,7 @@ class ManualSerializer(serializers.ModelSerializer):
 class ReleaseSerializer(serializers.ModelSerializer):
     """A release with its checksums."""
 
-    package = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    package: serializers.SlugRelatedField = serializers.SlugRelatedField(slug_field="code", read_only=True)
     file_name = serializers.CharField(read_only=True)
     manuals = serializers.SerializerMethodField()
 
@@ -62,7 +64,7 @@ class ReleaseSerializer(serializers.ModelSerializer):
 class PackageSerializer(serializers.ModelSerializer):
     """What the package's page opens with."""
 
-    publisher = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    publisher: serializers.SlugRelatedField = serializers.SlugRelatedField(slug_field="code", read_only=True)
     publisher_name = serializers.CharField(source="publisher.name", read_only=True)
     country = serializers.CharField(source="publisher.country", read_only=True)
     current_release = serializers.CharField(source="current_code", read_only=True, allow_null=True)
@@ -102,7 +104,7 @@ class AdoptionSerializer(StrictSerializer):
 
     package = serializers.SlugRelatedField(slug_field="code", queryset=Package.objects.none())
     organisation = serializers.SlugRelatedField(slug_field="code", queryset=Organisation.objects.none())
-    release = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    release: serializers.SlugRelatedField = serializers.SlugRelatedField(slug_field="code", read_only=True)
 
     class Meta:
         model = Adoption
@@ -185,15 +187,15 @@ class AdoptionViewSet(
         """What the caller may see."""
         return Adoption.objects.visible_to(self.request.user).with_places()
 
-    def perform_create(self, serializer: Any) -> None:
+    def perform_create(self, serializer: BaseSerializer) -> None:
         """Register it in the city's name."""
         values = dict(serializer.validated_data)
         package = values.pop("package")
-        serializer.instance = register_adoption(package, by=self.request.user, **values)
+        serializer.instance = register_adoption(package, by=serializer.context["request"].user, **values)
 
     @extend_schema(request=StepSerializer, responses=AdoptionSerializer)
     @action(detail=True, methods=["post"])
-    def advance(self, request: Any, code: str = "") -> Response:
+    def advance(self, request: SignedInCall, code: str = "") -> Response:
         """Confirm the next step."""
         asked = StepSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -203,7 +205,7 @@ class AdoptionViewSet(
 
     @extend_schema(request=DropSerializer, responses=AdoptionSerializer)
     @action(detail=True, methods=["post"])
-    def drop(self, request: Any, code: str = "") -> Response:
+    def drop(self, request: SignedInCall, code: str = "") -> Response:
         """Stop before operation, and say why."""
         asked = DropSerializer(data=request.data)
         asked.is_valid(raise_exception=True)

@@ -1,17 +1,18 @@
 """The papers of a release as files: manuals as PDF and HTML, the handbook, the whole payload of a bag."""
 
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core.languages import interface_language, language_name
-from core.models import User
+from core.models import Anyone, User
 from core.pdf import render_pdf
+from network.models import Organisation
 from transfer import spdx
 from transfer.bag import build_bag, unpack_source
 from transfer.models import Manual, Package, Release
@@ -29,28 +30,34 @@ def package_handbook(code: str, user: User) -> tuple[str, bytes]:
     The release on the shelf is taken, for its makers the draft while there is none.
     """
     code, _dot, language = code.partition(".")
-    package = Package.objects.visible_to(user).select_related("publisher").filter(code=code).first()
-    release = package and (package.current_release() or visible_draft(package, user))
+    packages = Package.objects.visible_to(user).select_related("publisher")
+    package: Package = get_object_or_404(packages, code=code)
+    release = package.current_release() or visible_draft(package, user)
     manuals = list(release.manuals.all()) if release else []
     language = language or _best_language(manuals, package)
     chosen = [manual for manual in manuals if manual.language == language]
     if not chosen:
         raise Http404
     title = _("%(title)s: handbook") % {"title": package.title}
-    context = {"package": package, "release": release, "manuals": chosen, "is_demo": package.is_demo}
-    context["language"] = language
+    context = {
+        "package": package,
+        "release": release,
+        "manuals": chosen,
+        "is_demo": package.is_demo,
+        "language": language,
+    }
     pdf = render_pdf("transfer/documents/handbook.html", context, title=title, language=bcp47(language))
     return title, pdf
 
 
-def visible_draft(package: Package, user: User) -> Release | None:
+def visible_draft(package: Package, user: Anyone) -> Release | None:
     """The release being written, if the user may see it."""
-    return Release.objects.visible_to(user).filter(package=package, state__in=["draft", "in_review"]).first()
+    return Release.objects.visible_to(user).being_made().filter(package=package).first()
 
 
-def _best_language(manuals: list[Manual], package: Any) -> str:
+def _best_language(manuals: list[Manual], package: Package) -> str:
     languages = [manual.language for manual in manuals]
-    for language in (translation.get_language() or "", package.language if package else ""):
+    for language in (translation.get_language() or "", package.language):
         if language in languages:
             return language
     return languages[0] if languages else ""
@@ -119,9 +126,10 @@ def _manual_files(release: Release) -> dict[str, bytes]:
 
 
 def _source_files(release: Release, facts: ReleaseFacts) -> dict[str, bytes]:
-    if not facts.has_source:
+    archive = release.source.file if facts.has_source else None
+    if archive is None:
         return {"source/README.md": source_note(facts).encode()}
-    with release.source.file.file.open("rb") as stored:
+    with archive.file.open("rb") as stored:
         return {f"source/{name}": content for name, content in unpack_source(stored.read()).items()}
 
 
@@ -137,7 +145,7 @@ def release_facts(release: Release, *, on: date) -> ReleaseFacts:
     """The release and its package as plain values; adoptions only as far as they are public."""
     package = release.package
     source = getattr(release, "source", None)
-    parent = package.based_on if package.based_on_id and package.based_on.current_release() else None
+    parent = package.based_on if package.based_on and package.based_on.current_release() else None
     return ReleaseFacts(
         title=package.title,
         slug=package.slug,
@@ -198,7 +206,7 @@ def _earlier(release: Release) -> list[tuple[str, date, str]]:
     return [(r.number, r.published_at.date(), r.notes) for r in others.order_by("-published_at")]
 
 
-def _absolute(item: Any) -> str:
+def _absolute(item: Package | Organisation) -> str:
     return f"{settings.SITE_URL}{item.get_absolute_url()}"
 
 

@@ -11,6 +11,7 @@ from network.countries import country_choices
 from transfer import spdx
 from transfer.audiences import USUAL
 from transfer.models import Adoption, Manual, Package, Release
+from transfer.queries import PackageQuerySet
 
 
 def _languages() -> list[tuple[str, Any]]:
@@ -62,7 +63,7 @@ class PackageFilter(django_filters.FilterSet):
         model = Package
         fields = ["q", "audience", "language", "country", "licence", "sort"]
 
-    def search(self, queryset: Any, name: str, value: str) -> QuerySet:
+    def search(self, queryset: PackageQuerySet, name: str, value: str) -> QuerySet:
         """Packages that hold all the words."""
         return queryset.search(value)
 

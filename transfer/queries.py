@@ -1,9 +1,8 @@
 """Who sees which package, release and adoption, and what lists need to know about each."""
 
-from typing import Any
-
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
+from core.models import Anyone
 from core.queries import related
 from network.permissions import is_coordinator, organisation_ids
 from transfer.workflow import AdoptionWorkflow, ReleaseWorkflow
@@ -23,12 +22,12 @@ class PackageQuerySet(QuerySet):
         """Those that have or had a public release."""
         return self.filter(releases__state__in=PUBLIC).distinct()
 
-    def of(self, user: Any) -> "PackageQuerySet":
+    def of(self, user: Anyone) -> "PackageQuerySet":
         """Those of the organisations that the user belongs to, drafts included."""
         mine = organisation_ids(user)
         return self.filter(Q(publisher__in=mine) | Q(project__team__in=mine)).distinct()
 
-    def visible_to(self, user: Any) -> "PackageQuerySet":
+    def visible_to(self, user: Anyone) -> "PackageQuerySet":
         """Everybody sees what was published; drafts are for their makers and the network office."""
         if is_coordinator(user):
             return self.all()
@@ -82,11 +81,23 @@ class PackageQuerySet(QuerySet):
 class ReleaseQuerySet(QuerySet):
     """Releases of packages."""
 
+    def being_made(self) -> "ReleaseQuerySet":
+        """Those that are written or reviewed."""
+        return self.filter(state__in=ReleaseWorkflow.OPEN)
+
+    def in_review(self) -> "ReleaseQuerySet":
+        """Those that the network office has before it, approved ones whose file is being built included."""
+        return self.filter(state=ReleaseWorkflow.State.IN_REVIEW)
+
+    def on_the_shelf(self) -> "ReleaseQuerySet":
+        """Those that the library shows."""
+        return self.filter(state=PUBLISHED)
+
     def public(self) -> "ReleaseQuerySet":
         """Those that were published, withdrawn ones with their reason included."""
         return self.filter(state__in=PUBLIC)
 
-    def visible_to(self, user: Any) -> "ReleaseQuerySet":
+    def visible_to(self, user: Anyone) -> "ReleaseQuerySet":
         """Everybody sees what was published; the rest is for its makers and the network office."""
         if is_coordinator(user):
             return self.all()
@@ -95,10 +106,9 @@ class ReleaseQuerySet(QuerySet):
             Q(state__in=PUBLIC) | Q(package__publisher__in=mine) | Q(package__project__team__in=mine)
         )
 
-    def for_review_by(self, user: Any) -> "ReleaseQuerySet":
+    def for_review_by(self, user: Anyone) -> "ReleaseQuerySet":
         """Those that wait for a coordinator; nobody else has any."""
-        waiting = self.filter(state=ReleaseWorkflow.State.IN_REVIEW)
-        return waiting if is_coordinator(user) else waiting.none()
+        return self.in_review() if is_coordinator(user) else self.none()
 
 
 class AdoptionQuerySet(QuerySet):
@@ -108,7 +118,7 @@ class AdoptionQuerySet(QuerySet):
         """Those that the adopting city shows to everybody."""
         return self.filter(public=True)
 
-    def of(self, user: Any) -> "AdoptionQuerySet":
+    def of(self, user: Anyone) -> "AdoptionQuerySet":
         """Those of the user's own organisations."""
         return self.filter(organisation__in=organisation_ids(user))
 
@@ -120,7 +130,7 @@ class AdoptionQuerySet(QuerySet):
         """Those neither dropped nor ended."""
         return self.exclude(state__in=AdoptionWorkflow.OVER)
 
-    def visible_to(self, user: Any) -> "AdoptionQuerySet":
+    def visible_to(self, user: Anyone) -> "AdoptionQuerySet":
         """Public ones for everybody; the rest for the adopting city, the publisher and the network office."""
         if is_coordinator(user):
             return self.all()

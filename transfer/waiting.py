@@ -1,13 +1,13 @@
 """What waits for a person here: releases to review or check again, adoptions to move on, answers due."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.models import Anyone
 from core.waiting import Waiting
 from network.permissions import organisation_ids
 from network.roles import Role
@@ -17,7 +17,7 @@ LIMIT = 20
 SOON = timedelta(days=30)
 
 
-def waiting_for(user: Any) -> list[Waiting]:
+def waiting_for(user: Anyone) -> list[Waiting]:
     """The things to do, in no order."""
     acting = organisation_ids(user, Role.EDITOR, Role.COORDINATOR)
     found = _reviews(user)
@@ -28,7 +28,7 @@ def waiting_for(user: Any) -> list[Waiting]:
     return found
 
 
-def _reviews(user: Any) -> list[Waiting]:
+def _reviews(user: Anyone) -> list[Waiting]:
     releases = (
         Release.objects.for_review_by(user).filter(approved_at=None).select_related("package__publisher")
     )

@@ -1,42 +1,43 @@
 """The states of a release and of an adoption, and what must hold for each step."""
 
-from typing import Any
+from datetime import datetime
 
 from django.db import models
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+from django_fsm import ConcurrentTransitionMixin, FSMField
 
-from core.workflow import States, guard
+from core.workflow import States, guard, transition
 from transfer.permissions import is_adopter, is_publisher, is_publisher_or_reviewer, is_reviewer
 
 
 @guard(_("Something is still missing; the check page lists it."))
-def is_complete(release: Any) -> bool:
+def is_complete(release: "ReleaseWorkflow") -> bool:
     """Whether nothing that a release needs is missing."""
     return not release.missing()
 
 
 @guard(_("The release is approved once its file has been built."))
-def has_bag(release: Any) -> bool:
+def has_bag(release: "ReleaseWorkflow") -> bool:
     """Whether the file that people will download is there."""
     return bool(release.bag and release.bag_sha256)
 
 
 @guard(_("It has been approved and is being built."))
-def is_not_being_built(release: Any) -> bool:
+def is_not_being_built(release: "ReleaseWorkflow") -> bool:
     """Whether no approval is under way."""
     return release.approved_at is None
 
 
 @guard(_("Say why, so that those who use it know."), asked=True)
-def has_withdrawal_reason(release: Any) -> bool:
+def has_withdrawal_reason(release: "ReleaseWorkflow") -> bool:
     """Whether the reason for the withdrawal is written down."""
     return bool(release.withdrawal_reason.strip())
 
 
 @guard(_("Say why you stop; others learn from it."), asked=True)
-def has_drop_reason(adoption: Any) -> bool:
+def has_drop_reason(adoption: "AdoptionWorkflow") -> bool:
     """Whether the reason for stopping is written down."""
     return bool(adoption.drop_reason.strip())
 
@@ -51,12 +52,24 @@ class ReleaseWorkflow(ConcurrentTransitionMixin, models.Model):
         SUPERSEDED = "superseded", _("Superseded")
         WITHDRAWN = "withdrawn", "bad", _("Withdrawn")
 
+    OPEN = (State.DRAFT, State.IN_REVIEW)
     PUBLIC = (State.PUBLISHED, State.SUPERSEDED, State.WITHDRAWN)
+
+    # Fields of the model that the steps read or set.
+    approved_at: datetime | None
+    bag: FieldFile
+    bag_sha256: str
+    published_at: datetime | None
+    withdrawal_reason: str
 
     state = FSMField(choices=State.choices, default=State.DRAFT, protected=True, editable=False)
 
     class Meta:
         abstract = True
+
+    def missing(self) -> list[tuple[str, str]]:
+        """What it still needs before a review: the section and a sentence each."""
+        raise NotImplementedError
 
     @transition(
         field=state,
@@ -66,7 +79,7 @@ class ReleaseWorkflow(ConcurrentTransitionMixin, models.Model):
         permission=is_publisher,
         custom={"label": _("Send to review"), "post": "transfer:release_send"},
     )
-    def send_to_review(self):
+    def send_to_review(self) -> None:
         """Hand the release to the network office."""
 
     @transition(
@@ -77,7 +90,7 @@ class ReleaseWorkflow(ConcurrentTransitionMixin, models.Model):
         permission=is_publisher_or_reviewer,
         custom={"label": _("Return to draft"), "style": "second", "post": "transfer:release_return"},
     )
-    def return_to_draft(self):
+    def return_to_draft(self) -> None:
         """Open the release for changes again."""
 
     @transition(
@@ -89,7 +102,7 @@ class ReleaseWorkflow(ConcurrentTransitionMixin, models.Model):
         # The reviewer's button is the approval; the worker takes this step when the file is there.
         custom={"label": _("Publish"), "inside": "build_release"},
     )
-    def publish(self):
+    def publish(self) -> None:
         """Put the release on the shelf."""
         self.published_at = timezone.now()
 
@@ -100,7 +113,7 @@ class ReleaseWorkflow(ConcurrentTransitionMixin, models.Model):
         permission=is_publisher_or_reviewer,
         custom={"label": _("Supersede"), "inside": "build_release"},  # done by the next release
     )
-    def supersede(self):
+    def supersede(self) -> None:
         """A newer release stands in its place; the file stays."""
 
     @transition(
@@ -111,7 +124,7 @@ class ReleaseWorkflow(ConcurrentTransitionMixin, models.Model):
         permission=is_publisher_or_reviewer,
         custom={"label": _("Withdraw"), "style": "danger", "page": "transfer:release_withdraw"},
     )
-    def withdraw(self):
+    def withdraw(self) -> None:
         """Advise against its use; the file stays."""
 
 
@@ -129,6 +142,10 @@ class AdoptionWorkflow(ConcurrentTransitionMixin, models.Model):
 
     OVER = (State.ENDED, State.DROPPED)
 
+    # Fields of the model that the steps read or set.
+    drop_reason: str
+    in_operation_since: datetime | None
+
     state = FSMField(choices=State.choices, default=State.INTERESTED, protected=True, editable=False)
 
     class Meta:
@@ -141,7 +158,7 @@ class AdoptionWorkflow(ConcurrentTransitionMixin, models.Model):
         permission=is_adopter,
         custom={"label": _("We have begun to evaluate it"), "post": "transfer:adoption_transition"},
     )
-    def evaluate(self):
+    def evaluate(self) -> None:
         """The city looks at it closely."""
 
     @transition(
@@ -151,7 +168,7 @@ class AdoptionWorkflow(ConcurrentTransitionMixin, models.Model):
         permission=is_adopter,
         custom={"label": _("We are adapting it"), "post": "transfer:adoption_transition"},
     )
-    def adapt(self):
+    def adapt(self) -> None:
         """The city makes it fit."""
 
     @transition(
@@ -161,7 +178,7 @@ class AdoptionWorkflow(ConcurrentTransitionMixin, models.Model):
         permission=is_adopter,
         custom={"label": _("Our pilot has begun"), "post": "transfer:adoption_transition"},
     )
-    def pilot(self):
+    def pilot(self) -> None:
         """The city tries it with real people."""
 
     @transition(
@@ -171,7 +188,7 @@ class AdoptionWorkflow(ConcurrentTransitionMixin, models.Model):
         permission=is_adopter,
         custom={"label": _("It is in operation"), "post": "transfer:adoption_transition"},
     )
-    def operate(self):
+    def operate(self) -> None:
         """The city uses it every day."""
         self.in_operation_since = timezone.now()
 
@@ -186,7 +203,7 @@ class AdoptionWorkflow(ConcurrentTransitionMixin, models.Model):
             "post": "transfer:adoption_transition",
         },
     )
-    def end(self):
+    def end(self) -> None:
         """The city no longer uses it."""
 
     @transition(
@@ -197,5 +214,5 @@ class AdoptionWorkflow(ConcurrentTransitionMixin, models.Model):
         permission=is_adopter,
         custom={"label": _("Drop the adoption"), "style": "danger", "page": "transfer:adoption_drop"},
     )
-    def drop(self):
+    def drop(self) -> None:
         """The city does not go on."""

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
+from core.models import User
 from core.workflow import Refused, Stale
 from transfer.models import Package, Release
 from transfer.permissions import is_package_editor
@@ -30,7 +31,7 @@ def change(item: Any, *, version: int, values: dict[str, Any]) -> Any:
     return fresh
 
 
-def must_edit(package: Package, user: Any) -> None:
+def must_edit(package: Package, user: User) -> None:
     """Raise PermissionDenied unless the user writes the package, Refused while it is under review."""
     if not is_package_editor(package, user):
         raise PermissionDenied
@@ -38,7 +39,7 @@ def must_edit(package: Package, user: Any) -> None:
         raise Refused(_("A release is under review with these texts. Take it back to draft to change them."))
 
 
-def must_edit_release(release: Release, user: Any) -> Release:
+def must_edit_release(release: Release, user: User) -> Release:
     """The release, locked; raises PermissionDenied for others, Refused once it is no draft."""
     if not is_package_editor(release.package, user):
         raise PermissionDenied

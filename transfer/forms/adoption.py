@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.choosing import offer
 from core.models import User
 from network.models import Organisation
 from network.permissions import organisation_ids
@@ -33,11 +34,10 @@ class AdoptionForm(forms.Form):
     def __init__(self, *args: Any, user: User, package: Package, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         mine = organisation_ids(user, *ACTING) - {package.publisher_id}
-        self.fields["organisation"].queryset = Organisation.objects.filter(pk__in=mine)
-        self.fields["organisation"].initial = self.fields["organisation"].queryset.first()
+        self.cities = Organisation.objects.filter(pk__in=mine)
+        offer(self, "organisation", self.cities, first=self.cities.first())
         people = User.objects.filter(memberships__organisation__in=mine, is_active=True).distinct()
-        self.fields["contact"].queryset = people.order_by("name", "email")
-        self.fields["contact"].initial = user
+        offer(self, "contact", people.order_by("name", "email"), first=user)
         self.fields["kind"].initial = Adoption.Kind.REPLICATE
 
 
@@ -57,7 +57,7 @@ class AdoptionEditForm(VersionedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = User.objects.filter(memberships__organisation=self.instance.organisation, is_active=True)
-        self.fields["contact"].queryset = people.distinct().order_by("name", "email")
+        offer(self, "contact", people.distinct().order_by("name", "email"))
 
 
 class StepNoteForm(forms.Form):

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cocreation.models import Project
+from core.choosing import offer
 from core.languages import language_choices
 from core.models import User
 from network.models import Organisation
@@ -23,9 +24,8 @@ class PackageCreateForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        mine = Organisation.objects.filter(pk__in=organisation_ids(user, *ACTING))
-        self.fields["publisher"].queryset = mine
-        self.fields["publisher"].initial = mine.first()
+        self.mine = Organisation.objects.filter(pk__in=organisation_ids(user, *ACTING))
+        offer(self, "publisher", self.mine, first=self.mine.first())
 
 
 class ProjectChoiceForm(forms.Form):
@@ -37,8 +37,9 @@ class ProjectChoiceForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        mine = Project.objects.in_transfer().filter(city__in=organisation_ids(user, *ACTING), package=None)
-        self.fields["project"].queryset = mine
+        projects = Project.objects.in_transfer().filter(package=None)
+        self.mine = projects.filter(city__in=organisation_ids(user, *ACTING))
+        offer(self, "project", self.mine)
 
 
 class BasicsForm(VersionedForm):
@@ -53,7 +54,7 @@ class BasicsForm(VersionedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = Package.objects.once_published().exclude(pk=self.instance.pk)
-        self.fields["based_on"].queryset = others.order_by("title")
+        offer(self, "based_on", others.order_by("title"))
 
 
 class NeedsForm(VersionedForm):

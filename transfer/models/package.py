@@ -1,15 +1,15 @@
 """A package: what another city needs to know before it takes a solution over."""
 
-from typing import Any
-
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.codes import new_code
 from core.languages import language_choices
 from transfer import spdx
+from transfer.models.release import Release
 from transfer.queries import PackageQuerySet
 
 
@@ -95,38 +95,40 @@ class Package(models.Model):
         """Its page in the library."""
         return reverse("transfer:package_detail", args=[self.code])
 
-    def current_release(self) -> Any:
+    def current_release(self) -> Release | None:
         """The release on the shelf, or None."""
-        return self.releases.filter(state="published").order_by("-published_at").first()
+        return self.releases.on_the_shelf().order_by("-published_at").first()
 
-    def open_release(self) -> Any:
+    def open_release(self) -> Release | None:
         """The release that is being written or reviewed, or None."""
-        return self.releases.filter(state__in=["draft", "in_review"]).order_by("-id").first()
+        return self.releases.being_made().order_by("-id").first()
 
     def is_locked(self) -> bool:
         """Whether its texts may not change, because a release with them is under review."""
-        return self.releases.filter(state="in_review").exists()
+        return self.releases.in_review().exists()
 
     def missing(self) -> list[tuple[str, str]]:
         """What a release of it still needs: the section and a sentence each."""
         found = [("basics", sentence) for sentence in self._missing_basics()]
         needs = [self.needs_money, self.needs_staff, self.needs_data, self.needs_law]
         if not all(text.strip() for text in needs):
-            found.append(("needs", _("Say what it needs: money, staff, data and law, each in a few words.")))
+            found.append(
+                ("needs", gettext("Say what it needs: money, staff, data and law, each in a few words."))
+            )
         if not self.known_limits.strip():
-            found.append(("results", _("Name the known limits.")))
+            found.append(("results", gettext("Name the known limits.")))
         if not self.steps.exists():
-            found.append(("steps", _("List the steps that an adopting city takes.")))
-        return [(section, str(sentence)) for section, sentence in found]
+            found.append(("steps", gettext("List the steps that an adopting city takes.")))
+        return found
 
-    def _missing_basics(self) -> list[Any]:
+    def _missing_basics(self) -> list[str]:
         found = []
         if not self.summary.strip():
-            found.append(_("Write a summary of one sentence."))
+            found.append(gettext("Write a summary of one sentence."))
         if len(self.description.strip()) < 150:
-            found.append(_("Write a description of at least 150 characters."))
+            found.append(gettext("Write a description of at least 150 characters."))
         if not (self.contact_name.strip() and self.contact_email.strip()):
-            found.append(_("Name a contact with an e-mail address."))
+            found.append(gettext("Name a contact with an e-mail address."))
         return found
 
 

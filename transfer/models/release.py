@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.codes import new_code
@@ -126,24 +127,24 @@ class Release(ReleaseWorkflow):
         """What it still needs before a review: the section and a sentence each."""
         found = self.package.missing()
         if not self.notes.strip():
-            found.append(("notes", str(_("Write what is new in this version."))))
+            found.append(("notes", gettext("Write what is new in this version.")))
         if not self.manuals.exists():
-            found.append(("manuals", str(_("Add at least one manual."))))
+            found.append(("manuals", gettext("Add at least one manual.")))
         if sentence := self._missing_source():
             found.append(("source", sentence))
         assessed = {item.key for item in self.readiness.all() if item.met}
         if assessed != set(TITLES):
-            found.append(("readiness", str(_("Answer each question on readiness, also with “not met”."))))
+            found.append(("readiness", gettext("Answer each question on readiness, also with “not met”.")))
         return found
 
     def _missing_source(self) -> str:
         source = SourceArchive.objects.filter(release=self).select_related("file").first()
         if source is None or not (source.file_id or source.repository_url):
-            return str(_("Add the source code: a ZIP file or the address of a repository."))
+            return gettext("Add the source code: a ZIP file or the address of a repository.")
         if source.file and source.file.scan == StoredFile.Scan.REJECTED:
-            return str(_("The virus scanner rejected the source file. Send a clean one."))
+            return gettext("The virus scanner rejected the source file. Send a clean one.")
         if source.file and not source.file.is_clean():
-            return str(_("The source file is still being checked. Wait a minute and look again."))
+            return gettext("The source file is still being checked. Wait a minute and look again.")
         return ""
 
 

@@ -72,7 +72,7 @@ def adoption_create(request: SignedIn, code: str) -> HttpResponse:
     packages = Package.objects.visible_to(request.user).select_related("publisher")
     package = get_object_or_404(packages, code=code)
     form = AdoptionForm(request.POST or None, user=request.user, package=package)
-    if not form.fields["organisation"].queryset.exists():
+    if not form.cities.exists():
         raise PermissionDenied
     release = package.current_release()
     if release is None:

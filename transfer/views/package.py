@@ -74,14 +74,13 @@ def package_detail(request: HttpRequest, code: str) -> HttpResponse:
 def package_create(request: SignedIn) -> HttpResponse:
     """Begin a package by hand, or from a project in its transfer phase."""
     form = PackageCreateForm(request.POST or None, user=request.user)
-    if not form.fields["publisher"].queryset.exists():
+    if not form.mine.exists():
         raise PermissionDenied
     if package := answer(form, lambda: create_package(by=request.user, **form.cleaned_data)):
         messages.success(request, _("The package is begun. The list shows what it still needs."))
         return redirect("transfer:package_edit", package.code)
     project_form = ProjectChoiceForm(user=request.user)
-    context = {"form": form, "project_form": project_form}
-    context["has_projects"] = project_form.fields["project"].queryset.exists()
+    context = {"form": form, "project_form": project_form, "has_projects": project_form.mine.exists()}
     return render(request, "transfer/package_create.html", context)
 
 

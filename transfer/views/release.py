@@ -79,8 +79,8 @@ def release_edit(request: SignedIn, code: str) -> HttpResponse:
         edit_release(release, by=request.user, version=version, **form.values())
         messages.success(request, _("Saved."))
         return redirect("transfer:package_edit", release.package.code)
-    context = {"form": form, "release": release, "package": release.package}
-    context["title"] = _("Version and what is new")
+    title = _("Version and what is new")
+    context = {"form": form, "release": release, "package": release.package, "title": title}
     return render(request, "transfer/release_form.html", context)
 
 
