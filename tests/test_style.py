@@ -59,6 +59,38 @@ def test_files_are_named_after_what_they_do():
     assert [shown(p) for p in MODULES + TESTS if p.stem in ("utils", "helpers", "constants", "misc")] == []
 
 
+def test_packages_hand_nothing_on():
+    """A thing is imported from the module that holds it; Django looks for models in `models/` itself."""
+    inits = [path for path in MODULES if path.name == "__init__.py" and path.parent.name != "models"]
+    hand_on = [
+        shown(path)
+        for path in inits
+        if any(not isinstance(node, ast.Expr) for node in ast.parse(path.read_text()).body)
+    ]
+
+    assert hand_on == []
+
+
+def test_nothing_is_imported_inside_functions_but_what_is_slow():
+    """A hidden import hides a circle."""
+    hidden = [
+        f"{shown(path)}:{inner.lineno}"
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef)
+        for inner in ast.walk(node)
+        if isinstance(inner, ast.Import | ast.ImportFrom)
+    ]
+    slow = {
+        "config/settings.py",
+        "core/apps.py",
+        "core/pdf_child.py",
+        "juries/arithmetic/assignment/programme.py",
+    }
+
+    assert [place for place in hidden if place.split(":")[0] not in slow] == []
+
+
 @pytest.mark.parametrize(
     ("pattern", "why"),
     [

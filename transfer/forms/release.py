@@ -47,17 +47,3 @@ class ReasonForm(forms.Form):
     """A reason that others will read."""
 
     reason = forms.CharField(label=_("Reason"), max_length=2000, widget=area(4))
-
-
-class ReturnForm(forms.Form):
-    """What should be changed in a release, sent from the page of the release."""
-
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=2000,
-        widget=area(4),
-        error_messages={
-            "required": _("Write what should be changed."),
-            "max_length": _("The note is too long. Write at most 2,000 characters."),
-        },
-    )

@@ -14,7 +14,8 @@ from core.forms import answer
 from core.requests import SignedIn
 from core.workflow import require_step
 from transfer.actions.release import edit_release, recheck_release, start_release, withdraw_release
-from transfer.forms.release import ReasonForm, ReleaseCreateForm, ReleaseForm, ReturnForm
+from transfer.forms.release import ReasonForm, ReleaseCreateForm, ReleaseForm
+from transfer.forms.review import ReturnForm
 from transfer.models import Package, Release
 from transfer.permissions import is_package_editor, is_publisher, is_reviewer
 

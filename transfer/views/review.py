@@ -12,7 +12,7 @@ from core import lists
 from core.requests import SignedIn
 from network.permissions import is_coordinator
 from transfer.actions.review import approve_release, return_release, send_release_to_review, stop_build
-from transfer.forms.release import ReturnForm
+from transfer.forms.review import ReturnForm
 from transfer.forms.shared import checked
 from transfer.models import Release
 from transfer.pages import missing_links
