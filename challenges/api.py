@@ -5,9 +5,8 @@ from typing import Any
 import django_filters
 from django.db.models import Q, QuerySet
 from drf_spectacular.utils import extend_schema
-from rest_framework import mixins, serializers, viewsets
+from rest_framework import serializers, viewsets
 from rest_framework.decorators import action
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from challenges.actions.challenges import create_challenge, save_challenge_section
@@ -21,6 +20,7 @@ from challenges.models import (
     Criterion,
 )
 from core.api import StrictSerializer
+from core.requests import SignedInCall
 from network.models import Organisation
 
 
@@ -78,7 +78,7 @@ class CompetitionSerializer(serializers.ModelSerializer):
 class CompetitionDetailSerializer(CompetitionSerializer):
     """One competition, with its texts, areas and criteria."""
 
-    areas = serializers.SlugRelatedField(slug_field="title", many=True, read_only=True)
+    areas: Any = serializers.SlugRelatedField(slug_field="title", many=True, read_only=True)
     criteria = CriterionSerializer(source="criteria_in_force", many=True, read_only=True)
 
     class Meta(CompetitionSerializer.Meta):
@@ -95,9 +95,9 @@ class CompetitionDetailSerializer(CompetitionSerializer):
 class ChallengeSerializer(serializers.ModelSerializer):
     """A challenge in a list."""
 
-    competition = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    competition: Any = serializers.SlugRelatedField(slug_field="code", read_only=True)
     organisation = ChallengeOrganisationSerializer(read_only=True)
-    area = serializers.SlugRelatedField(slug_field="title", read_only=True)
+    area: Any = serializers.SlugRelatedField(slug_field="title", read_only=True)
     opening = serializers.DateTimeField(read_only=True)
     deadline = serializers.DateTimeField(read_only=True)
     time_zone = serializers.CharField(source="zone", read_only=True)
@@ -155,7 +155,7 @@ class ChallengeEditSerializer(StrictSerializer):
     """What an editor may write in a draft; `version` is the version that the writing started from."""
 
     version = serializers.IntegerField(min_value=0)
-    area = serializers.PrimaryKeyRelatedField(queryset=AreaOfAction.objects.none(), allow_null=True)
+    area: Any = serializers.PrimaryKeyRelatedField(queryset=AreaOfAction.objects.none(), allow_null=True)
 
     class Meta:
         model = Challenge
@@ -163,7 +163,7 @@ class ChallengeEditSerializer(StrictSerializer):
 
     def get_fields(self) -> dict[str, Any]:
         """Areas are those of the challenge's own competition."""
-        fields = super().get_fields()
+        fields: dict[str, Any] = super().get_fields()
         if isinstance(self.instance, Challenge):
             fields["area"].queryset = self.instance.competition.areas.all()
         return fields
@@ -172,8 +172,8 @@ class ChallengeEditSerializer(StrictSerializer):
 class ChallengeCreateSerializer(StrictSerializer):
     """A new draft: whose, for which competition, and the texts that are there already."""
 
-    organisation = serializers.SlugRelatedField(slug_field="code", queryset=Organisation.objects.all())
-    competition = serializers.SlugRelatedField(slug_field="code", queryset=Competition.objects.none())
+    organisation: Any = serializers.SlugRelatedField(slug_field="code", queryset=Organisation.objects.all())
+    competition: Any = serializers.SlugRelatedField(slug_field="code", queryset=Competition.objects.none())
 
     class Meta:
         model = Challenge
@@ -181,7 +181,7 @@ class ChallengeCreateSerializer(StrictSerializer):
 
     def get_fields(self) -> dict[str, Any]:
         """Competitions are those that take challenges at this moment."""
-        fields = super().get_fields()
+        fields: dict[str, Any] = super().get_fields()
         fields["competition"].queryset = Competition.objects.taking_challenges()
         return fields
 
@@ -202,7 +202,7 @@ class CompetitionViewSet(viewsets.ReadOnlyModelViewSet):
         return CompetitionSerializer if self.action == "list" else CompetitionDetailSerializer
 
 
-class ChallengeViewSet(mixins.CreateModelMixin, viewsets.ReadOnlyModelViewSet):
+class ChallengeViewSet(viewsets.ReadOnlyModelViewSet):
     """Challenges that the caller may see; editors write drafts."""
 
     queryset = Challenge.objects.none()
@@ -224,7 +224,7 @@ class ChallengeViewSet(mixins.CreateModelMixin, viewsets.ReadOnlyModelViewSet):
         return shapes.get(self.action, ChallengeDetailSerializer)
 
     @extend_schema(responses={201: ChallengeDetailSerializer})
-    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def create(self, request: SignedInCall, *args: Any, **kwargs: Any) -> Response:
         """Begin a draft of an organisation in which the caller is an editor."""
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
@@ -232,7 +232,7 @@ class ChallengeViewSet(mixins.CreateModelMixin, viewsets.ReadOnlyModelViewSet):
         return Response(self._shown(challenge), status=201)
 
     @extend_schema(responses=ChallengeDetailSerializer)
-    def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def partial_update(self, request: SignedInCall, *args: Any, **kwargs: Any) -> Response:
         """Write fields of a draft; 409 when somebody else changed one of them since `version`."""
         challenge = self.get_object()
         serializer = self.get_serializer(challenge, data=request.data, partial=True)
@@ -246,7 +246,7 @@ class ChallengeViewSet(mixins.CreateModelMixin, viewsets.ReadOnlyModelViewSet):
 
     @extend_schema(request=None, responses=ChallengeDetailSerializer)
     @action(detail=True, methods=["post"])
-    def send_to_review(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def send_to_review(self, request: SignedInCall, *args: Any, **kwargs: Any) -> Response:
         """Hand a complete draft to the network office; 409 with what is missing."""
         challenge = send_challenge_to_review(self.get_object(), by=request.user)
         return Response(self._shown(challenge))

@@ -1,12 +1,13 @@
 """Lists of competitions, challenges and questions: who sees what, and what is open."""
 
-from typing import Any
+from typing import Self
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from challenges.workflow import ChallengeWorkflow, CompetitionWorkflow
+from core.models import Anyone
 from network.permissions import organisation_ids
 from network.roles import Role
 
@@ -18,27 +19,27 @@ EDITORS = (Role.EDITOR, Role.COORDINATOR)
 class CompetitionQuerySet(QuerySet):
     """Competitions."""
 
-    def public(self) -> "CompetitionQuerySet":
+    def public(self) -> Self:
         """What everybody may read: announced and later, and cancelled ones that had been announced."""
         hidden = (CompetitionState.DRAFT, CompetitionState.CANCELLED)
         return self.filter(
             ~Q(state__in=hidden) | Q(state=CompetitionState.CANCELLED, announced_at__isnull=False)
         )
 
-    def visible_to(self, user: Any) -> "CompetitionQuerySet":
+    def visible_to(self, user: Anyone) -> Self:
         """Public ones, and those of the offices that the user coordinates."""
         return self.public() | self.coordinated_by(user)
 
-    def coordinated_by(self, user: Any) -> "CompetitionQuerySet":
+    def coordinated_by(self, user: Anyone) -> Self:
         """Those of the offices that the user coordinates, in any state."""
         return self.filter(office__in=organisation_ids(user, Role.COORDINATOR))
 
-    def being_set_up(self) -> "CompetitionQuerySet":
+    def being_set_up(self) -> Self:
         """Those whose form, rules and criteria may still be changed."""
         states = (CompetitionState.DRAFT, CompetitionState.ANNOUNCED, CompetitionState.RUNNING)
         return self.filter(state__in=states)
 
-    def taking_challenges(self) -> "CompetitionQuerySet":
+    def taking_challenges(self) -> Self:
         """Those that cities can write challenges for now."""
         states = (CompetitionState.ANNOUNCED, CompetitionState.RUNNING)
         return self.filter(state__in=states, closes_at__gt=timezone.now())
@@ -47,41 +48,41 @@ class CompetitionQuerySet(QuerySet):
 class ChallengeQuerySet(QuerySet):
     """Challenges."""
 
-    def published(self) -> "ChallengeQuerySet":
+    def published(self) -> Self:
         """What everybody may read; also withdrawn ones that had been published, with their reason."""
         states = (ChallengeState.PUBLISHED, ChallengeState.IN_SELECTION, ChallengeState.DECIDED)
         return self.filter(
             Q(state__in=states) | Q(state=ChallengeState.WITHDRAWN, published_at__isnull=False)
         )
 
-    def visible_to(self, user: Any) -> "ChallengeQuerySet":
+    def visible_to(self, user: Anyone) -> Self:
         """Published ones; those of the user's organisations; those of competitions that one coordinates."""
         return self.published() | self.of_members(user) | self.coordinated_by(user)
 
-    def of_members(self, user: Any) -> "ChallengeQuerySet":
+    def of_members(self, user: Anyone) -> Self:
         """Those of the organisations that the user belongs to, in any state."""
         return self.filter(organisation__in=organisation_ids(user))
 
-    def coordinated_by(self, user: Any) -> "ChallengeQuerySet":
+    def coordinated_by(self, user: Anyone) -> Self:
         """Those of competitions whose office the user coordinates, in any state."""
         return self.filter(competition__office__in=organisation_ids(user, Role.COORDINATOR))
 
-    def editable_by(self, user: Any) -> "ChallengeQuerySet":
+    def editable_by(self, user: Anyone) -> Self:
         """Those of the organisations in which the user is an editor, in any state."""
         return self.filter(organisation__in=organisation_ids(user, *EDITORS))
 
-    def for_review_by(self, user: Any) -> "ChallengeQuerySet":
+    def for_review_by(self, user: Anyone) -> Self:
         """Those that wait for the user's approval."""
         return self.coordinated_by(user).filter(state=ChallengeState.IN_REVIEW)
 
-    def with_calendar(self) -> "ChallengeQuerySet":
+    def with_calendar(self) -> Self:
         """Each row with `opening_at` and `deadline_at`: its own dates, else its competition's."""
         return self.annotate(
             opening_at=Coalesce("opens_at", "competition__opens_at"),
             deadline_at=Coalesce("closes_at", "competition__closes_at"),
         )
 
-    def open(self) -> "ChallengeQuerySet":
+    def open(self) -> Self:
         """Those that one can enter now, by the published times (is_open() adds the tolerance)."""
         now = timezone.now()
         return self.with_calendar().filter(
@@ -91,11 +92,11 @@ class ChallengeQuerySet(QuerySet):
             deadline_at__gte=now,
         )
 
-    def undecided(self) -> "ChallengeQuerySet":
+    def undecided(self) -> Self:
         """Public ones on which a decision is still to come."""
         return self.filter(state__in=[ChallengeState.PUBLISHED, ChallengeState.IN_SELECTION])
 
-    def for_list(self) -> "ChallengeQuerySet":
+    def for_list(self) -> Self:
         """With everything that a card or a row shows."""
         return self.with_calendar().select_related("competition", "organisation", "area")
 
@@ -103,19 +104,19 @@ class ChallengeQuerySet(QuerySet):
 class QuestionQuerySet(QuerySet):
     """Questions of teams to cities."""
 
-    def answered(self) -> "QuestionQuerySet":
+    def answered(self) -> Self:
         """Public ones."""
         return self.filter(answered_at__isnull=False)
 
-    def open_for(self, user: Any) -> "QuestionQuerySet":
+    def open_for(self, user: Anyone) -> Self:
         """Those that wait for an answer by the user."""
         return self.filter(
             answered_at__isnull=True, challenge__organisation__in=organisation_ids(user, *EDITORS)
         )
 
-    def visible_to(self, user: Any) -> "QuestionQuerySet":
+    def visible_to(self, user: Anyone) -> Self:
         """Answered ones; one's own; those to one's own city; those in a competition that one coordinates."""
-        if not getattr(user, "is_authenticated", False):
+        if not user.is_authenticated:
             return self.answered()
         office = organisation_ids(user, Role.COORDINATOR)
         return self.filter(
@@ -129,10 +130,10 @@ class QuestionQuerySet(QuerySet):
 class PartQuerySet(QuerySet):
     """Parts of a competition that are retired instead of deleted: criteria, rules, questions of the form."""
 
-    def in_force(self) -> "PartQuerySet":
+    def in_force(self) -> Self:
         """Those not retired."""
         return self.filter(retired_at__isnull=True)
 
-    def retired_last(self) -> "PartQuerySet":
+    def retired_last(self) -> Self:
         """All, those in force first."""
         return self.order_by(F("retired_at").asc(nulls_first=True), "order", "id")

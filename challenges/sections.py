@@ -1,11 +1,14 @@
 """The sections of a challenge as its city writes it: fields, and what review will ask of them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from challenges import workflow as rules
+from challenges.models import Challenge
+from core.workflow import Guard
 
 
 @dataclass(frozen=True)
@@ -16,7 +19,7 @@ class Section:
     label: Any
     hint: Any
     fields: tuple[str, ...]
-    guards: tuple[Any, ...] = ()
+    guards: tuple[Guard, ...] = ()
 
 
 SECTIONS = [
@@ -76,18 +79,18 @@ SECTIONS = [
 BY_IDENTIFIER = {section.identifier: section for section in SECTIONS}
 
 
-def missing(challenge: Any, section: Section) -> list[str]:
+def missing(challenge: Challenge, section: Section) -> list[str]:
     """What review would still ask for in the section, as sentences."""
     return [str(check.reason) for check in section.guards if not check(challenge)]
 
 
-def missing_elsewhere(challenge: Any) -> list[str]:
+def missing_elsewhere(challenge: Challenge) -> list[str]:
     """What hinders review but stands in no section."""
-    others: tuple[Any, ...] = (rules.has_sound_criteria, rules.has_receiving_competition)
+    others = (rules.has_sound_criteria, rules.has_receiving_competition)
     return [str(check.reason) for check in others if not check(challenge)]
 
 
-def tasks(challenge: Any, url_of: Any) -> list[dict[str, Any]]:
+def tasks(challenge: Challenge, url_of: Callable[[str], str]) -> list[dict[str, Any]]:
     """The rows of the task list; a section is done when its city says so and nothing is missing."""
     rows = []
     for section in SECTIONS:

@@ -1,24 +1,24 @@
 """What waits for a person around the call."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from challenges.models import Challenge, Competition, Question
+from core.models import User
 from core.texts import shortened
 from core.waiting import Waiting
 
 MOST = 20  # of each kind; the lists show all
 
 
-def waiting_for(user: Any) -> list[Waiting]:
+def waiting_for(user: User) -> list[Waiting]:
     """Drafts to finish, questions to answer, challenges to review, competitions to move on."""
     return [*_as_editor(user), *_as_coordinator(user)]
 
 
-def _as_editor(user: Any) -> Iterator[Waiting]:
+def _as_editor(user: User) -> Iterator[Waiting]:
     open_states = (Challenge.State.DRAFT, Challenge.State.RETURNED)
     drafts = Challenge.objects.editable_by(user).filter(state__in=open_states).for_list()
     for challenge in drafts.order_by("-saved_at", "-id")[:MOST]:
@@ -46,7 +46,7 @@ def _as_editor(user: Any) -> Iterator[Waiting]:
         )
 
 
-def _as_coordinator(user: Any) -> Iterator[Waiting]:
+def _as_coordinator(user: User) -> Iterator[Waiting]:
     reviews = Challenge.objects.for_review_by(user).for_list()
     for challenge in reviews.order_by("saved_at", "id")[:MOST]:
         yield Waiting(

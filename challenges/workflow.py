@@ -1,42 +1,45 @@
 """The ways of a competition and of a challenge: states, guards, transitions."""
 
+from datetime import datetime
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+from django_fsm import ConcurrentTransitionMixin, FSMField
 
+from challenges.facts import ChallengeFacts, CompetitionFacts
 from challenges.permissions import (
     is_challenge_coordinator,
     is_challenge_editor,
     is_challenge_editor_or_coordinator,
     is_competition_coordinator,
 )
-from core.workflow import States, guard
+from core.workflow import States, guard, transition
 
 
 @guard(_("Add at least one area of action."))
-def has_areas(competition):
-    return competition.areas.exists()
+def has_areas(competition: CompetitionFacts) -> bool:
+    return competition.has_areas()
 
 
 @guard(_("The weights of the criteria must add up to 100."))
-def has_full_weights(competition):
+def has_full_weights(competition: CompetitionFacts) -> bool:
     return competition.weight_total() == 100
 
 
 @guard(_("Put the calendar in order: opening, deadline, end of judging, results, end of retention."))
-def has_calendar_in_order(competition):
+def has_calendar_in_order(competition: CompetitionFacts) -> bool:
     return competition.is_calendar_in_order()
 
 
 @guard(_("Judging begins once the deadline of every challenge has passed."))
-def has_passed_every_deadline(competition):
+def has_passed_every_deadline(competition: CompetitionFacts) -> bool:
     return timezone.now() > competition.last_enforced_until()
 
 
 @guard(_("Some challenges are not decided yet. Release their decisions first."))
-def has_no_open_challenge(competition):
-    return not competition.challenges.undecided().exists()
+def has_no_open_challenge(competition: CompetitionFacts) -> bool:
+    return not competition.has_undecided_challenges()
 
 
 class CompetitionWorkflow(ConcurrentTransitionMixin, models.Model):
@@ -55,6 +58,8 @@ class CompetitionWorkflow(ConcurrentTransitionMixin, models.Model):
         _("state"), choices=State.choices, default=State.DRAFT, protected=True, editable=False, db_index=True
     )
 
+    announced_at: datetime | None
+
     class Meta:
         abstract = True
 
@@ -66,7 +71,7 @@ class CompetitionWorkflow(ConcurrentTransitionMixin, models.Model):
         permission=is_competition_coordinator,
         custom={"label": _("Announce"), "post": "challenges:competition_transition"},
     )
-    def announce(self):
+    def announce(self) -> None:
         self.announced_at = timezone.now()
 
     @transition(
@@ -77,7 +82,7 @@ class CompetitionWorkflow(ConcurrentTransitionMixin, models.Model):
         permission=is_competition_coordinator,
         custom={"label": _("Start"), "post": "challenges:competition_transition"},
     )
-    def start(self):
+    def start(self) -> None:
         """The call opens and closes by the clock from now on."""
 
     @transition(
@@ -88,7 +93,7 @@ class CompetitionWorkflow(ConcurrentTransitionMixin, models.Model):
         permission=is_competition_coordinator,
         custom={"label": _("Begin judging"), "post": "challenges:competition_transition"},
     )
-    def begin_judging(self):
+    def begin_judging(self) -> None:
         """Nothing can be handed in from now on."""
 
     @transition(
@@ -99,7 +104,7 @@ class CompetitionWorkflow(ConcurrentTransitionMixin, models.Model):
         permission=is_competition_coordinator,
         custom={"label": _("Mark as decided"), "post": "challenges:competition_transition"},
     )
-    def decide(self):
+    def decide(self) -> None:
         """Every decision is released."""
 
     @transition(
@@ -109,7 +114,7 @@ class CompetitionWorkflow(ConcurrentTransitionMixin, models.Model):
         permission=is_competition_coordinator,
         custom={"label": _("Close"), "style": "second", "post": "challenges:competition_transition"},
     )
-    def close(self):
+    def close(self) -> None:
         """The competition is history."""
 
     @transition(
@@ -123,74 +128,73 @@ class CompetitionWorkflow(ConcurrentTransitionMixin, models.Model):
             "page": "challenges:competition_cancel",
         },
     )
-    def cancel(self):
+    def cancel(self) -> None:
         """It will not take place; the reason stands in its history."""
 
 
 @guard(_("Give it a title and a summary."))
-def has_summary(challenge):
+def has_summary(challenge: ChallengeFacts) -> bool:
     return bool(challenge.title.strip() and challenge.summary.strip())
 
 
 @guard(_("Describe the problem."))
-def has_problem(challenge):
+def has_problem(challenge: ChallengeFacts) -> bool:
     return bool(challenge.problem.strip())
 
 
 @guard(_("Say who is affected."))
-def has_people_affected(challenge):
+def has_people_affected(challenge: ChallengeFacts) -> bool:
     return bool(challenge.people_affected.strip())
 
 
 @guard(_("Say what was tried so far."))
-def has_tried(challenge):
+def has_tried(challenge: ChallengeFacts) -> bool:
     return bool(challenge.tried.strip())
 
 
 @guard(_("Describe the desired outcome."))
-def has_outcome(challenge):
+def has_outcome(challenge: ChallengeFacts) -> bool:
     return bool(challenge.outcome.strip())
 
 
 @guard(_("Add at least one indicator with its baseline."))
-def has_indicator_with_baseline(challenge):
-    return challenge.indicators.filter(baseline__isnull=False).exists()
+def has_indicator_with_baseline(challenge: ChallengeFacts) -> bool:
+    return challenge.has_baseline()
 
 
 @guard(_("Describe the data that teams can use, and the constraints."))
-def has_data_constraints(challenge):
+def has_data_constraints(challenge: ChallengeFacts) -> bool:
     return bool(challenge.data_constraints.strip())
 
 
 @guard(_("Choose at least one language for entries."))
-def has_languages(challenge):
+def has_languages(challenge: ChallengeFacts) -> bool:
     return bool(challenge.languages)
 
 
 @guard(_("The weights of this challenge's own criteria must add up to 100."))
-def has_sound_criteria(challenge):
-    own = [criterion.weight for criterion in challenge.own_criteria()]
+def has_sound_criteria(challenge: ChallengeFacts) -> bool:
+    own = challenge.own_weights()
     return not own or sum(own) == 100
 
 
 @guard(_("The deadline must lie after the opening."))
-def has_dates_in_order(challenge):
+def has_dates_in_order(challenge: ChallengeFacts) -> bool:
     return challenge.opening() < challenge.deadline()
 
 
 @guard(_("This competition takes no more challenges."))
-def has_receiving_competition(challenge):
+def has_receiving_competition(challenge: ChallengeFacts) -> bool:
     return challenge.competition.takes_challenges()
 
 
 @guard(_("Announce the competition before you publish its challenges."))
-def has_public_competition(challenge):
-    states = CompetitionWorkflow.State
-    return challenge.competition.state in (states.ANNOUNCED, states.RUNNING)
+def has_public_competition(challenge: ChallengeFacts) -> bool:
+    return challenge.competition.publishes_challenges()
 
 
 @guard(_("The deadline of this challenge has not passed yet."))
-def has_passed_deadline(challenge):
+def has_passed_deadline(challenge: ChallengeFacts) -> bool:
     return timezone.now() > challenge.enforced_until()
 
 
@@ -224,6 +228,9 @@ class ChallengeWorkflow(ConcurrentTransitionMixin, models.Model):
         _("state"), choices=State.choices, default=State.DRAFT, protected=True, editable=False, db_index=True
     )
 
+    published_at: datetime | None
+    returned_note: str
+
     class Meta:
         abstract = True
 
@@ -235,7 +242,7 @@ class ChallengeWorkflow(ConcurrentTransitionMixin, models.Model):
         permission=is_challenge_editor,
         custom={"label": _("Send to review"), "post": "challenges:challenge_transition"},
     )
-    def send_to_review(self):
+    def send_to_review(self) -> None:
         self.returned_note = ""
 
     @transition(
@@ -246,7 +253,7 @@ class ChallengeWorkflow(ConcurrentTransitionMixin, models.Model):
         permission=is_challenge_coordinator,
         custom={"label": _("Publish"), "post": "challenges:challenge_transition"},
     )
-    def publish(self):
+    def publish(self) -> None:
         self.published_at = timezone.now()
 
     @transition(
@@ -260,7 +267,7 @@ class ChallengeWorkflow(ConcurrentTransitionMixin, models.Model):
             "post": "challenges:challenge_transition",
         },
     )
-    def return_to_city(self):
+    def return_to_city(self) -> None:
         """The city reads the note and may send it again."""
 
     @transition(
@@ -271,7 +278,7 @@ class ChallengeWorkflow(ConcurrentTransitionMixin, models.Model):
         permission=is_challenge_coordinator,
         custom={"label": _("Begin selection"), "inside": "begin_judging"},
     )
-    def begin_selection(self):
+    def begin_selection(self) -> None:
         """Taken for all challenges of a competition when its judging begins."""
 
     @transition(
@@ -281,7 +288,7 @@ class ChallengeWorkflow(ConcurrentTransitionMixin, models.Model):
         permission=is_challenge_coordinator,
         custom={"label": _("Mark as decided"), "inside": "release_decisions"},
     )
-    def decide(self):
+    def decide(self) -> None:
         """Taken when the decisions on its entries are released."""
 
     @transition(
@@ -291,5 +298,5 @@ class ChallengeWorkflow(ConcurrentTransitionMixin, models.Model):
         permission=is_challenge_editor_or_coordinator,
         custom={"label": _("Withdraw"), "style": "danger", "page": "challenges:challenge_withdraw"},
     )
-    def withdraw(self):
+    def withdraw(self) -> None:
         """Taken with a reason, which is public once the challenge was."""

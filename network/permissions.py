@@ -1,13 +1,21 @@
 """Who may do what in an organisation, from memberships that are read once per user object."""
 
-from typing import Any
+from typing import Protocol
 
+from core.models import Anyone, User
 from network.roles import Kind, Role
 
 _CACHE = "_network_memberships"
 
 
-def memberships(user: Any) -> list[tuple[int, str, str]]:
+class Place(Protocol):
+    """What the rules read of an organisation."""
+
+    pk: int
+    kind: str
+
+
+def memberships(user: Anyone | None) -> list[tuple[int, str, str]]:
     """(organisation id, role, kind of organisation) of the user: one query, then remembered on the object."""
     if user is None or not user.is_authenticated or not user.is_active:
         return []
@@ -17,60 +25,60 @@ def memberships(user: Any) -> list[tuple[int, str, str]]:
     return user.__dict__[_CACHE]
 
 
-def forget(user: Any) -> None:
+def forget(user: User) -> None:
     """Read the user's memberships again next time: called by what changes them."""
     user.__dict__.pop(_CACHE, None)
 
 
-def organisation_ids(user: Any, *roles: str) -> set[int]:
+def organisation_ids(user: Anyone, *roles: str) -> set[int]:
     """The organisations in which the user has one of the roles, or any role if none is given."""
     return {pk for pk, role, _kind in memberships(user) if not roles or role in roles}
 
 
-def is_coordinator(user: Any) -> bool:
+def is_coordinator(user: Anyone) -> bool:
     """Whether the user is a coordinator of some network office."""
     return any(role == Role.COORDINATOR and kind == Kind.OFFICE for _pk, role, kind in memberships(user))
 
 
-def is_coordinator_of(organisation: Any, user: Any) -> bool:
+def is_coordinator_of(organisation: Place, user: Anyone) -> bool:
     """Whether the user is a coordinator of this office."""
     mine = (organisation.pk, Role.COORDINATOR, Kind.OFFICE)
     return mine in memberships(user)
 
 
-def is_editor_of(organisation: Any, user: Any) -> bool:
+def is_editor_of(organisation: Place, user: Anyone) -> bool:
     """Whether the user may act in the organisation's name."""
     return organisation.pk in organisation_ids(user, Role.EDITOR, Role.COORDINATOR)
 
 
-def is_member_of(organisation: Any, user: Any) -> bool:
+def is_member_of(organisation: Place, user: Anyone) -> bool:
     """Whether the user belongs to the organisation, in whatever role."""
     return organisation.pk in organisation_ids(user)
 
 
-def is_network_member(user: Any) -> bool:
+def is_network_member(user: Anyone) -> bool:
     """Whether the user belongs to any organisation of the network."""
     return bool(memberships(user))
 
 
-def can_manage(organisation: Any, user: Any) -> bool:
+def can_manage(organisation: Place, user: Anyone) -> bool:
     """Whether the user may change the organisation's page and its members: its editors and the office."""
     return is_editor_of(organisation, user) or is_coordinator(user)
 
 
-def can_host_event(organisation: Any, user: Any) -> bool:
+def can_host_event(organisation: Place, user: Anyone) -> bool:
     """Whether the user may set up and run events of this organisation."""
     return is_editor_of(organisation, user)
 
 
-def can_make_kind(kind: str, user: Any) -> bool:
+def can_make_kind(kind: str, user: Anyone) -> bool:
     """Whether the user may make an organisation of that kind: public bodies are added by the office."""
     if kind in (Kind.CITY, Kind.MINISTRY, Kind.OFFICE):
         return is_coordinator(user)
     return user.is_authenticated
 
 
-def can_give_role(organisation: Any, role: str, user: Any) -> bool:
+def can_give_role(organisation: Place, role: str, user: Anyone) -> bool:
     """Whether the user may give or take that role; coordinators are made by coordinators of the office."""
     if role == Role.COORDINATOR:
         return organisation.kind == Kind.OFFICE and is_coordinator_of(organisation, user)

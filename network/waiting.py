@@ -8,17 +8,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.models import User
 from core.waiting import Waiting
 from network.models import Event
 from network.permissions import organisation_ids
 from network.roles import Role
 
 
-def waiting_for(user: Any) -> list[Waiting]:
+def waiting_for(user: User) -> list[Waiting]:
     """Events of the next two weeks that the user comes to, and topics that wait for the user as host."""
     mine = organisation_ids(user, Role.EDITOR, Role.COORDINATOR)
     events = Event.objects.upcoming().with_guest(user).with_open_proposals()
-    wanted = events.filter(Q(is_guest=True) | Q(host__in=mine, proposals__gt=0))[:20]
+    wanted: Any = events.filter(Q(is_guest=True) | Q(host__in=mine, proposals__gt=0))[:20]
     soon = timezone.now() + timedelta(days=14)
     coming = [_coming(event) for event in wanted if event.is_guest and event.starts_at < soon]
     return coming + [_proposals(event) for event in wanted if event.host_id in mine and event.proposals]

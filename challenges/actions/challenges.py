@@ -11,6 +11,7 @@ from challenges.models import Challenge, ChallengeIndicator, Competition
 from challenges.permissions import is_challenge_editor
 from core import audit
 from core.editing import change, changes, lock, write
+from core.models import User
 from core.workflow import Refused
 from network.models import Organisation
 from network.permissions import is_editor_of
@@ -18,7 +19,7 @@ from network.permissions import is_editor_of
 
 @transaction.atomic
 def create_challenge(
-    organisation: Organisation, competition: Competition, *, by: Any, **fields: Any
+    organisation: Organisation, competition: Competition, *, by: User, **fields: Any
 ) -> Challenge:
     """A new draft of the city, in the language of the text and open to the competition's languages."""
     if not is_editor_of(organisation, by):
@@ -37,7 +38,7 @@ def create_challenge(
 def save_challenge_section(
     challenge: Challenge,
     *,
-    by: Any,
+    by: User,
     version: int,
     fields: dict[str, Any],
     done: dict[str, bool] | None = None,
@@ -57,7 +58,7 @@ def save_challenge_section(
     return fresh, merged.others
 
 
-def _for_editor(challenge: Challenge, by: Any) -> Challenge:
+def _for_editor(challenge: Challenge, by: User) -> Challenge:
     """The challenge afresh and locked, for one of its editors, while it may be written on."""
     fresh = lock(challenge, "organisation", "competition__office")
     if not is_challenge_editor(fresh, by):
@@ -68,7 +69,7 @@ def _for_editor(challenge: Challenge, by: Any) -> Challenge:
 
 
 @transaction.atomic
-def add_indicator(challenge: Challenge, *, by: Any, **values: Any) -> ChallengeIndicator:
+def add_indicator(challenge: Challenge, *, by: User, **values: Any) -> ChallengeIndicator:
     """A new indicator at the end of the list."""
     fresh = _for_editor(challenge, by)
     last = fresh.indicators.aggregate(last=Max("order"))["last"]
@@ -81,7 +82,7 @@ def add_indicator(challenge: Challenge, *, by: Any, **values: Any) -> ChallengeI
 
 @transaction.atomic
 def edit_indicator(
-    challenge: Challenge, indicator: ChallengeIndicator, *, by: Any, version: int, **values: Any
+    challenge: Challenge, indicator: ChallengeIndicator, *, by: User, version: int, **values: Any
 ) -> ChallengeIndicator:
     """The indicator with new values. Raises Clash where somebody else changed the same since `version`."""
     fresh = _for_editor(challenge, by)
@@ -91,7 +92,7 @@ def edit_indicator(
 
 
 @transaction.atomic
-def remove_indicator(challenge: Challenge, indicator: ChallengeIndicator, *, by: Any) -> None:
+def remove_indicator(challenge: Challenge, indicator: ChallengeIndicator, *, by: User) -> None:
     """Delete an indicator of a challenge that is still being written."""
     fresh = _for_editor(challenge, by)
     indicator.delete()

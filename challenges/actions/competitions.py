@@ -12,6 +12,7 @@ from challenges.permissions import is_competition_coordinator
 from core import audit
 from core.editing import changes, lock, write
 from core.mail import notify
+from core.models import User
 from core.templatetags.times import moment_text
 from core.workflow import Refused, perform
 from network.models import Organisation
@@ -20,7 +21,7 @@ from network.permissions import is_coordinator_of
 
 
 @transaction.atomic
-def create_competition(office: Organisation, *, by: Any, **fields: Any) -> Competition:
+def create_competition(office: Organisation, *, by: User, **fields: Any) -> Competition:
     """A new draft of the office. Raises ValidationError for values that cannot be stored."""
     if not is_coordinator_of(office, by):
         raise PermissionDenied
@@ -32,7 +33,7 @@ def create_competition(office: Organisation, *, by: Any, **fields: Any) -> Compe
 
 
 @transaction.atomic
-def edit_competition(competition: Competition, *, by: Any, version: int, **fields: Any) -> Competition:
+def edit_competition(competition: Competition, *, by: User, version: int, **fields: Any) -> Competition:
     """Write the fields and note which ones changed. Raises Clash when somebody else changed the same."""
     fresh = for_coordinator(competition, by)
     if not fresh.may_be_set_up():
@@ -52,7 +53,7 @@ def edit_competition(competition: Competition, *, by: Any, version: int, **field
     return fresh
 
 
-def for_coordinator(competition: Competition, by: Any) -> Competition:
+def for_coordinator(competition: Competition, by: User) -> Competition:
     """The competition afresh and locked, for one of its coordinators."""
     fresh = lock(competition, "office")
     if not is_competition_coordinator(fresh, by):
@@ -61,7 +62,7 @@ def for_coordinator(competition: Competition, by: Any) -> Competition:
 
 
 @transaction.atomic
-def announce_competition(competition: Competition, *, by: Any, note: str = "") -> Competition:
+def announce_competition(competition: Competition, *, by: User, note: str = "") -> Competition:
     """Make it public and invite the cities to post challenges."""
     perform(competition.announce, by=by, note=note)
     _tell(competition, "competition_announced", editors_of_cities())
@@ -69,7 +70,7 @@ def announce_competition(competition: Competition, *, by: Any, note: str = "") -
 
 
 @transaction.atomic
-def start_competition(competition: Competition, *, by: Any, note: str = "") -> Competition:
+def start_competition(competition: Competition, *, by: User, note: str = "") -> Competition:
     """Let the call open by its calendar."""
     perform(competition.start, by=by, note=note)
     closes_at = moment_text(competition.closes_at, competition.time_zone)
@@ -78,7 +79,7 @@ def start_competition(competition: Competition, *, by: Any, note: str = "") -> C
 
 
 @transaction.atomic
-def begin_judging(competition: Competition, *, by: Any, note: str = "") -> Competition:
+def begin_judging(competition: Competition, *, by: User, note: str = "") -> Competition:
     """Close the call for good: the published challenges go into selection with it."""
     perform(competition.begin_judging, by=by, note=note)
     for challenge in competition.challenges.filter(state=Challenge.State.PUBLISHED):
@@ -88,21 +89,21 @@ def begin_judging(competition: Competition, *, by: Any, note: str = "") -> Compe
 
 
 @transaction.atomic
-def decide_competition(competition: Competition, *, by: Any, note: str = "") -> Competition:
+def decide_competition(competition: Competition, *, by: User, note: str = "") -> Competition:
     """Every decision has been released."""
     perform(competition.decide, by=by, note=note)
     return competition
 
 
 @transaction.atomic
-def close_competition(competition: Competition, *, by: Any, note: str = "") -> Competition:
+def close_competition(competition: Competition, *, by: User, note: str = "") -> Competition:
     """Put it on file."""
     perform(competition.close, by=by, note=note)
     return competition
 
 
 @transaction.atomic
-def cancel_competition(competition: Competition, *, by: Any, note: str = "") -> Competition:
+def cancel_competition(competition: Competition, *, by: User, note: str = "") -> Competition:
     """Call it off with a reason, which the cities are told."""
     if not note.strip():
         raise Refused(_("Give the reason: the cities will read it."))

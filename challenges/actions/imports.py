@@ -2,7 +2,6 @@
 
 from dataclasses import asdict
 from datetime import timedelta
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -16,6 +15,7 @@ from challenges.models import Challenge, Competition, Criterion, ImportRun
 from challenges.permissions import is_competition_coordinator
 from core import audit
 from core.editing import lock, lock_all
+from core.models import User
 from core.texts import shortened
 from core.workflow import Refused
 from network.models import Organisation
@@ -26,7 +26,7 @@ SOURCE = "Imported from a feed of Challenge.gov (U.S. General Services Administr
 
 
 def import_feed(
-    content: bytes, *, file_name: str, competition: Competition | None = None, by: Any = None
+    content: bytes, *, file_name: str, competition: Competition | None = None, by: User | None = None
 ) -> ImportRun:
     """Read the feed into drafts and give the run with its report, saved unless it changed nothing unseen.
 
@@ -38,7 +38,7 @@ def import_feed(
     items, problems, read = read_feed(content)
     with transaction.atomic():
         competition = _importable(competition) if competition else _holding_competition()
-        created, unchanged, changed = _store(items, competition, by)
+        created, unchanged, changed = _store(items, competition)
         report = {
             "read": read,
             "created": created,
@@ -82,7 +82,7 @@ def _holding_competition() -> Competition:
     )
 
 
-def _store(items: list[Item], competition: Competition, by: Any) -> tuple[int, int, list[dict[str, str]]]:
+def _store(items: list[Item], competition: Competition) -> tuple[int, int, list[dict[str, str]]]:
     known = dict(competition.challenges.exclude(external_id="").values_list("external_id", "external_sha256"))
     agencies: dict[str, Organisation] = {}
     created, changed = 0, []

@@ -11,11 +11,12 @@ from challenges.actions.competitions import for_coordinator
 from challenges.models import Competition, FormQuestion, FormSection
 from core import audit
 from core.editing import change
+from core.models import User
 from core.workflow import Refused
 
 
 @transaction.atomic
-def add_part(competition: Competition, part: Any, *, by: Any, **values: Any) -> Any:
+def add_part(competition: Competition, part: Any, *, by: User, **values: Any) -> Any:
     """Store a new part with these values at the end. Raises Refused once judging has begun."""
     fresh = _changeable(competition, by)
     for name, value in values.items():
@@ -28,7 +29,7 @@ def add_part(competition: Competition, part: Any, *, by: Any, **values: Any) -> 
 
 
 @transaction.atomic
-def edit_part(competition: Competition, part: Any, *, by: Any, version: int, **values: Any) -> Any:
+def edit_part(competition: Competition, part: Any, *, by: User, version: int, **values: Any) -> Any:
     """The part with new values. Raises Clash where somebody else changed the same since `version`."""
     fresh = _changeable(competition, by)
     part = change(part, version=version, values=values)
@@ -37,7 +38,7 @@ def edit_part(competition: Competition, part: Any, *, by: Any, version: int, **v
 
 
 @transaction.atomic
-def remove_part(competition: Competition, part: models.Model, *, by: Any) -> None:
+def remove_part(competition: Competition, part: models.Model, *, by: User) -> None:
     """Retire the part where something may hang on it; delete an area or a section that is not in use."""
     fresh = _changeable(competition, by)
     pk = part.pk
@@ -55,7 +56,7 @@ def remove_part(competition: Competition, part: models.Model, *, by: Any) -> Non
 
 
 @transaction.atomic
-def restore_part(competition: Competition, part: models.Model, *, by: Any) -> None:
+def restore_part(competition: Competition, part: models.Model, *, by: User) -> None:
     """Bring a retired part back."""
     fresh = _changeable(competition, by)
     part.retired_at = None  # type: ignore[attr-defined]
@@ -63,7 +64,7 @@ def restore_part(competition: Competition, part: models.Model, *, by: Any) -> No
     audit.record(fresh, "part_restored", by=by, part=_name(part), pk=part.pk)
 
 
-def _changeable(competition: Competition, by: Any) -> Competition:
+def _changeable(competition: Competition, by: User) -> Competition:
     fresh = for_coordinator(competition, by)
     if not fresh.may_be_set_up():
         raise Refused(_("Judging has begun: form, rules and criteria cannot be changed any more."))

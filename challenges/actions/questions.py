@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from challenges.models import Challenge, Question
 from challenges.permissions import is_challenge_editor_or_coordinator
 from core.mail import notify
+from core.models import User
 from core.workflow import Refused
 from network.people import editors_of
 
 
 @transaction.atomic
-def ask_question(challenge: Challenge, *, by: Any, text: str) -> Question:
+def ask_question(challenge: Challenge, *, by: User, text: str) -> Question:
     """Keep the question and tell the city; it becomes public with its answer."""
     if not challenge.takes_questions():
         raise Refused(_("Questions can be asked from publication until the deadline."))
@@ -25,7 +26,7 @@ def ask_question(challenge: Challenge, *, by: Any, text: str) -> Question:
 
 
 @transaction.atomic
-def answer_question(question: Question, *, by: Any, answer: str) -> Question:
+def answer_question(question: Question, *, by: User, answer: str) -> Question:
     """Answer for everybody to read, and tell who asked. An answer given once is not overwritten."""
     if not is_challenge_editor_or_coordinator(question.challenge, by):
         raise PermissionDenied

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 
 from challenges.models import Challenge
 from core.mail import notify
+from core.models import User
 from core.workflow import Refused, perform
 from network.people import coordinators_of, editors_of
 
 
 @transaction.atomic
-def send_challenge_to_review(challenge: Challenge, *, by: Any, note: str = "") -> Challenge:
+def send_challenge_to_review(challenge: Challenge, *, by: User, note: str = "") -> Challenge:
     """Hand it to the network office, which is told."""
     perform(challenge.send_to_review, by=by, note=note)
     _tell(challenge, "challenge_in_review", coordinators_of(challenge.competition.office))
@@ -20,7 +21,7 @@ def send_challenge_to_review(challenge: Challenge, *, by: Any, note: str = "") -
 
 
 @transaction.atomic
-def publish_challenge(challenge: Challenge, *, by: Any, note: str = "") -> Challenge:
+def publish_challenge(challenge: Challenge, *, by: User, note: str = "") -> Challenge:
     """Make it public and tell the city."""
     perform(challenge.publish, by=by, note=note)
     _tell(challenge, "challenge_published", editors_of(challenge.organisation))
@@ -28,7 +29,7 @@ def publish_challenge(challenge: Challenge, *, by: Any, note: str = "") -> Chall
 
 
 @transaction.atomic
-def return_challenge(challenge: Challenge, *, by: Any, note: str = "") -> Challenge:
+def return_challenge(challenge: Challenge, *, by: User, note: str = "") -> Challenge:
     """Give it back to the city with a note on what to change."""
     if not note.strip():
         raise Refused(_("Write what the city should change."))
@@ -40,7 +41,7 @@ def return_challenge(challenge: Challenge, *, by: Any, note: str = "") -> Challe
 
 
 @transaction.atomic
-def withdraw_challenge(challenge: Challenge, *, by: Any, note: str = "") -> Challenge:
+def withdraw_challenge(challenge: Challenge, *, by: User, note: str = "") -> Challenge:
     """Take it back with a reason, which is public once the challenge was."""
     if not note.strip():
         raise Refused(_("Give the reason: it is shown in place of the challenge."))

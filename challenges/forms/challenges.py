@@ -48,9 +48,9 @@ class ChallengeForm(forms.Form):
 
     def __init__(self, *args: Any, organisations: Any, competitions: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = organisations
-        self.fields["competition"].queryset = competitions
+        fields: dict[str, Any] = self.fields
         for name, rows in (("organisation", organisations), ("competition", competitions)):
+            fields[name].queryset = rows
             if len(rows) == 1:
                 self.initial.setdefault(name, rows[0].pk)
 
@@ -63,7 +63,8 @@ class SectionForm(VersionedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         competition = self.instance.competition
-        for name, field in self.fields.items():
+        fields: dict[str, Any] = self.fields
+        for name, field in fields.items():
             if field.widget.is_hidden:
                 continue
             field.help_text = HELP.get(name, field.help_text)
@@ -71,15 +72,15 @@ class SectionForm(VersionedForm):
             field.is_optional = name in OPTIONAL  # the others may be empty while it is a draft
             if name in WORDS:
                 field.widget = forms.Textarea(attrs={"rows": 10, "data-words": WORDS[name]})
-        if "summary" in self.fields:
-            self.fields["summary"].widget = forms.Textarea(attrs={"rows": 3, "maxlength": 500})
-        if "area" in self.fields:
-            self.fields["area"].queryset = competition.areas.all()
-            self.fields["area"].empty_label = _("Not chosen yet")
-        if "partners" in self.fields:
+        if "summary" in fields:
+            fields["summary"].widget = forms.Textarea(attrs={"rows": 3, "maxlength": 500})
+        if "area" in fields:
+            fields["area"].queryset = competition.areas.all()
+            fields["area"].empty_label = _("Not chosen yet")
+        if "partners" in fields:
             cities = Organisation.objects.filter(kind=Kind.CITY).exclude(pk=self.instance.organisation_id)
-            self.fields["partners"].widget = forms.CheckboxSelectMultiple(attrs={"class": "many"})
-            self.fields["partners"].queryset = cities.order_by("name")
+            fields["partners"].widget = forms.CheckboxSelectMultiple(attrs={"class": "many"})
+            fields["partners"].queryset = cities.order_by("name")
         self._dates(competition.time_zone)
 
     def _dates(self, zone_name: str) -> None:
@@ -88,7 +89,7 @@ class SectionForm(VersionedForm):
             if name in self.fields:
                 self.fields[name].help_text = help_text
         if TIMES[0] in self.fields:
-            self.initial |= self.shown({name: getattr(self.instance, name) for name in TIMES})
+            self.initial.update(self.shown({name: getattr(self.instance, name) for name in TIMES}))
 
     def shown(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Instants as the zone's clocks show them."""
@@ -108,7 +109,7 @@ class SectionForm(VersionedForm):
 def section_form(challenge: Challenge, section: Section, data: Any = None) -> SectionForm:
     """The form of one section of the challenge."""
     replaced: dict[str, Any] = dict.fromkeys(TIMES, WallTimeField)
-    form_class = forms.modelform_factory(
+    form_class: Any = forms.modelform_factory(
         Challenge,
         form=SectionForm,
         fields=list(section.fields),

@@ -69,7 +69,7 @@ class CalendarForm(VersionedForm):
             "results_on",
             "retention_until",
         ]
-        widgets = {
+        widgets: dict[str, forms.Widget] = {
             "results_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "retention_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
@@ -83,7 +83,7 @@ class CalendarForm(VersionedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.initial |= self.shown({name: getattr(self.instance, name) for name in TIMES})
+            self.initial.update(self.shown({name: getattr(self.instance, name) for name in TIMES}))
         else:
             self.initial.setdefault("time_zone", "UTC")
 
@@ -158,6 +158,7 @@ class CompetitionForm(CalendarForm):
 
     def __init__(self, *args: Any, offices: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["office"].queryset = offices
+        fields: dict[str, Any] = self.fields
+        fields["office"].queryset = offices
         if len(offices) == 1:
             self.initial["office"] = offices[0].pk

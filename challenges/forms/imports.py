@@ -24,4 +24,5 @@ class ImportForm(forms.Form):
 
     def __init__(self, *args: Any, competitions: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["competition"].queryset = competitions
+        fields: dict[str, Any] = self.fields
+        fields["competition"].queryset = competitions

@@ -114,7 +114,7 @@ class QuestionForm(VersionedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial |= self.shown({"choices": self.instance.choices})
+        self.initial.update(self.shown({"choices": self.instance.choices}))
 
     def shown(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The choices, one per line."""
@@ -223,10 +223,11 @@ def part_form(
 ) -> VersionedForm:
     """The form of a part; a question chooses among the competition's own sections, identifiers stay."""
     form = kind.form(data, instance=part)
+    fields: dict[str, Any] = form.fields
     if part.pk is None:
-        form.fields.pop("order")  # new parts go to the end
-    elif "identifier" in form.fields:
-        form.fields["identifier"].disabled = True
-    if "section" in form.fields:
-        form.fields["section"].queryset = competition.form_sections.all()
+        fields.pop("order")  # new parts go to the end
+    elif "identifier" in fields:
+        fields["identifier"].disabled = True
+    if "section" in fields:
+        fields["section"].queryset = competition.form_sections.all()
     return form

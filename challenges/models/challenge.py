@@ -155,6 +155,14 @@ class Challenge(ChallengeWorkflow, FieldVersioned):
         """Whether teams may ask: published, and the deadline not passed."""
         return self.state == self.State.PUBLISHED and timezone.now() <= self.deadline()
 
+    def has_baseline(self) -> bool:
+        """Whether one of its indicators says where things stand today."""
+        return self.indicators.filter(baseline__isnull=False).exists()
+
+    def own_weights(self) -> list[int]:
+        """The weights of its own criteria, in order."""
+        return [criterion.weight for criterion in self.own_criteria()]
+
     def own_criteria(self) -> list:
         """The criteria that it does not share with its competition, in order."""
         return list(self.criteria.in_force())

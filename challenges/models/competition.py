@@ -115,6 +115,18 @@ class Competition(CompetitionWorkflow, FieldVersioned):
         coming = (self.State.DRAFT, self.State.ANNOUNCED, self.State.RUNNING)
         return self.state in coming and timezone.now() <= self.closes_at
 
+    def publishes_challenges(self) -> bool:
+        """Whether challenges can be published in it: announced, and its judging not begun."""
+        return self.state in (self.State.ANNOUNCED, self.State.RUNNING)
+
+    def has_areas(self) -> bool:
+        """Whether it names a field in which solutions are sought."""
+        return self.areas.exists()
+
+    def has_undecided_challenges(self) -> bool:
+        """Whether a decision on one of its public challenges is still to come."""
+        return self.challenges.undecided().exists()
+
     def may_be_set_up(self) -> bool:
         """Whether form, rules and criteria may still be changed."""
         return self.state in (self.State.DRAFT, self.State.ANNOUNCED, self.State.RUNNING)

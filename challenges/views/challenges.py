@@ -27,13 +27,15 @@ from challenges.views.public import seen_challenge
 from core import lists
 from core.autosave import autosave
 from core.forms import VersionedForm, answer, status_of
+from core.models import User
+from core.requests import SignedIn
 from network.models import Organisation
 from network.permissions import organisation_ids
 from network.roles import Role
 
 
 @login_required
-def my_challenge_list(request: HttpRequest) -> HttpResponse:
+def my_challenge_list(request: SignedIn) -> HttpResponse:
     """The challenges of the organisations that the person belongs to."""
     rows = Challenge.objects.of_members(request.user).for_list().order_by("-created_at", "-id")
     found = lists.page(request, OwnChallengeFilter, rows)
@@ -42,7 +44,7 @@ def my_challenge_list(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def challenge_create(request: HttpRequest) -> HttpResponse:
+def challenge_create(request: SignedIn) -> HttpResponse:
     """Begin a challenge: whose, for which competition, under which title."""
     own = Organisation.objects.filter(pk__in=organisation_ids(request.user, Role.EDITOR, Role.COORDINATOR))
     if not own:
@@ -68,7 +70,7 @@ def section_url(challenge: Challenge, identifier: str) -> str:
 
 
 @login_required
-def challenge_edit(request: HttpRequest, code: str) -> HttpResponse:
+def challenge_edit(request: SignedIn, code: str) -> HttpResponse:
     """The task list of the editor."""
     challenge = own_challenge(request, code)
     tasks = sections.tasks(challenge, lambda identifier: section_url(challenge, identifier))
@@ -82,7 +84,7 @@ def challenge_edit(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def challenge_section(request: HttpRequest, code: str, section: str) -> HttpResponse:
+def challenge_section(request: SignedIn, code: str, section: str) -> HttpResponse:
     """One section of the editor, saved by itself and by the button."""
     challenge = own_challenge(request, code)
     part = _section_of(section)
@@ -108,7 +110,7 @@ def _section_of(identifier: str) -> sections.Section:
     return sections.BY_IDENTIFIER[identifier]
 
 
-def _save(request: HttpRequest, challenge: Challenge, part: sections.Section, form: VersionedForm) -> Any:
+def _save(request: SignedIn, challenge: Challenge, part: sections.Section, form: VersionedForm) -> Any:
     return save_challenge_section(
         challenge,
         by=request.user,
@@ -120,7 +122,7 @@ def _save(request: HttpRequest, challenge: Challenge, part: sections.Section, fo
 
 @login_required
 @require_POST
-def challenge_autosave(request: HttpRequest, code: str, section: str) -> HttpResponse:
+def challenge_autosave(request: SignedIn, code: str, section: str) -> HttpResponse:
     """Save the changed fields of a section; the wire format is that of docs/autosave.md."""
     challenge, part = own_challenge(request, code), _section_of(section)
 
@@ -152,7 +154,7 @@ def _as_form_data(sent: dict[str, Any]) -> QueryDict:
 
 
 @login_required
-def indicator_edit(request: HttpRequest, code: str, pk: int | None = None) -> HttpResponse:
+def indicator_edit(request: SignedIn, code: str, pk: int | None = None) -> HttpResponse:
     """A new indicator, or one that exists."""
     challenge = own_challenge(request, code)
     indicator = get_object_or_404(challenge.indicators, pk=pk) if pk else ChallengeIndicator()
@@ -164,7 +166,7 @@ def indicator_edit(request: HttpRequest, code: str, pk: int | None = None) -> Ht
     return render(request, "challenges/indicator_form.html", context, status=status_of(form))
 
 
-def _save_indicator(challenge: Challenge, form: IndicatorForm, by: Any) -> ChallengeIndicator:
+def _save_indicator(challenge: Challenge, form: IndicatorForm, by: User) -> ChallengeIndicator:
     indicator, values = form.instance, form.values()
     if indicator.pk is None:
         return add_indicator(challenge, by=by, **values)
@@ -173,7 +175,7 @@ def _save_indicator(challenge: Challenge, form: IndicatorForm, by: Any) -> Chall
 
 @login_required
 @require_POST
-def indicator_remove(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def indicator_remove(request: SignedIn, code: str, pk: int) -> HttpResponse:
     """Delete an indicator."""
     challenge = own_challenge(request, code)
     remove_indicator(challenge, get_object_or_404(challenge.indicators, pk=pk), by=request.user)

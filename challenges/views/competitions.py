@@ -30,6 +30,8 @@ from challenges.models import Competition
 from challenges.permissions import is_competition_coordinator
 from core import lists
 from core.forms import VersionedForm, answer, status_of
+from core.models import User
+from core.requests import SignedIn
 from core.workflow import Refused, require_step
 from network.models import Organisation
 from network.permissions import is_coordinator, organisation_ids
@@ -62,7 +64,7 @@ def own_competition(request: HttpRequest, code: str) -> Competition:
 
 
 @login_required
-def office_competition_list(request: HttpRequest) -> HttpResponse:
+def office_competition_list(request: SignedIn) -> HttpResponse:
     """The office's competitions, in any state."""
     coordinator_only(request)
     rows = Competition.objects.coordinated_by(request.user).select_related("office")
@@ -71,7 +73,7 @@ def office_competition_list(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def competition_create(request: HttpRequest) -> HttpResponse:
+def competition_create(request: SignedIn) -> HttpResponse:
     """A new draft, with its calendar."""
     coordinator_only(request)
     own = organisation_ids(request.user, Role.COORDINATOR)
@@ -83,7 +85,7 @@ def competition_create(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def competition_edit(request: HttpRequest, code: str) -> HttpResponse:
+def competition_edit(request: SignedIn, code: str) -> HttpResponse:
     """The task list of the set-up."""
     competition = own_competition(request, code)
     pages = [_page_task(competition, key) for key in COMPETITION_FORMS]
@@ -129,7 +131,7 @@ def _part_task(competition: Competition, key: str) -> dict[str, Any]:
 
 
 @login_required
-def competition_section(request: HttpRequest, code: str, section: str) -> HttpResponse:
+def competition_section(request: SignedIn, code: str, section: str) -> HttpResponse:
     """One page of the set-up."""
     competition = own_competition(request, code)
     if section not in COMPETITION_FORMS:
@@ -143,7 +145,7 @@ def competition_section(request: HttpRequest, code: str, section: str) -> HttpRe
     return render(request, "challenges/competition_section.html", context, status=status_of(form))
 
 
-def _save(competition: Competition, form: VersionedForm, by: Any) -> Competition:
+def _save(competition: Competition, form: VersionedForm, by: User) -> Competition:
     return edit_competition(competition, by=by, version=form.version_read(), **form.values())
 
 
@@ -159,7 +161,7 @@ STEPS = {
 
 @login_required
 @require_POST
-def competition_transition(request: HttpRequest, code: str) -> HttpResponse:
+def competition_transition(request: SignedIn, code: str) -> HttpResponse:
     """Take a step of the competition's way; cancelling asks for a reason first."""
     competition = own_competition(request, code)
     name = request.POST.get("name", "")
@@ -174,7 +176,7 @@ def competition_transition(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def competition_cancel(request: HttpRequest, code: str) -> HttpResponse:
+def competition_cancel(request: SignedIn, code: str) -> HttpResponse:
     """Say why before calling it off."""
     competition = own_competition(request, code)
     require_step(competition, "cancel", request.user)

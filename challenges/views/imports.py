@@ -1,12 +1,10 @@
 """Pages of the network office: feeds brought in."""
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -16,10 +14,12 @@ from challenges.models import Competition, ImportRun
 from challenges.views.competitions import coordinator_only
 from core import lists
 from core.forms import answer
+from core.models import User
+from core.requests import SignedIn
 
 
 @login_required
-def import_list(request: HttpRequest) -> HttpResponse:
+def import_list(request: SignedIn) -> HttpResponse:
     """Upload a feed; earlier imports."""
     coordinator_only(request)
     own = Competition.objects.coordinated_by(request.user)
@@ -30,20 +30,20 @@ def import_list(request: HttpRequest) -> HttpResponse:
     return render(request, "challenges/import_list.html", found.context | {"form": form})
 
 
-def _import(by: Any, *, file: UploadedFile, competition: Competition) -> ImportRun:
+def _import(by: User, *, file: UploadedFile, competition: Competition) -> ImportRun:
     try:
         return import_feed(file.read(), file_name=file.name or "", competition=competition, by=by)
     except BrokenFeed as error:
         raise ValidationError(_("%(reason)s Nothing was imported.") % {"reason": error}) from error
 
 
-def _runs(user: Any) -> QuerySet[ImportRun]:
+def _runs(user: User) -> QuerySet[ImportRun]:
     own = Competition.objects.coordinated_by(user)
     return ImportRun.objects.filter(competition__in=own).select_related("by", "competition")
 
 
 @login_required
-def import_detail(request: HttpRequest, code: str) -> HttpResponse:
+def import_detail(request: SignedIn, code: str) -> HttpResponse:
     """The report of one import."""
     coordinator_only(request)
     run = get_object_or_404(_runs(request.user), code=code)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,6 +15,8 @@ from challenges.models import Competition
 from challenges.views.competitions import own_competition
 from core import lists
 from core.forms import VersionedForm, answer, status_of
+from core.models import User
+from core.requests import SignedIn
 
 
 def _kind(key: str) -> PartKind:
@@ -24,7 +26,7 @@ def _kind(key: str) -> PartKind:
 
 
 @login_required
-def part_list(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+def part_list(request: SignedIn, code: str, kind: str) -> HttpResponse:
     """The parts of one kind."""
     competition, of = own_competition(request, code), _kind(kind)
     context = {
@@ -39,7 +41,7 @@ def part_list(request: HttpRequest, code: str, kind: str) -> HttpResponse:
 
 
 @login_required
-def part_edit(request: HttpRequest, code: str, kind: str, pk: int | None = None) -> HttpResponse:
+def part_edit(request: SignedIn, code: str, kind: str, pk: int | None = None) -> HttpResponse:
     """A new part, or one that exists."""
     competition, of = own_competition(request, code), _kind(kind)
     part = get_object_or_404(of.rows(competition), pk=pk) if pk else of.new(competition)
@@ -51,7 +53,7 @@ def part_edit(request: HttpRequest, code: str, kind: str, pk: int | None = None)
     return render(request, "challenges/part_form.html", context, status=status_of(form))
 
 
-def _save(competition: Competition, form: VersionedForm, by: Any) -> Any:
+def _save(competition: Competition, form: VersionedForm, by: User) -> Any:
     part, values = form.instance, form.values()
     if part.pk is None:
         return add_part(competition, part, by=by, **values)
@@ -60,7 +62,7 @@ def _save(competition: Competition, form: VersionedForm, by: Any) -> Any:
 
 @login_required
 @require_POST
-def part_remove(request: HttpRequest, code: str, kind: str, pk: int) -> HttpResponse:
+def part_remove(request: SignedIn, code: str, kind: str, pk: int) -> HttpResponse:
     """Retire a part, or delete one that is not in use."""
     competition, of = own_competition(request, code), _kind(kind)
     remove_part(competition, get_object_or_404(of.rows(competition), pk=pk), by=request.user)
@@ -69,7 +71,7 @@ def part_remove(request: HttpRequest, code: str, kind: str, pk: int) -> HttpResp
 
 @login_required
 @require_POST
-def part_restore(request: HttpRequest, code: str, kind: str, pk: int) -> HttpResponse:
+def part_restore(request: SignedIn, code: str, kind: str, pk: int) -> HttpResponse:
     """Bring a retired part back."""
     competition, of = own_competition(request, code), _kind(kind)
     part = get_object_or_404(of.rows(competition), pk=pk)

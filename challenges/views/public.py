@@ -17,6 +17,7 @@ from challenges.permissions import (
     is_competition_coordinator,
 )
 from core import audit, lists
+from core.requests import SignedIn
 
 
 def competition_list(request: HttpRequest) -> HttpResponse:
@@ -97,7 +98,7 @@ def challenge_calendar(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def challenge_history(request: HttpRequest, code: str) -> HttpResponse:
+def challenge_history(request: SignedIn, code: str) -> HttpResponse:
     """Every step of a challenge, for its city and the office."""
     challenge = seen_challenge(request, code)
     if not is_challenge_editor_or_coordinator(challenge, request.user):
@@ -107,7 +108,7 @@ def challenge_history(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def competition_history(request: HttpRequest, code: str) -> HttpResponse:
+def competition_history(request: SignedIn, code: str) -> HttpResponse:
     """Every step of a competition, for its office."""
     competition = get_object_or_404(Competition.objects.coordinated_by(request.user), code=code)
     context = {"competition": competition, "zone": competition.time_zone}

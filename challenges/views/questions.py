@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -14,11 +14,12 @@ from challenges.permissions import is_challenge_editor_or_coordinator
 from challenges.views.public import detail_context, seen_challenge
 from core import lists
 from core.forms import answer
+from core.requests import SignedIn
 
 
 @login_required
 @require_POST
-def question_create(request: HttpRequest, code: str) -> HttpResponse:
+def question_create(request: SignedIn, code: str) -> HttpResponse:
     """Ask the city."""
     challenge = seen_challenge(request, code)
     form = QuestionForm(request.POST)
@@ -31,7 +32,7 @@ def question_create(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def question_answer(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def question_answer(request: SignedIn, code: str, pk: int) -> HttpResponse:
     """The city answers, for everybody to read."""
     challenge = seen_challenge(request, code)
     rows = challenge.questions.visible_to(request.user)
@@ -47,7 +48,7 @@ def question_answer(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 
 @login_required
-def question_list(request: HttpRequest) -> HttpResponse:
+def question_list(request: SignedIn) -> HttpResponse:
     """Questions that wait for an answer by the person's city."""
     questions = Question.objects.open_for(request.user).select_related("challenge__organisation")
     return render(request, "challenges/question_list.html", lists.page(request, None, questions).context)

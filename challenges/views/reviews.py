@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,11 +25,12 @@ from challenges.views.competitions import coordinator_only
 from challenges.views.public import detail_context, seen_challenge
 from core import lists
 from core.forms import answer
+from core.requests import SignedIn
 from core.workflow import Refused, require_step
 
 
 @login_required
-def challenge_check(request: HttpRequest, code: str) -> HttpResponse:
+def challenge_check(request: SignedIn, code: str) -> HttpResponse:
     """Everything on one page, with what is missing, before it goes to review."""
     challenge = own_challenge(request, code)
     groups = [
@@ -68,7 +69,7 @@ DONE = {
 
 @login_required
 @require_POST
-def challenge_transition(request: HttpRequest, code: str) -> HttpResponse:
+def challenge_transition(request: SignedIn, code: str) -> HttpResponse:
     """Take a step of the challenge's way."""
     challenge = seen_challenge(request, code)
     if request.POST.get("name") not in STEPS:
@@ -81,7 +82,7 @@ def challenge_transition(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def challenge_withdraw(request: HttpRequest, code: str) -> HttpResponse:
+def challenge_withdraw(request: SignedIn, code: str) -> HttpResponse:
     """Say why before taking it back."""
     challenge = seen_challenge(request, code)
     require_step(challenge, "withdraw", request.user)
@@ -94,7 +95,7 @@ def challenge_withdraw(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def review_list(request: HttpRequest) -> HttpResponse:
+def review_list(request: SignedIn) -> HttpResponse:
     """Challenges of the office's competitions; those that wait for approval come first."""
     coordinator_only(request)
     rows = Challenge.objects.coordinated_by(request.user).for_list().order_by("created_at", "id")
@@ -103,7 +104,7 @@ def review_list(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def review_detail(request: HttpRequest, code: str) -> HttpResponse:
+def review_detail(request: SignedIn, code: str) -> HttpResponse:
     """One challenge as the public would read it, to be published or returned."""
     challenge = seen_challenge(request, code)
     if not is_challenge_coordinator(challenge, request.user):
