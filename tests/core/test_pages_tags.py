@@ -143,7 +143,7 @@ def test_blocked_steps_are_disabled_and_say_why(rf):
 
     assert '<button class="btn " name="name" value="publish">Publish</button>' in html
     assert '<a class="btn " href="/x/withdraw/">Withdraw</a>' in html
-    assert 'disabled aria-describedby="why-close">Close</button>' in html
+    assert 'disabled name="name" value="close" aria-describedby="why-close">Close</button>' in html
     assert "Write first. Wait." in html
 
 
