@@ -1,6 +1,6 @@
 """Writing together: the row held, what differs from it, and the clash of two people in one field."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, TypeVar
 
 from django.db import models
@@ -95,7 +95,7 @@ def write(fresh: Versioned, changed: Mapping[str, Any]) -> None:
         if name not in lists:
             setattr(fresh, name, value)
     fresh.stamp(changed)
-    fresh.full_clean(exclude=["state"])
+    check(fresh)
     fresh.save()
     for name, rows in lists.items():
         getattr(fresh, name).set(rows)
@@ -111,6 +111,17 @@ def change(item: Row, *, version: int | None, values: Mapping[str, Any]) -> Row:
     if changed := changes(fresh, version=version, values=values).changed:
         write(fresh, changed)
     return fresh
+
+
+def check(item: models.Model) -> None:
+    """Raise ValidationError with a sentence per field when the item breaks a rule of its model."""
+    item.full_clean(exclude=["state"])  # moved by perform() alone
+
+
+def check_unchanged(fresh: Versioned, names: Iterable[str], *, version: int) -> None:
+    """Raise Clash when one of these fields, on which a step rests, changed since `version`."""
+    if late := {name: _stored(fresh, name) for name in names if fresh.version_of(name) > version}:
+        raise Clash(fresh, late)
 
 
 def _stored(item: models.Model, name: str) -> Any:

@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cocreation.actions.editing import apply, check, lock, must_be_owner
+from cocreation.actions.rules import must_be_owner
 from cocreation.models import Gate, Project
 from cocreation.people import readers
 from core import audit
+from core.editing import change, check, check_unchanged, lock
 from core.mail import notify
 from core.models import User
 from core.workflow import Refused, Stale
@@ -20,40 +21,50 @@ TEXTS = {*Gate.WORKSTREAMS, "planned_on"}
 
 
 @transaction.atomic
-def prepare_gate(project: Project, *, by: User, version: int, **values: Any) -> Gate:
-    """Write the gate of the present phase; `version` is 0 for one that does not exist yet."""
+def prepare_gate(project: Project, *, by: User, version: int, gate: str = "", **values: Any) -> Gate:
+    """Write the gate of the present phase; `version` is 0 for one that does not exist yet.
+
+    `gate` is the code of the one that was read. Raises Stale when that one is decided meanwhile, Clash when
+    somebody else changed the same.
+    """
     must_be_owner(project, by)
     if unknown := set(values) - TEXTS:
         raise ValueError(f"not fields of a gate: {unknown}")
     project = lock(project)
     if not project.is_in_phase():
         raise Refused(_("The project is paused. Resume it first."))
-    gate = project.open_gate()
-    if gate is None and version:
+    found = project.open_gate()
+    if (found is None and version) or (gate and (found is None or found.code != gate)):
         raise Stale(_("Somebody else has decided this gate since you opened it. Reload the page."))
-    if gate is not None:
-        return apply(gate, version=version, values=values)
-    gate = Gate(project=project, phase=project.state, **values)
-    check(gate)
-    gate.save()
-    return gate
+    if found is not None:
+        return change(found, version=version, values=values)
+    new = Gate(project=project, phase=project.state, version=0, **values)
+    new.stamp(values)
+    check(new)
+    new.save()
+    return new
 
 
 @transaction.atomic
 def decide_gate(
     gate: Gate, *, by: User, version: int, verdict: str, next_review_on: date | None = None
 ) -> Gate:
-    """Give the verdict, for good, and tell the members. A prolonged phase gets its next gate at once."""
+    """Give the verdict, for good, and tell the members. A prolonged phase gets its next gate at once.
+
+    Raises Clash when the texts that it rests on were changed since `version`.
+    """
     must_be_owner(gate.project, by)
     project = lock(gate.project)
-    _check_verdict(project, lock(gate), verdict, next_review_on)
+    fresh = lock(gate)
+    _check_verdict(project, fresh, verdict, next_review_on)
+    check_unchanged(fresh, TEXTS, version=version)
     values = {
         "verdict": verdict,
         "next_review_on": next_review_on,
         "decided_by": by,
         "decided_at": timezone.now(),
     }
-    gate = apply(gate, version=version, values=values)
+    gate = change(gate, version=version, values=values)
     if verdict == Gate.Verdict.PROLONG:
         Gate.objects.create(project=project, phase=gate.phase, planned_on=next_review_on)
     audit.record(project, "gate_decided", by=by, phase=gate.phase, verdict=verdict)

@@ -9,9 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cocreation.actions.editing import apply, check, lock, must_be_member
+from cocreation.actions.rules import must_be_member
 from cocreation.models import Indicator, Project, Reading
 from core import audit
+from core.editing import changes, check, lock, write
 from core.models import User
 from core.workflow import Refused
 
@@ -48,15 +49,15 @@ def edit_indicator(indicator: Indicator, *, by: User, version: int, **values: An
     must_be_member(project, by)
     if unknown := set(values) - FIELDS:
         raise ValueError(f"not fields of an indicator: {unknown}")
-    stored = lock(indicator)  # a form may have written into the copy that was handed in
-    changed = {name for name, value in values.items() if getattr(stored, name) != value}
-    if changed & CRITERIA and project.pilot_has_begun() and stored.is_fixed():
+    fresh = lock(indicator)
+    changed = changes(fresh, version=version, values=values).changed
+    if changed.keys() & CRITERIA and project.pilot_has_begun() and fresh.is_fixed():
         raise Refused(
             _("The pilot has begun: baseline, target, unit and direction stay. Retire it and add another.")
         )
-    indicator = apply(indicator, version=version, values=values)
-    audit.record(project, "indicator_edited", by=by, code=indicator.code, fields=sorted(changed))
-    return indicator
+    write(fresh, changed)
+    audit.record(project, "indicator_edited", by=by, code=fresh.code, fields=sorted(changed))
+    return fresh
 
 
 @transaction.atomic

@@ -6,10 +6,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cocreation.actions.editing import apply, check, must_be_member
+from cocreation.actions.rules import must_be_member
 from cocreation.models import Milestone, Project
 from cocreation.people import readers
 from core import audit
+from core.editing import change, check
 from core.mail import notify
 from core.models import StoredFile, User
 from core.workflow import Refused, find_arrow, perform
@@ -37,7 +38,7 @@ def edit_milestone(milestone: Milestone, *, by: User, version: int, **values: An
     _check_responsible(milestone.project, values.get("responsible"))
     if unknown := set(values) - FIELDS:
         raise ValueError(f"not fields of a milestone: {unknown}")
-    milestone = apply(milestone, version=version, values=values)
+    milestone = change(milestone, version=version, values=values)
     audit.record(milestone.project, "milestone_edited", by=by, code=milestone.code)
     return milestone
 
@@ -74,7 +75,7 @@ def finish_milestone(
     values: dict[str, Any] = {"evidence": evidence.strip()}
     if evidence_file:
         values["evidence_file"] = evidence_file
-    milestone = apply(milestone, version=version, values=values)
+    milestone = change(milestone, version=version, values=values)
     perform(milestone.finish, by=by)
     return milestone
 

@@ -7,10 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cocreation.actions.editing import apply, check, lock, must_be_member
+from cocreation.actions.rules import must_be_member
 from cocreation.models import Project, ProjectDecision, ProjectDocument, Risk
 from cocreation.permissions import is_project_member
 from core import audit
+from core.editing import change, check, lock
 from core.models import StoredFile, User
 from core.workflow import Refused
 
@@ -27,11 +28,12 @@ def add_risk(project: Project, *, by: User, **values: Any) -> Risk:
 
 
 @transaction.atomic
-def edit_risk(risk: Risk, *, by: User, version: int, closed: bool, **values: Any) -> Risk:
-    """Judge the risk anew, or close it."""
+def edit_risk(risk: Risk, *, by: User, version: int, closed: bool | None = None, **values: Any) -> Risk:
+    """Judge the risk anew; `closed` closes it, or opens it again."""
     must_be_member(risk.project, by)
-    values["closed_at"] = (risk.closed_at or timezone.now()) if closed else None
-    risk = apply(risk, version=version, values=values)
+    if closed is not None:
+        values["closed_at"] = (risk.closed_at or timezone.now()) if closed else None
+    risk = change(risk, version=version, values=values)
     audit.record(risk.project, "risk_closed" if closed else "risk_edited", by=by, code=risk.code)
     return risk
 

@@ -4,10 +4,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cocreation.actions.editing import lock, must_be_member
+from cocreation.actions.rules import must_be_member
 from cocreation.models import Follow, Project, ProjectMember
 from cocreation.permissions import forget_roles, is_product_owner
 from core import audit
+from core.editing import lock
 from core.mail import notify
 from core.models import User
 from core.workflow import Refused

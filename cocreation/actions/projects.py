@@ -6,12 +6,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cocreation.actions.editing import apply, check, must_be_owner
 from cocreation.actions.people import join_at_start
+from cocreation.actions.rules import must_be_owner
 from cocreation.models import Indicator, Project
 from cocreation.people import readers
 from cocreation.permissions import can_start_project, is_product_owner
 from core import audit
+from core.editing import change, check, lock
 from core.mail import notify
 from core.models import User
 from core.texts import shortened
@@ -36,7 +37,7 @@ FIELDS = [
 @transaction.atomic
 def start_project(award: Award, *, by: User, **values: Any) -> Project:
     """The project of an award, with its people and the challenge's indicators; at most one per award."""
-    award = Award.objects.select_for_update(of=("self",)).get(pk=award.pk)
+    award = lock(award)
     if not can_start_project(award, by):
         raise PermissionDenied
     if not Award.objects.public().filter(pk=award.pk).exists():
@@ -108,7 +109,7 @@ def edit_project(project: Project, *, by: User, version: int, **values: Any) -> 
         raise Refused(_("The project has ended; only the lessons learned can be mended."))
     if unknown := set(values) - set(FIELDS):
         raise ValueError(f"not fields of a project: {unknown}")
-    project = apply(project, version=version, values=values)
+    project = change(project, version=version, values=values)
     audit.record(project, "project_edited", by=by, fields=sorted(values))
     return project
 
@@ -143,7 +144,7 @@ def discontinue_project(project: Project, *, by: User, version: int, lessons: st
     must_be_owner(project, by)
     if not lessons.strip():
         raise ValidationError({"lessons_learned": _("Write down the lessons learned. They are published.")})
-    project = apply(project, version=version, values={"lessons_learned": lessons})
+    project = change(project, version=version, values={"lessons_learned": lessons})
     perform(project.discontinue, by=by, note=note)
     _tell_move(project, by)
     return project

@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cocreation.actions.editing import apply, check, lock, must_be_member
+from cocreation.actions.rules import must_be_member
 from cocreation.models import Project, Update
 from cocreation.people import followers, readers
 from core import audit
+from core.editing import change, check, lock
 from core.mail import notify
 from core.models import User
 from core.workflow import Refused
@@ -29,10 +30,10 @@ def write_update(project: Project, *, by: User, publish: bool = False, **values:
 def edit_update(update: Update, *, by: User, version: int, **values: Any) -> Update:
     """Change a draft, or mend published news; for whom it is stays as it was published."""
     must_be_member(update.project, by)
-    stored = lock(update)  # a form may have written into the copy that was handed in
+    stored = lock(update)
     if stored.is_published() and values.get("public", stored.public) != stored.public:
         raise Refused(_("For whom the news is cannot be changed once it is published."))
-    update = apply(update, version=version, values=values)
+    update = change(update, version=version, values=values)
     audit.record(update.project, "update_edited", by=by, code=update.code)
     return update
 

@@ -5,12 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cocreation.forms.base import BoardForm, DayInput
+from cocreation.forms.base import BoardForm
 from cocreation.models import Gate
 
 
 class GateForm(BoardForm):
-    """The four workstreams of a gate."""
+    """The four workstreams of a gate; `gate` is the code of the one that was read."""
+
+    gate = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Gate
@@ -24,19 +26,17 @@ class GateForm(BoardForm):
             "technical": _("Does it work, is it safe, can it be kept running?"),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["gate"] = self.instance.code if self.instance.pk else ""
 
-class VerdictForm(forms.ModelForm):
+
+class VerdictForm(BoardForm):
     """The verdict of a gate."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
     verdict = forms.ChoiceField(label=_("Verdict"), choices=Gate.Verdict.choices, widget=forms.RadioSelect)
 
     class Meta:
         model = Gate
         fields = ["verdict", "next_review_on"]
-        widgets = {"next_review_on": DayInput()}
         help_texts = {"next_review_on": _("Needed when the phase is prolonged.")}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial["version"] = self.instance.version

@@ -12,6 +12,8 @@ from cocreation.models import Indicator, Reading
 class IndicatorForm(BoardForm):
     """What is measured and against what."""
 
+    groups = (("lowest", "highest"),)
+
     class Meta:
         model = Indicator
         fields = [

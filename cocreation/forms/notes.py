@@ -1,5 +1,6 @@
 """Risks, decisions and documents."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -25,7 +26,17 @@ class RiskEditForm(RiskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["closed"] = self.instance.closed_at is not None
+        self.initial |= self.shown({"closed_at": self.instance.closed_at})
+
+    def shown(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Whether it is over, for when it was closed."""
+        closed = {"closed": values["closed_at"] is not None} if "closed_at" in values else {}
+        return super().shown(values) | closed
+
+    def values(self) -> dict[str, Any]:
+        """Whether it is over only if the person said so."""
+        values = super().values()
+        return values if "closed" in self.touched() else values | {"closed": None}
 
 
 class DecisionForm(forms.ModelForm):

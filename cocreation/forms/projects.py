@@ -59,7 +59,7 @@ class ProjectForm(BoardForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self.instance.is_open():
-            for name in set(self.fields) - {"lessons_learned", "version"}:
+            for name in set(self.fields) - {"lessons_learned", "version", "as_read"}:
                 del self.fields[name]
 
     def clean_currency(self) -> str:

@@ -6,10 +6,9 @@ from core.codes import new_code
 
 
 class Coded(models.Model):
-    """Known to the outside by a code of its own; edited under a version."""
+    """Known to the outside by a code of its own."""
 
     code = models.CharField(max_length=10, unique=True, default=new_code, editable=False)
-    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         abstract = True

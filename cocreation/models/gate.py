@@ -10,9 +10,10 @@ from cocreation.models.base import Coded
 from cocreation.models.project import Project
 from cocreation.queries import GateQuerySet
 from cocreation.workflow import ProjectWorkflow
+from core.versioned import FieldVersioned
 
 
-class Gate(Coded):
+class Gate(Coded, FieldVersioned):
     """One sitting about one phase: four workstreams and a verdict. A prolonged phase gets another."""
 
     class Verdict(models.TextChoices):

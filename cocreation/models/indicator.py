@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from cocreation.models.base import Coded
 from cocreation.models.project import Project
 from cocreation.queries import IndicatorQuerySet, ReadingQuerySet
+from core.versioned import FieldVersioned
 
 
-class Indicator(Coded):
+class Indicator(Coded, FieldVersioned):
     """Something measured, with its baseline and target."""
 
     class Direction(models.TextChoices):

@@ -13,9 +13,10 @@ from cocreation.models.project import Project
 from cocreation.queries import OPEN_MILESTONES, SOON, MilestoneQuerySet
 from cocreation.workflow import MilestoneWorkflow
 from core.models import StoredFile, TransitionRecord
+from core.versioned import FieldVersioned
 
 
-class Milestone(Coded, MilestoneWorkflow):
+class Milestone(Coded, MilestoneWorkflow, FieldVersioned):
     """A card on the board."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="milestones")

@@ -11,9 +11,10 @@ from cocreation.models.project import Project
 from cocreation.queries import DocumentQuerySet, OfProject, UpdateQuerySet
 from core.languages import language_choices
 from core.models import StoredFile
+from core.versioned import FieldVersioned
 
 
-class Update(Coded):
+class Update(Coded, FieldVersioned):
     """News of a project: a draft until published, then for everybody or for members only."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="updates")
@@ -43,7 +44,7 @@ class Update(Coded):
         return self.published_at is not None
 
 
-class Risk(Coded):
+class Risk(Coded, FieldVersioned):
     """What could go wrong, and what is done about it."""
 
     class Level(models.IntegerChoices):

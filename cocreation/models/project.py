@@ -12,10 +12,11 @@ from cocreation.models.base import Coded
 from cocreation.queries import ENDED, ProjectQuerySet
 from cocreation.workflow import ProjectWorkflow
 from core.models import TransitionRecord
+from core.versioned import FieldVersioned
 from network.models import Organisation
 
 
-class Project(Coded, ProjectWorkflow):
+class Project(Coded, ProjectWorkflow, FieldVersioned):
     """City and team make an awarded idea work together."""
 
     award = models.OneToOneField(

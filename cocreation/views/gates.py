@@ -6,14 +6,16 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from cocreation.actions.editing import must_be_owner
 from cocreation.actions.gates import decide_gate, prepare_gate
+from cocreation.actions.rules import must_be_owner
 from cocreation.forms.gates import GateForm, VerdictForm
 from cocreation.models import Gate
 from cocreation.views.board import item_on_board, project_with_board, roles
 from core import lists
-from core.forms import answer
+from core.forms import answer, status_of
+from core.models import User
 from core.requests import SignedIn
+from core.workflow import Stale
 
 
 @login_required
@@ -36,12 +38,13 @@ def gate_edit(request: SignedIn, code: str) -> HttpResponse:
     saved = answer(
         form,
         lambda: prepare_gate(project, by=request.user, version=form.version_read(), **form.values()),
+        catches=Stale,
     )
     if saved:
         messages.success(request, _("Saved. Give the verdict when all four workstreams have a text."))
         return redirect("cocreation:gate_decide", saved.code)
     context = {"form": form, "gate": gate, **roles(project, request.user)}
-    return render(request, "cocreation/gate_form.html", context)
+    return render(request, "cocreation/gate_form.html", context, status=status_of(form))
 
 
 @login_required
@@ -51,9 +54,14 @@ def gate_decide(request: SignedIn, code: str) -> HttpResponse:
     if gate.decided_at:
         return redirect("cocreation:gate_list", gate.project.code)
     must_be_owner(gate.project, request.user)
-    form = VerdictForm(request.POST or None, instance=Gate.objects.get(pk=gate.pk))
-    if answer(form, lambda: decide_gate(gate, by=request.user, **form.cleaned_data)):
+    form = VerdictForm(request.POST or None, instance=gate)
+    if answer(form, lambda: _decide(form, gate, request.user)):
         messages.success(request, _("The verdict is recorded and the members have been told."))
         return redirect(gate.project.get_board_url())
     context = {"form": form, "gate": gate, **roles(gate.project, request.user)}
-    return render(request, "cocreation/gate_decide.html", context)
+    return render(request, "cocreation/gate_decide.html", context, status=status_of(form))
+
+
+def _decide(form: VerdictForm, gate: Gate, user: User) -> Gate:
+    verdict = {name: form.cleaned_data[name] for name in ("verdict", "next_review_on")}
+    return decide_gate(gate, by=user, version=form.version_read(), **verdict)

@@ -10,14 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cocreation.actions.editing import must_be_member
 from cocreation.actions.indicators import add_indicator, edit_indicator, record_reading, retire_indicator
+from cocreation.actions.rules import must_be_member
 from cocreation.forms.indicators import CorrectionForm, IndicatorForm, ReadingForm
 from cocreation.models import Indicator, Reading
 from cocreation.queries import with_readings
 from cocreation.views.board import item_on_board, project_with_board, roles
 from core import lists
-from core.forms import answer
+from core.forms import answer, status_of
 from core.requests import SignedIn
 
 
@@ -41,7 +41,7 @@ def indicator_create(request: SignedIn, code: str) -> HttpResponse:
         messages.success(request, _("The indicator is on the board."))
         return redirect(indicator)
     context = {"form": form, "heading": _("New indicator"), **roles(project, request.user)}
-    return render(request, "cocreation/board_form.html", context)
+    return render(request, "cocreation/board_form.html", context, status=status_of(form))
 
 
 @login_required
@@ -64,7 +64,7 @@ def indicator_edit(request: SignedIn, code: str) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect(indicator)
     context = {"form": form, "heading": _("Change the indicator"), **roles(indicator.project, request.user)}
-    return render(request, "cocreation/board_form.html", context)
+    return render(request, "cocreation/board_form.html", context, status=status_of(form))
 
 
 def _edit(form: Any, indicator: Indicator, user: Any) -> Indicator:

@@ -9,15 +9,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cocreation.actions.editing import must_be_member
 from cocreation.actions.milestones import add_milestone, edit_milestone, finish_milestone, move_milestone
+from cocreation.actions.rules import must_be_member
 from cocreation.filters import MilestoneFilter
 from cocreation.forms.milestones import EvidenceForm, MilestoneForm
 from cocreation.models import Milestone
 from cocreation.views.board import item_on_board, project_with_board, roles, take_file
 from core import lists
 from core.files import file_response
-from core.forms import answer
+from core.forms import answer, status_of
 from core.requests import SignedIn
 from core.workflow import may
 
@@ -41,7 +41,7 @@ def milestone_create(request: SignedIn, code: str) -> HttpResponse:
         messages.success(request, _("The milestone is on the board."))
         return redirect(project.get_board_url())
     context = {"form": form, "heading": _("New milestone"), **roles(project, request.user)}
-    return render(request, "cocreation/board_form.html", context)
+    return render(request, "cocreation/board_form.html", context, status=status_of(form))
 
 
 @login_required
@@ -67,7 +67,7 @@ def milestone_edit(request: SignedIn, code: str) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect(milestone)
     context = {"form": form, "heading": _("Change the milestone"), **roles(project, request.user)}
-    return render(request, "cocreation/board_form.html", context)
+    return render(request, "cocreation/board_form.html", context, status=status_of(form))
 
 
 def _edit(form: Any, milestone: Milestone, user: Any) -> Milestone:
@@ -98,7 +98,7 @@ def milestone_finish(request: SignedIn, code: str) -> HttpResponse:
         messages.success(request, _("The milestone is done."))
         return redirect(milestone)
     context = {"form": form, "milestone": milestone, **roles(milestone.project, request.user)}
-    return render(request, "cocreation/milestone_finish.html", context)
+    return render(request, "cocreation/milestone_finish.html", context, status=status_of(form))
 
 
 def _finish(form: Any, milestone: Milestone, user: Any) -> Milestone:

@@ -9,15 +9,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cocreation.actions.editing import must_be_member
 from cocreation.actions.notes import add_document, add_risk, edit_risk, log_decision, remove_document
+from cocreation.actions.rules import must_be_member
 from cocreation.forms.notes import DecisionForm, DocumentForm, RiskEditForm, RiskForm
 from cocreation.models import Project, ProjectDocument, Risk
 from cocreation.permissions import can_see_board
 from cocreation.views.board import item_on_board, project_with_board, roles, take_file
 from core import lists
 from core.files import file_response
-from core.forms import answer
+from core.forms import answer, status_of
 from core.requests import SignedIn
 
 
@@ -39,7 +39,7 @@ def risk_create(request: SignedIn, code: str) -> HttpResponse:
         messages.success(request, _("The risk is written down."))
         return redirect("cocreation:risk_list", project.code)
     context = {"form": form, "heading": _("New risk"), **roles(project, request.user)}
-    return render(request, "cocreation/board_form.html", context)
+    return render(request, "cocreation/board_form.html", context, status=status_of(form))
 
 
 @login_required
@@ -52,7 +52,7 @@ def risk_edit(request: SignedIn, code: str) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("cocreation:risk_list", risk.project.code)
     context = {"form": form, "heading": _("Change the risk"), **roles(risk.project, request.user)}
-    return render(request, "cocreation/board_form.html", context)
+    return render(request, "cocreation/board_form.html", context, status=status_of(form))
 
 
 def _edit(form: Any, risk: Risk, user: Any) -> Risk:
@@ -78,7 +78,7 @@ def decision_create(request: SignedIn, code: str) -> HttpResponse:
         messages.success(request, _("The decision is in the log."))
         return redirect("cocreation:decision_list", project.code)
     context = {"form": form, "heading": _("New decision"), **roles(project, request.user)}
-    return render(request, "cocreation/board_form.html", context)
+    return render(request, "cocreation/board_form.html", context, status=status_of(form))
 
 
 @login_required
@@ -100,7 +100,7 @@ def document_create(request: SignedIn, code: str) -> HttpResponse:
         messages.success(request, _("The file is on the board. Others can open it once it is checked."))
         return redirect("cocreation:document_list", project.code)
     context = {"form": form, "heading": _("New document"), "with_file": True, **roles(project, request.user)}
-    return render(request, "cocreation/board_form.html", context)
+    return render(request, "cocreation/board_form.html", context, status=status_of(form))
 
 
 def _add_document(data: dict[str, Any], project: Project, user: Any) -> ProjectDocument:

@@ -7,12 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cocreation.actions.editing import must_be_member
 from cocreation.actions.people import add_member, remove_member
+from cocreation.actions.rules import must_be_member
 from cocreation.forms.people import MemberForm
 from cocreation.views.board import project_with_board, roles
 from core import lists
-from core.forms import answer
+from core.forms import answer, status_of
 from core.requests import SignedIn
 
 
@@ -35,7 +35,7 @@ def member_create(request: SignedIn, code: str) -> HttpResponse:
         messages.success(request, _("The person is a member now and has been told."))
         return redirect("cocreation:member_list", project.code)
     context = {"form": form, "heading": _("New member"), **roles(project, request.user)}
-    return render(request, "cocreation/board_form.html", context)
+    return render(request, "cocreation/board_form.html", context, status=status_of(form))
 
 
 @login_required

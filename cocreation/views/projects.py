@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cocreation.actions.editing import must_be_owner
 from cocreation.actions.people import follow, unfollow
 from cocreation.actions.projects import discontinue_project, edit_project, move_project, start_project
+from cocreation.actions.rules import must_be_owner
 from cocreation.filters import ProjectFilter
 from cocreation.forms.projects import DiscontinueForm, FollowForm, ProjectForm, StartForm
 from cocreation.models import Project
@@ -20,7 +20,7 @@ from cocreation.permissions import can_see_board, can_start_project, is_product_
 from cocreation.queries import awards_to_begin, with_readings
 from cocreation.views.board import project_with_board, roles
 from core import audit, lists
-from core.forms import answer
+from core.forms import answer, status_of
 from core.requests import SignedIn
 from core.texts import shortened
 from juries.models import Award
@@ -91,7 +91,8 @@ def project_edit(request: SignedIn, code: str) -> HttpResponse:
     if answer(form, lambda: _save(form, project, request.user)):
         messages.success(request, _("Saved."))
         return redirect(project.get_board_url())
-    return render(request, "cocreation/project_form.html", {"form": form, **roles(project, request.user)})
+    context = {"form": form, **roles(project, request.user)}
+    return render(request, "cocreation/project_form.html", context, status=status_of(form))
 
 
 def _save(form: Any, project: Project, user: Any) -> Project:
@@ -118,7 +119,7 @@ def project_discontinue(request: SignedIn, code: str) -> HttpResponse:
         messages.success(request, _("The project is discontinued; its lessons learned are public."))
         return redirect(project)
     context = {"form": form, **roles(project, request.user)}
-    return render(request, "cocreation/project_discontinue.html", context)
+    return render(request, "cocreation/project_discontinue.html", context, status=status_of(form))
 
 
 def _end(form: Any, project: Project, user: Any) -> Project:

@@ -9,14 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cocreation.actions.editing import must_be_member
+from cocreation.actions.rules import must_be_member
 from cocreation.actions.updates import edit_update, publish_update, write_update
 from cocreation.forms.updates import UpdateForm
 from cocreation.models import Project, Update
 from cocreation.permissions import can_see_board
 from cocreation.views.board import item_on_board, project_with_board, roles
 from core import lists
-from core.forms import answer
+from core.forms import answer, status_of
 from core.requests import SignedIn
 
 
@@ -61,7 +61,8 @@ def update_edit(request: SignedIn, code: str) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect(update)
     context = {"form": form, "heading": _("Change the update"), "update": update}
-    return render(request, "cocreation/update_form.html", context | roles(update.project, request.user))
+    context |= roles(update.project, request.user)
+    return render(request, "cocreation/update_form.html", context, status=status_of(form))
 
 
 def _edit(form: Any, update: Update, user: Any) -> Update:

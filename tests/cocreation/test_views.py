@@ -194,7 +194,7 @@ def test_discontinuing_asks_for_the_lessons(client):
 
 
 def test_a_stale_form_is_refused(client):
-    project = ProjectFactory(version=3)
+    project = ProjectFactory(version=3, field_versions={"title": 3})
     client.force_login(owner_of(project))
 
     answer = client.post(

@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.editing import challenges, juries
+from tests.editing import challenges, cocreation, juries
 
 pytestmark = pytest.mark.django_db
 
-FORMS = [pytest.param(form, id=form.name) for app in (challenges, juries) for form in app.FORMS]
+FORMS = [pytest.param(form, id=form.name) for app in (challenges, juries, cocreation) for form in app.FORMS]
 
 
 def found(window, wanted):

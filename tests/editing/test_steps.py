@@ -1,0 +1,69 @@
+"""Steps that rest on a text: who takes them has read it as it is now."""
+
+import pytest
+from django.urls import reverse
+
+from cocreation.models import Gate, Risk
+from tests.cocreation.roles import owner_of
+from tests.editing.cocreation import on_board
+from tests.editing.windows import Window
+from tests.factories import GateFactory, ProjectFactory, RiskFactory
+
+pytestmark = pytest.mark.django_db
+TEXTS = dict.fromkeys(Gate.WORKSTREAMS, "It is ready.")
+
+
+@pytest.fixture
+def gate():
+    return GateFactory(project=ProjectFactory(pilot=True), phase="pilot", **TEXTS)
+
+
+def test_a_verdict_is_given_on_the_texts_that_were_read(gate):
+    owner = owner_of(gate.project)
+    verdict = Window(owner, reverse("cocreation:gate_decide", args=[gate.code]), "verdict")
+    writing = Window(owner, reverse("cocreation:gate_edit", args=[gate.project.code]), "technical")
+    writing.send(technical="It broke yesterday.")
+
+    assert verdict.send(verdict="proceed") == 409
+    assert "It broke yesterday." in verdict.text()
+    assert Gate.objects.get(pk=gate.pk).decided_at is None
+
+    assert verdict.send(verdict="proceed") == 302
+
+
+def test_texts_for_a_decided_gate_do_not_land_in_the_next_one(gate):
+    owner = owner_of(gate.project)
+    writing = Window(owner, reverse("cocreation:gate_edit", args=[gate.project.code]), "technical")
+    Gate.objects.filter(pk=gate.pk).update(decided_at="2026-01-01T00:00Z", verdict="prolong")
+    following = GateFactory(project=gate.project, phase="pilot")
+
+    assert writing.send(technical="Meant for the old one.") == 200
+
+    assert "Somebody else has decided this gate" in writing.text()
+    assert writing.fields["technical"] == "Meant for the old one."
+    assert Gate.objects.get(pk=following.pk).technical == ""
+
+
+def test_two_owners_who_begin_the_same_gate_see_both_texts():
+    project = ProjectFactory(pilot=True)
+    address = reverse("cocreation:gate_edit", args=[project.code])
+    one, two = (Window(owner_of(project), address, "technical") for _n in range(2))
+
+    assert one.send(technical="It works.") == 302
+    assert two.send(technical="It does not.") == 409
+
+    assert "It works." in two.text()
+    assert two.fields["technical"] == "It does not."
+    assert Gate.objects.get().technical == "It works."
+
+
+def test_a_risk_that_somebody_closed_stays_closed():
+    user, address = on_board("risk_edit", RiskFactory)()
+    one, two = Window(user, address, "title"), Window(user, address, "title")
+
+    assert one.send(closed="on") == 302
+    assert two.send(response="Roofs.") == 302
+
+    risk = Risk.objects.get()
+    assert risk.closed_at
+    assert risk.response == "Roofs."
