@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from challenges import calendar
 from challenges.filters import ChallengeFilter, CompetitionFilter, show_counts
@@ -103,19 +104,19 @@ def challenge_history(request: SignedIn, code: str) -> HttpResponse:
     challenge = seen_challenge(request, code)
     if not is_challenge_editor_or_coordinator(challenge, request.user):
         raise Http404
-    context = {"challenge": challenge, "zone": challenge.zone()}
-    return _history(request, challenge, "challenges/challenge_history.html", context)
+    return _history(request, challenge, back=challenge.get_absolute_url(), zone=challenge.zone())
 
 
 @login_required
 def competition_history(request: SignedIn, code: str) -> HttpResponse:
     """Every step of a competition, for its office."""
     competition = get_object_or_404(Competition.objects.coordinated_by(request.user), code=code)
-    context = {"competition": competition, "zone": competition.time_zone}
-    return _history(request, competition, "challenges/competition_history.html", context)
+    back = reverse("challenges:competition_edit", args=[competition.code])
+    return _history(request, competition, back=back, zone=competition.time_zone)
 
 
-def _history(request: HttpRequest, item: Any, template: str, context: dict[str, Any]) -> HttpResponse:
+def _history(request: SignedIn, item: Challenge | Competition, *, back: str, zone: str) -> HttpResponse:
     found = lists.page(request, None, audit.events_of(item).order_by("-at", "-id"), per_page=25)
     records = item.history.select_related("by").order_by("-at", "-id")[:100]
-    return render(request, template, found.context | context | {"records": records})
+    context = {"item": item, "back": back, "zone": zone, "records": records}
+    return render(request, "challenges/history.html", found.context | context)
