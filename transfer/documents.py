@@ -39,10 +39,13 @@ def package_handbook(code: str, user: User) -> tuple[str, bytes]:
     if not chosen:
         raise Http404
     title = _("%(title)s: handbook") % {"title": package.title}
+    with translation.override(interface_language(language)):
+        needs = package.headed(Package.NEEDS)
     context = {
         "package": package,
         "release": release,
         "manuals": chosen,
+        "needs": [(heading, text) for heading, text in needs if text],
         "is_demo": package.is_demo,
         "language": language,
     }
@@ -83,8 +86,8 @@ def manual_html(manual: Manual) -> str:
 
 def release_bag(release: Release, *, on: date) -> bytes:
     """The file that people download: a bag with everything that the release holds."""
-    facts = release_facts(release, on=on)
     with translation.override(interface_language(release.package.language)):
+        facts = release_facts(release, on=on)
         payload = _payload(release, facts)
     info = {
         "Source-Organization": facts.publisher,
@@ -164,11 +167,10 @@ def release_facts(release: Release, *, on: date) -> ReleaseFacts:
         maturity=str(package.maturity),
         notes=release.notes,
         partners=[partner.name for partner in package.partners.order_by("name")],
-        needs=needs(package),
+        needs=package.headed(Package.NEEDS),
         steps=[(step.title, step.text) for step in package.steps.all()],
-        results=package.results,
-        lessons=package.lessons,
-        known_limits=package.known_limits,
+        findings=package.headed(name for name in Package.FINDINGS if name != "lessons"),
+        lessons=package.lessons,  # these have a file of their own
         repository_url=source.repository_url if source else "",
         tag=source.tag if source else "",
         has_source=bool(source and source.file_id),
@@ -180,16 +182,6 @@ def release_facts(release: Release, *, on: date) -> ReleaseFacts:
         ],
         earlier=_earlier(release),
     )
-
-
-def needs(package: Package) -> list[tuple[str, str]]:
-    """What it needs: each heading with its text."""
-    return [
-        (_("Money"), package.needs_money),
-        (_("Staff"), package.needs_staff),
-        (_("Data and technology"), package.needs_data),
-        (_("Law and rules"), package.needs_law),
-    ]
 
 
 def _manual_facts(manual: Manual) -> ManualFacts:

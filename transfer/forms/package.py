@@ -19,7 +19,7 @@ class PackageCreateForm(forms.Form):
     """A package by hand: whose, and what it is called."""
 
     publisher = forms.ModelChoiceField(label=_("Published by"), queryset=Organisation.objects.none())
-    title = forms.CharField(label=_("Title"), max_length=150)
+    title = forms.CharField(label=_("Title"), max_length=160)
     language = forms.ChoiceField(label=_("Language of its texts"), choices=language_choices)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -47,7 +47,7 @@ class BasicsForm(VersionedForm):
 
     class Meta:
         model = Package
-        fields = ["title", "summary", "description", "language", "contact_name", "contact_email", "based_on"]
+        fields = Package.BASICS
         widgets = {"description": area(10), "summary": area(2)}
         help_texts = {"based_on": _("If this is a variant of another city's package, name that one.")}
 
@@ -62,8 +62,8 @@ class NeedsForm(VersionedForm):
 
     class Meta:
         model = Package
-        fields = ["needs_money", "needs_staff", "needs_data", "needs_law"]
-        widgets = {name: area(4) for name in fields}
+        fields = Package.NEEDS
+        widgets = {name: area(4) for name in Package.NEEDS}
         help_texts = {
             "needs_money": _("To introduce it and to run it for a year, and where one can save."),
             "needs_staff": _("Who is needed, for how many hours, with which skills."),
@@ -77,8 +77,8 @@ class ResultsForm(VersionedForm):
 
     class Meta:
         model = Package
-        fields = ["results", "lessons", "known_limits"]
-        widgets = {name: area(7) for name in fields}
+        fields = Package.FINDINGS
+        widgets = {name: area(7) for name in Package.FINDINGS}
         help_texts = {"results": MARKDOWN, "known_limits": _("Where it does not help, or not yet.")}
 
 
@@ -87,7 +87,7 @@ class LicenceForm(VersionedForm):
 
     class Meta:
         model = Package
-        fields = ["licence_code", "licence_text_code", "maturity"]
+        fields = Package.TERMS
 
 
 class StepForm(forms.ModelForm):

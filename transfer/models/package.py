@@ -1,8 +1,11 @@
 """A package: what another city needs to know before it takes a solution over."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +27,12 @@ class Package(models.Model):
         BETA = "beta", _("Being tried out")
         STABLE = "stable", _("Ready to use")
         OBSOLETE = "obsolete", _("No longer maintained")
+
+    # What is written of it, section by section. Forms, the API and a release's papers follow these lists.
+    BASICS = ("title", "summary", "description", "language", "contact_name", "contact_email", "based_on")
+    NEEDS = ("needs_money", "needs_staff", "needs_data", "needs_law")
+    FINDINGS = ("results", "lessons", "known_limits")
+    TERMS = ("licence_code", "licence_text_code", "maturity")
 
     code = models.CharField(max_length=10, unique=True, default=new_code, editable=False)
     slug = models.SlugField(max_length=60, unique=True, editable=False)
@@ -95,6 +104,11 @@ class Package(models.Model):
         """Its page in the library."""
         return reverse("transfer:package_detail", args=[self.code])
 
+    def headed(self, names: Iterable[str]) -> list[tuple[str, str]]:
+        """The texts of these fields, each with the field's name in the reader's language as its heading."""
+        labels = {field.name: str(field.verbose_name) for field in self._meta.concrete_fields}
+        return [(capfirst(labels[name]), getattr(self, name)) for name in names]
+
     def current_release(self) -> Release | None:
         """The release on the shelf, or None."""
         return self.releases.on_the_shelf().order_by("-published_at").first()
@@ -110,8 +124,7 @@ class Package(models.Model):
     def missing(self) -> list[tuple[str, str]]:
         """What a release of it still needs: the section and a sentence each."""
         found = [("basics", sentence) for sentence in self._missing_basics()]
-        needs = [self.needs_money, self.needs_staff, self.needs_data, self.needs_law]
-        if not all(text.strip() for text in needs):
+        if not all(text.strip() for _heading, text in self.headed(self.NEEDS)):
             found.append(
                 ("needs", gettext("Say what it needs: money, staff, data and law, each in a few words."))
             )

@@ -50,9 +50,8 @@ class ReleaseFacts:
     partners: list[str] = field(default_factory=list)
     needs: list[tuple[str, str]] = field(default_factory=list)
     steps: list[tuple[str, str]] = field(default_factory=list)
-    results: str = ""
+    findings: list[tuple[str, str]] = field(default_factory=list)
     lessons: str = ""
-    known_limits: str = ""
     repository_url: str = ""
     tag: str = ""
     has_source: bool = False

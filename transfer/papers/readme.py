@@ -10,10 +10,7 @@ def readme(facts: ReleaseFacts) -> str:
     parts = [f"# {facts.title}", facts.summary, facts.description, *_about(facts)]
     parts += [f"## {_('What it needs')}", *(f"### {title}\n\n{text}" for title, text in facts.needs)]
     parts += [f"## {_('Steps')}", *_steps(facts)]
-    for title, text in [
-        (_("What the pilot showed"), facts.results),
-        (_("Known limits"), facts.known_limits),
-    ]:
+    for title, text in facts.findings:
         if text.strip():
             parts += [f"## {title}", text]
     if facts.used_by:

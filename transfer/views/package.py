@@ -15,7 +15,7 @@ from core.requests import SignedIn
 from core.workflow import Refused
 from network.permissions import is_editor_of, organisation_ids
 from transfer.actions.package import create_package, create_package_from_project, edit_package, edit_steps
-from transfer.documents import handbook_languages, needs, visible_draft
+from transfer.documents import handbook_languages, visible_draft
 from transfer.filters import PackageFilter
 from transfer.forms.package import PackageCreateForm, ProjectChoiceForm, StepFormSet
 from transfer.forms.shared import ACTING
@@ -54,7 +54,7 @@ def package_detail(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "package": package,
         "release": shown,
-        "needs": needs(package),
+        "needs": package.headed(Package.NEEDS),
         "steps": package.steps.all(),
         "manuals": manuals,
         "handbooks": handbook_languages(manuals),
