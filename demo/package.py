@@ -32,9 +32,8 @@ def build_package(project: Project, organisations: dict[str, Organisation], peop
     texts = read("package")
     owner = people["project@demo.example"]
     package = create_package_from_project(project, by=owner)
-    fields = {name: texts[name] for name in texts if name.startswith(("needs_", "contact_", "known_"))}
-    fields |= {name: texts[name] for name in ("title", "slug", "summary", "description")}
-    fields |= {"licence_code": texts["licence"], "licence_text_code": texts["licence_text"]}
+    written = ("slug", *Package.BASICS, *Package.NEEDS, *Package.FINDINGS, *Package.TERMS)
+    fields = {name: texts[name] for name in written if name in texts}
     Package.objects.filter(pk=package.pk).update(**fields)
     release = package.releases.get()
     _write_manuals(release)
