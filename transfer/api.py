@@ -12,7 +12,7 @@ from rest_framework.serializers import BaseSerializer
 from core.api import StrictSerializer
 from core.requests import SignedInCall
 from network.models import Organisation
-from transfer.actions.adoption import advance_adoption, drop_adoption, register_adoption
+from transfer.actions.adoption import STEPS, advance_adoption, drop_adoption, register_adoption
 from transfer.filters import AdoptionFilter, PackageFilter, ReleaseFilter
 from transfer.models import Adoption, Manual, Package, Release
 
@@ -129,7 +129,7 @@ class AdoptionSerializer(StrictSerializer):
 class StepSerializer(serializers.Serializer):
     """The next step of an adoption, with a word on how it went."""
 
-    step = serializers.ChoiceField(choices=["evaluate", "adapt", "pilot", "operate", "end"])
+    step = serializers.ChoiceField(choices=STEPS)
     note = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
 
 

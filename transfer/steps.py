@@ -15,7 +15,7 @@ PHASES = [
 
 def adoption_steps(adoption: Adoption) -> list[dict[str, Any]]:
     """The phases with what is behind the city and where it stands; nothing for one that was dropped."""
-    if adoption.state == Adoption.State.DROPPED:
+    if adoption.was_dropped():
         return []
     reached = PHASES.index(adoption.state) if adoption.state in PHASES else len(PHASES)
     return [

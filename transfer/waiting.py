@@ -55,7 +55,7 @@ def _packages(acting: set[int]) -> list[Waiting]:
 
 
 def _draft(package: Package, release: Release) -> list[Waiting]:
-    if release.state != Release.State.DRAFT:
+    if not release.is_editable():
         return []
     return [
         Waiting(
@@ -92,7 +92,7 @@ def _adoptions(adoptions: list[Adoption]) -> list[Waiting]:
             url=adoption.get_absolute_url(),
         )
         for adoption in adoptions
-        if adoption.state != Adoption.State.IN_OPERATION
+        if not adoption.is_in_operation()
     ]
 
 

@@ -85,6 +85,10 @@ class Adoption(AdoptionWorkflow):
         """Whether the city gave it up before operation."""
         return self.state == self.State.DROPPED
 
+    def is_in_operation(self) -> bool:
+        """Whether the city uses it every day."""
+        return self.state == self.State.IN_OPERATION
+
     def is_over(self) -> bool:
         """Whether the city has stopped, before or after operation."""
         return self.state in self.OVER
