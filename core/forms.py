@@ -277,7 +277,7 @@ class BarrierForm(forms.Form):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
-    page = forms.CharField(label=_("On which page?"), max_length=300, required=False)
+    page = forms.CharField(label=_("On which page?"), max_length=2000, required=False)
     email = forms.EmailField(
         label=_("Your e-mail address, if you would like an answer"),
         required=False,

@@ -123,10 +123,8 @@ def project_discontinue(request: SignedIn, code: str) -> HttpResponse:
 
 
 def _end(form: Any, project: Project, user: Any) -> Project:
-    values = form.values()
-    return discontinue_project(
-        project, by=user, version=form.version_read(), lessons=values["lessons_learned"], note=values["note"]
-    )
+    lessons, note = form.cleaned_data["lessons_learned"], form.cleaned_data["note"]
+    return discontinue_project(project, by=user, version=form.version_read(), lessons=lessons, note=note)
 
 
 @login_required

@@ -136,10 +136,9 @@ def reopen_entry(entry: Entry, *, by: User, arrived_at: datetime | None = None) 
     fresh = locked(entry)
     if not is_lead(fresh, by):
         raise PermissionDenied
-    if fresh.is_written_again():
-        return fresh
     with deadlines.arrived(arrived_at):
         if reason := editing.closed_sentence(fresh.challenge, fresh.organisation):
             raise Refused(reason)
-        perform(fresh.reopen, by=by)
+        if not fresh.is_written_again():
+            perform(fresh.reopen, by=by)
     return fresh

@@ -210,6 +210,16 @@ def test_barrier_is_reported_without_an_account(client):
     assert "a@b.example" in payload["text"]
 
 
+def test_barrier_on_a_page_with_a_long_address_is_reported_as_it_is(client):
+    page = "/challenges/?q=" + "x" * 1500
+    form = client.get(reverse("barrier_report"), {"page": page}).context["form"]
+
+    response = client.post(reverse("barrier_report"), {"text": "Cannot tab", "page": form["page"].value()})
+
+    assert response.status_code == 302
+    assert page in OutboxItem.objects.get().payload["text"]
+
+
 def test_sixth_report_within_the_hour_is_held_back_and_keeps_the_text(client):
     answers = [client.post(reverse("barrier_report"), {"text": f"Barrier {n}"}) for n in range(6)]
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from cocreation.models import Gate, Risk
+from cocreation.models import Gate, Project, Risk
 from tests.cocreation.roles import owner_of
 from tests.editing.cocreation import on_board
 from tests.editing.windows import Window
@@ -67,3 +67,29 @@ def test_a_risk_that_somebody_closed_stays_closed():
     risk = Risk.objects.get()
     assert risk.closed_at
     assert risk.response == "Roofs."
+
+
+def test_a_project_ends_with_the_lessons_that_were_written_before():
+    project = ProjectFactory(pilot=True, lessons_learned="Awnings first.")
+    address = reverse("cocreation:project_discontinue", args=[project.code])
+    ending = Window(owner_of(project), address, "lessons_learned")
+
+    assert ending.send(note="No money.") == 302
+
+    ended = Project.objects.get()
+    assert (ended.state, ended.lessons_learned) == ("discontinued", "Awnings first.")
+
+
+def test_lessons_that_were_changed_meanwhile_are_read_before_the_project_ends():
+    project = ProjectFactory(pilot=True, lessons_learned="Awnings first.")
+    owner = owner_of(project)
+    ending = Window(owner, reverse("cocreation:project_discontinue", args=[project.code]), "lessons_learned")
+    writing = Window(owner, reverse("cocreation:project_edit", args=[project.code]), "lessons_learned")
+    writing.send(lessons_learned="Water first.")
+
+    assert ending.send() == 409
+
+    assert Project.objects.get().state == "pilot"
+    assert "Water first." in ending.text()
+    assert ending.send() == 302
+    assert Project.objects.get().lessons_learned == "Water first."

@@ -59,3 +59,17 @@ def test_the_same_change_sent_twice_is_one_change(form):
     assert two.send(**form.first, **form.also) == 302
 
     assert found(form.open(user, address), form.first) == form.first
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_that_was_left_alone_can_be_sent(form):
+    user, address = form.build()
+    window = form.open(user, address)
+    window.send(**form.first, **form.also)
+    again = form.open(user, address)
+    before = again.fields.copy()
+
+    assert again.send() == 302
+
+    after = form.open(user, address)
+    assert found(after, form.first) == {name: before[name] for name in form.first}

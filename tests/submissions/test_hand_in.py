@@ -111,6 +111,15 @@ def test_reopening_is_the_leads_and_ends_with_the_call(handed_in, close_call):
         reopen_entry(Entry.objects.get(), by=handed_in.lead)
 
 
+def test_who_has_reopened_is_told_when_the_call_has_closed_meanwhile(handed_in, close_call):
+    entry = reopen_entry(handed_in.entry, by=handed_in.lead)
+    assert reopen_entry(entry, by=handed_in.lead).is_written_again()
+    close_call()
+
+    with pytest.raises(Refused, match="closed on"):
+        reopen_entry(Entry.objects.get(), by=handed_in.lead)
+
+
 def test_handed_in_entry_cannot_be_changed_without_reopening(handed_in):
     with pytest.raises(Refused, match="lead of the team can reopen it"):
         save_fields(handed_in.entry, "_basics", {"title": "X"}, by=handed_in.lead, version=1)
