@@ -121,7 +121,7 @@ class AssignmentViewSet(viewsets.ReadOnlyModelViewSet):
         context = super().get_serializer_context()
         code = self.kwargs.get("code")
         readable = Assignment.objects.readable_by(self.request.user) if code else None
-        return context | {"readable": bool(readable is not None and readable.filter(code=code).exists())}
+        return {**context, "readable": readable is not None and readable.filter(code=code).exists()}
 
     @extend_schema(request=DeclarationSerializer, responses=OpenAssignmentSerializer)
     @action(detail=True, methods=["post"])

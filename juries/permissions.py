@@ -1,61 +1,85 @@
 """Who may do what with a panel, an assignment, a decision."""
 
-from typing import Any
+from typing import Protocol
 
+from challenges.models import Challenge, Competition
 from challenges.permissions import is_challenge_editor, is_competition_coordinator
-from core.models import User
+from core.models import Anyone
+from submissions.models import Entry
 
 
-def is_panel_coordinator(panel: Any, user: User) -> bool:
+class Panel(Protocol):
+    """A panel, as far as the rules ask."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def competition(self) -> Competition: ...
+    def seat_of(self, user: Anyone) -> "Seat | None": ...
+    def presiding(self, entry: Entry) -> "Seat | None": ...
+    def takes_declarations(self) -> bool: ...
+    def scoring_is_open(self) -> bool: ...
+
+
+class Seat(Protocol):
+    """A juror, as far as the rules ask."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def user_id(self) -> int | None: ...
+    @property
+    def is_chair(self) -> bool: ...
+    @property
+    def panel(self) -> Panel: ...
+    def is_barred_from(self, entry_id: int) -> bool: ...
+
+
+class Pair(Protocol):
+    """A juror and an entry: an assignment or a conflict."""
+
+    @property
+    def juror(self) -> Seat: ...
+    @property
+    def entry(self) -> Entry: ...
+    @property
+    def entry_id(self) -> int: ...
+
+
+def is_panel_coordinator(panel: Panel, user: Anyone) -> bool:
     """Coordinates the competition that the panel judges."""
     return is_competition_coordinator(panel.competition, user)
 
 
-def is_chair(panel: Any, user: User) -> bool:
+def is_chair(panel: Panel, user: Anyone) -> bool:
     """Chairs the panel; for an entry ask may_preside(), since a conflict takes the powers away."""
-    juror = juror_of(panel, user)
+    juror = panel.seat_of(user)
     return juror is not None and juror.is_chair
 
 
-def juror_of(panel: Any, user: User) -> Any:
-    """The user's seat on the panel, or None."""
-    if not getattr(user, "is_authenticated", False):
-        return None
-    return next((juror for juror in seats_of(panel) if juror.user_id == user.pk), None)
-
-
-def seats_of(panel: Any) -> list[Any]:
-    """Who sits on the panel now: read once per panel object, since one page asks several times."""
-    if "_seats" not in panel.__dict__:
-        seats = panel.jurors.filter(left_at=None).select_related("user", "organisation")
-        panel.__dict__["_seats"] = list(seats.order_by("-is_chair", "pseudonym"))
-    return panel.__dict__["_seats"]
-
-
-def has_conflict(panel: Any, entry: Any, user: User) -> bool:
+def has_conflict(panel: Panel, entry: Entry, user: Anyone) -> bool:
     """The user sits on the panel and has a conflict with the entry that nobody waived."""
-    juror = juror_of(panel, user)
-    return juror is not None and juror.conflicts.standing().filter(entry=entry).exists()
+    juror = panel.seat_of(user)
+    return juror is not None and juror.is_barred_from(entry.pk)
 
 
-def may_preside(panel: Any, entry: Any, user: User) -> bool:
+def may_preside(panel: Panel, entry: Entry, user: Anyone) -> bool:
     """Acts as chair for this entry: the chair, or the deputy where the chair has a conflict."""
-    juror = juror_of(panel, user)
-    presiding = panel.presiding(entry)
+    juror, presiding = panel.seat_of(user), panel.presiding(entry)
     return juror is not None and presiding is not None and juror.pk == presiding.pk
 
 
-def is_chair_or_coordinator(panel: Any, user: User) -> bool:
+def is_chair_or_coordinator(panel: Panel, user: Anyone) -> bool:
     """Runs the panel, from the chair or from the office."""
     return is_chair(panel, user) or is_panel_coordinator(panel, user)
 
 
-def is_assigned_juror(assignment: Any, user: User) -> bool:
+def is_assigned_juror(assignment: Pair, user: Anyone) -> bool:
     """The juror to whom the entry is assigned."""
     return assignment.juror.user_id is not None and assignment.juror.user_id == user.pk
 
 
-def may_recuse(assignment: Any, user: User) -> bool:
+def may_recuse(assignment: Pair, user: Anyone) -> bool:
     """The juror itself, the office, or who presides over the entry."""
     panel = assignment.juror.panel
     return (
@@ -65,17 +89,17 @@ def may_recuse(assignment: Any, user: User) -> bool:
     )
 
 
-def may_close_scoring(assignment: Any, user: User) -> bool:
+def may_close_scoring(assignment: Pair, user: Anyone) -> bool:
     """Chair or office of the panel, whose act locks the scorecards."""
     return is_chair_or_coordinator(assignment.juror.panel, user)
 
 
-def may_decide_for_city(challenge: Any, user: User) -> bool:
+def may_decide_for_city(challenge: Challenge, user: Anyone) -> bool:
     """Takes the city's own decision on the jury's advice."""
     return is_challenge_editor(challenge, user)
 
 
-def may_decide_conflict(item: Any, user: User) -> bool:
+def may_decide_conflict(item: Pair, user: Anyone) -> bool:
     """Waives or upholds: who presides over the entry, or the office; nobody about oneself."""
     panel = item.juror.panel
     if item.juror.user_id == user.pk or has_conflict(panel, item.entry, user):

@@ -1,11 +1,12 @@
 """Filters with names for panels, assignments, conflicts, decisions and awards."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Self
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from core.models import Anyone
 from core.queries import related
 from juries.workflow.assignment import AssignmentWorkflow
 from juries.workflow.panel import PanelWorkflow
@@ -17,27 +18,23 @@ READABLE, COUNTED = AssignmentWorkflow.READABLE, AssignmentWorkflow.COUNTED
 ACCESS_AFTER_RELEASE = timedelta(days=30)
 
 
-def _is_signed_in(user: Any) -> bool:
-    return bool(getattr(user, "is_authenticated", False))
-
-
 class PanelQuerySet(QuerySet):
     """Panels."""
 
-    def managed_by(self, user: Any) -> "PanelQuerySet":
+    def managed_by(self, user: Anyone) -> Self:
         """Panels of competitions that the user coordinates."""
-        if not _is_signed_in(user):
+        if not user.is_authenticated:
             return self.none()
         return self.filter(competition__office_id__in=organisation_ids(user, "coordinator"))
 
-    def visible_to(self, user: Any) -> "PanelQuerySet":
+    def visible_to(self, user: Anyone) -> Self:
         """Coordinators see the panels of their office, jurors those on which they sit."""
-        if not _is_signed_in(user):
+        if not user.is_authenticated:
             return self.none()
         seats = Q(pk__in=user.juror_seats.filter(left_at=None).values("panel"))
         return self.filter(Q(competition__office_id__in=organisation_ids(user, "coordinator")) | seats)
 
-    def with_progress(self) -> "PanelQuerySet":
+    def with_progress(self) -> Self:
         """Each panel with the number of its places and of those that are scored."""
         asked = ~Q(jurors__assignments__state=State.RECUSED)
         return self.annotate(
@@ -51,46 +48,46 @@ class PanelQuerySet(QuerySet):
 class AssignmentQuerySet(QuerySet):
     """Assignments of entries to jurors."""
 
-    def of(self, user: Any) -> "AssignmentQuerySet":
+    def of(self, user: Anyone) -> Self:
         """The user's own, once the panel has asked for declarations."""
-        if not _is_signed_in(user):
+        if not user.is_authenticated:
             return self.none()
         return self.filter(juror__user=user, juror__left_at=None).exclude(
             Q(juror__panel__state=PanelWorkflow.State.SETUP) | Q(entry__state="withdrawn")
         )
 
-    def visible_to(self, user: Any) -> "AssignmentQuerySet":
+    def visible_to(self, user: Anyone) -> Self:
         """The user's own, until thirty days after the release."""
         since = timezone.now() - ACCESS_AFTER_RELEASE
         return self.of(user).exclude(juror__panel__released_at__lt=since)
 
-    def readable_by(self, user: Any) -> "AssignmentQuerySet":
+    def readable_by(self, user: Anyone) -> Self:
         """Those whose entry is open to the user: declared free, not recused, no conflict that stands."""
         conflicts = related(Entry, "conflicts").standing()
         barred = Exists(conflicts.filter(juror=OuterRef("juror"), entry=OuterRef("entry")))
         return self.visible_to(user).filter(~barred, state__in=READABLE)
 
-    def held(self) -> "AssignmentQuerySet":
+    def held(self) -> Self:
         """Those that take a place: not recused, and the team has not withdrawn."""
         return self.exclude(Q(state=State.RECUSED) | Q(entry__state="withdrawn"))
 
-    def counted(self) -> "AssignmentQuerySet":
+    def counted(self) -> Self:
         """Those whose scorecard enters the aggregate."""
         return self.filter(state__in=COUNTED)
 
-    def unfinished(self) -> "AssignmentQuerySet":
+    def unfinished(self) -> Self:
         """Those that a juror still has to declare or to score."""
-        return self.filter(state__in=[State.PROPOSED, State.CONFLICTED, State.FREE, State.IN_PROGRESS])
+        return self.filter(state__in=AssignmentWorkflow.UNFINISHED)
 
 
 class ConflictQuerySet(QuerySet):
     """Conflicts of jurors with entries."""
 
-    def standing(self) -> "ConflictQuerySet":
+    def standing(self) -> Self:
         """Those that nobody waived."""
         return self.exclude(verdict="waived")
 
-    def open(self) -> "ConflictQuerySet":
+    def open(self) -> Self:
         """Those that wait for a verdict."""
         return self.filter(verdict="open")
 
@@ -98,15 +95,15 @@ class ConflictQuerySet(QuerySet):
 class DecisionQuerySet(QuerySet):
     """Decisions on entries."""
 
-    def signed_by_jury(self) -> "DecisionQuerySet":
+    def signed_by_jury(self) -> Self:
         """Those that the jury has signed."""
         return self.filter(panel__state__in=[PanelWorkflow.State.SIGNED, PanelWorkflow.State.RELEASED])
 
-    def told_to(self, user: Any) -> "DecisionQuerySet":
+    def told_to(self, user: Anyone) -> Self:
         """Released decisions on the entries of the user's teams: a team reads its own and no other."""
         return self.filter(released_at__isnull=False, entry__in=Entry.objects.of_person(user))
 
-    def awaiting_city(self) -> "DecisionQuerySet":
+    def awaiting_city(self) -> Self:
         """Signed advice on which the city has not yet decided."""
         return self.filter(panel__state=PanelWorkflow.State.SIGNED, city_signed_at=None)
 
@@ -114,11 +111,11 @@ class DecisionQuerySet(QuerySet):
 class AwardQuerySet(QuerySet):
     """Awards."""
 
-    def public(self) -> "AwardQuerySet":
+    def public(self) -> Self:
         """Those that were announced."""
         return self.filter(announced_at__isnull=False, announced_at__lte=timezone.now())
 
-    def for_lists(self) -> "AwardQuerySet":
+    def for_lists(self) -> Self:
         """With what a card shows."""
         return self.select_related(
             "entry__organisation", "entry__challenge__organisation", "entry__challenge__competition", "area"

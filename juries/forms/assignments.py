@@ -6,12 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from juries.models import Juror, Panel
+from submissions.models import Entry
 
 
 class AssignmentAddForm(forms.Form):
     """One more juror for an entry."""
 
-    entry = forms.ModelChoiceField(None, label=_("Entry"), to_field_name="code")
+    entry = forms.ModelChoiceField(Entry.objects.none(), label=_("Entry"), to_field_name="code")
     juror = forms.ModelChoiceField(Juror.objects.none(), label=_("Juror"))
 
     def __init__(self, *args: Any, panel: Panel, **kwargs: Any) -> None:

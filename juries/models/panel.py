@@ -9,12 +9,13 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from challenges.models import AreaOfAction, Challenge, Competition, Criterion
 from core.codes import new_code
 from core.languages import validate_languages
-from core.models import TransitionRecord, User
+from core.models import Anyone, TransitionRecord, User
 from core.queries import related
 from core.versioned import FieldVersioned
 from juries.queries import PanelQuerySet
@@ -116,7 +117,19 @@ class Panel(PanelWorkflow, FieldVersioned):
         """Those who sit on the panel now."""
         return self.jurors.filter(left_at=None)
 
-    def presiding(self, entry: Any) -> "Juror | None":
+    @cached_property
+    def seats(self) -> "list[Juror]":
+        """The same, chairs first: read once per object, since one page asks several times."""
+        seats = self.active_jurors().select_related("user", "organisation")
+        return list(seats.order_by("-is_chair", "pseudonym"))
+
+    def seat_of(self, user: Anyone) -> "Juror | None":
+        """The user's seat, if it is one of these."""
+        if not user.is_authenticated:
+            return None
+        return next((juror for juror in self.seats if juror.user_id == user.pk), None)
+
+    def presiding(self, entry: Entry) -> "Juror | None":
         """Who acts as chair for the entry: a chair without conflict, else the longest-serving free juror."""
         barred = set(
             self.active_jurors()
@@ -231,6 +244,10 @@ class Juror(Seat, FieldVersioned):
 
     def __str__(self) -> str:
         return str(self.user) if self.user else self.pseudonym
+
+    def is_barred_from(self, entry_id: int) -> bool:
+        """Whether a conflict with the entry stands that nobody waived."""
+        return self.conflicts.standing().filter(entry=entry_id).exists()
 
     def needs_ties(self) -> bool:
         """In a blind panel the list of organisations comes before everything else."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.models import User
+from core.models import Anyone
 from juries.models import Assignment, Juror, Panel
 from juries.workflow.assignment import AssignmentWorkflow
 
@@ -50,7 +50,7 @@ class Group:
         return (begun or to_do or [None])[0]  # type: ignore[list-item]
 
 
-def own_assignments(user: User) -> list[Group]:
+def own_assignments(user: Anyone) -> list[Group]:
     """The user's work, panel by panel, the one whose time ends first on top."""
     own = (
         Assignment.objects.visible_to(user)
@@ -70,6 +70,6 @@ def _urgency(group: Group) -> tuple[bool, float]:
     return group.panel.scores_are_open(), until.timestamp() if until else float("inf")
 
 
-def own_strip(user: User, panel: Panel) -> list[Assignment]:
+def own_strip(user: Anyone, panel: Panel) -> list[Assignment]:
     """The user's entries on one panel in the user's own order, those in conflict without content."""
     return list(Assignment.objects.visible_to(user).filter(juror__panel=panel).exclude(state=State.RECUSED))

@@ -5,7 +5,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from juries.models import Conflict, Panel
-from juries.permissions import seats_of
 from juries.results.certainty import agreement_on
 from juries.results.standing import changed_weights, compare, handled_conflicts
 
@@ -68,7 +67,7 @@ def protocol_of(panel: Panel, *, hidden: set[int] | None = None) -> dict[str, An
     )
     return {
         "tables": by_challenge,
-        "jurors": seats_of(panel),
+        "jurors": panel.seats,
         "meetings": list(panel.meetings.prefetch_related("present__user")),
         "motions": list(panel.motions.exclude(entry__in=hidden).select_related("entry")),
         "decisions": list(

@@ -8,12 +8,11 @@ from typing import Any
 import numpy as np
 
 from challenges.models import Challenge, Criterion
-from core.models import User
+from core.models import Anyone
 from juries.arithmetic.ranking.order import is_tied
 from juries.arithmetic.ranking.rank import Ranking, in_order, rank
 from juries.arithmetic.ranking.totals import shown
 from juries.models import Assignment, Conflict, Decision, Juror, Panel
-from juries.permissions import juror_of, seats_of
 from juries.results.tally import Tally, tally
 from juries.workflow.assignment import AssignmentWorkflow
 
@@ -95,15 +94,15 @@ class Line:
         return list(self.standing.totals.values())
 
 
-def hidden_entries(panel: Panel, user: User) -> set[int]:
+def hidden_entries(panel: Panel, user: Anyone) -> set[int]:
     """Entries with which the user, as a juror, has a conflict: nothing about them is shown to that person."""
-    juror = juror_of(panel, user)
+    juror = panel.seat_of(user)
     return set(juror.conflicts.standing().values_list("entry", flat=True)) if juror else set()
 
 
-def mark_presiding(panel: Panel, user: User, found: list[Line]) -> None:
+def mark_presiding(panel: Panel, user: Anyone, found: list[Line]) -> None:
     """Note on each line whether the user acts as chair for it: may_preside() for a whole list."""
-    seats = sorted(seats_of(panel), key=lambda one: (not one.is_chair, one.accepted_at, one.pk))
+    seats = sorted(panel.seats, key=lambda one: (not one.is_chair, one.accepted_at, one.pk))
     barred = set(Conflict.objects.standing().filter(juror__panel=panel).values_list("juror", "entry"))
     for line in found:
         first = next((one for one in seats if (one.pk, line.entry.pk) not in barred), None)
@@ -117,11 +116,11 @@ def own_work_is_open(juror: Juror) -> bool:
     return juror.assignments.held().filter(state__in=open_states).exists()
 
 
-def may_see_scores(panel: Panel, user: User) -> bool:
+def may_see_scores(panel: Panel, user: Anyone) -> bool:
     """Scores of others open to a juror once deliberation has begun and the own scorecards are all in."""
     if not panel.scores_are_open():
         return False
-    juror = juror_of(panel, user)
+    juror = panel.seat_of(user)
     return juror is None or not own_work_is_open(juror)
 
 

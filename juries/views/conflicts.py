@@ -17,7 +17,6 @@ from juries.models import Assignment, Conflict
 from juries.permissions import (
     is_chair_or_coordinator,
     is_panel_coordinator,
-    juror_of,
     may_decide_conflict,
 )
 from juries.results.standing import hidden_entries
@@ -96,14 +95,14 @@ def conflict_list(request: HttpRequest, code: str) -> HttpResponse:
     conflicts = (
         Conflict.objects.filter(juror__panel=panel)
         .exclude(entry__in=hidden_entries(panel, request.user))
-        .exclude(juror__user=request.user)
+        .exclude(juror__user=request.user.pk)
         .select_related(
             "juror__user", "juror__panel__competition__office", "entry__organisation", "decided_by"
         )
         .order_by("verdict", "-created_at", "-id")
     )
     page = Paginator(conflicts, PER_PAGE).get_page(request.GET.get("page"))
-    office = is_panel_coordinator(panel, request.user) and juror_of(panel, request.user) is None
+    office = is_panel_coordinator(panel, request.user) and panel.seat_of(request.user) is None
     context = {
         "panel": panel,
         "page_obj": page,
@@ -131,6 +130,6 @@ def conflict_decide(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         decide_conflict(conflict, by=request.user, waive=waive, reason=form.cleaned_data["reason"])
         messages.success(request, _("The verdict is on file."))
         return redirect("juries:conflict_list", code=code)
-    office = is_panel_coordinator(panel, request.user) and juror_of(panel, request.user) is None
+    office = is_panel_coordinator(panel, request.user) and panel.seat_of(request.user) is None
     context = {"panel": panel, "conflict": conflict, "form": form, "details_shown": office or not panel.blind}
     return render(request, "juries/conflict_decide.html", context)

@@ -20,7 +20,7 @@ from network import invitations
 
 def own_seat(request: HttpRequest, code: str) -> Juror:
     """The person's seat on the panel, once declarations are asked for; before, it does not exist."""
-    seats = Juror.objects.filter(user=request.user, left_at=None).exclude(panel__state=Panel.State.SETUP)
+    seats = Juror.objects.filter(user=request.user.pk, left_at=None).exclude(panel__state=Panel.State.SETUP)
     return get_object_or_404(seats.select_related("panel__competition"), panel__code=code)
 
 

@@ -13,7 +13,6 @@ from juries.models import Panel
 from juries.permissions import (
     is_chair_or_coordinator,
     is_panel_coordinator,
-    juror_of,
 )
 from juries.results.certainty import agreement_on, certainty, jurors_of, other_methods
 from juries.results.protocol import method_sentence
@@ -62,7 +61,7 @@ def standing_context(request: HttpRequest, panel: Panel) -> dict[str, Any]:
         "hidden": hidden,
         "names_shown": is_chair_or_coordinator(panel, request.user),
         "teams_shown": not panel.blind
-        or (is_panel_coordinator(panel, request.user) and not juror_of(panel, request.user)),
+        or (is_panel_coordinator(panel, request.user) and not panel.seat_of(request.user)),
         "changed_weights": changed_weights(panel),
         "is_office": is_panel_coordinator(panel, request.user),
     }

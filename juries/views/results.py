@@ -1,5 +1,7 @@
 """Results for everybody, and the team's feedback."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -29,7 +31,7 @@ def result_detail(request: HttpRequest, code: str) -> HttpResponse:
     )
     entry = award.entry
     version = entry.version_in_force()
-    context = {
+    context: dict[str, Any] = {
         "award": award,
         "entry": entry,
         "challenge": entry.challenge,

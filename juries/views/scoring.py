@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -185,7 +185,7 @@ def assignment_recuse(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def assignment_file(request: HttpRequest, code: str, number: int) -> HttpResponse:
+def assignment_file(request: HttpRequest, code: str, number: int) -> FileResponse:
     """A file of the entry as a copy that tells nothing about who made it."""
     assignment = own_assignment(request, code)
     files = jury_content(assignment.entry_version)["attachments"]

@@ -1,41 +1,47 @@
 """States, guards and transitions of assignments."""
 
-from typing import Any
+from typing import Protocol
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
 from core.workflow import States, guard
-from juries.permissions import is_assigned_juror, may_close_scoring, may_decide_conflict, may_recuse
+from juries.permissions import Pair, is_assigned_juror, may_close_scoring, may_decide_conflict, may_recuse
+
+
+class Assignment(Pair, Protocol):
+    """An assignment, as far as its guards ask."""
+
+    def gaps(self) -> list[str]: ...
 
 
 @guard(_("The panel does not ask for conflicts now."))
-def panel_takes_declarations(assignment: Any) -> bool:
+def panel_takes_declarations(assignment: Assignment) -> bool:
     """Jurors may declare."""
     return assignment.juror.panel.takes_declarations()
 
 
 # The page that asks for declarations takes “free” for a conflict where a tie is on record.
 @guard(_("A tie with the entry is on record. The chair has to waive it first."), asked=True)
-def has_no_standing_conflict(assignment: Any) -> bool:
+def has_no_standing_conflict(assignment: Assignment) -> bool:
     """Nothing that the system or the juror found stands against it."""
-    return not assignment.juror.conflicts.standing().filter(entry_id=assignment.entry_id).exists()
+    return not assignment.juror.is_barred_from(assignment.entry_id)
 
 
 @guard(_("Scoring is not open: it has not begun, or the time for it is over."))
-def scoring_is_open(assignment: Any) -> bool:
+def scoring_is_open(assignment: Assignment) -> bool:
     """The panel scores and the time is not up."""
     return assignment.juror.panel.scoring_is_open()
 
 
 @guard(_("Give a score with a reason, or abstain with a reason, for every criterion first."))
-def scorecard_is_complete(assignment: Any) -> bool:
+def scorecard_is_complete(assignment: Assignment) -> bool:
     """Nothing is left open on the scorecard."""
     return not assignment.gaps()
 
 
-def in_panel(assignment: Any) -> list[str]:
+def in_panel(assignment: Assignment) -> list[str]:
     """What the address of a page takes that holds all of a juror's assignments in a panel."""
     return [assignment.juror.panel.code]
 
@@ -66,6 +72,7 @@ class AssignmentWorkflow(ConcurrentTransitionMixin, models.Model):
 
     READABLE = (State.FREE, State.IN_PROGRESS, State.SCORED, State.LOCKED)
     COUNTED = (State.SCORED, State.LOCKED)
+    UNFINISHED = (State.PROPOSED, State.CONFLICTED, State.FREE, State.IN_PROGRESS)
 
     def is_to_declare(self) -> bool:
         """Whether the juror still has to say if there is a conflict."""

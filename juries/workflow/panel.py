@@ -1,6 +1,8 @@
 """States, guards and transitions of panels."""
 
-from typing import Any
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Protocol
 
 from django.db import models
 from django.utils import timezone
@@ -8,25 +10,57 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
 from core.workflow import States, guard
+from juries import permissions
 from juries.permissions import is_chair, is_chair_or_coordinator, is_panel_coordinator
 from juries.workflow.assignment import AssignmentWorkflow
 from submissions.models import Entry
 
 
+class Rows(Protocol):
+    """Some rows, as far as the guards ask."""
+
+    def exists(self) -> bool: ...
+    def filter(self, **conditions: Any) -> "Rows": ...
+    def exclude(self, **conditions: Any) -> "Rows": ...
+
+
+class Panel(permissions.Panel, Protocol):
+    """A panel, as far as its guards ask."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def quorum(self) -> int: ...
+    @property
+    def scoring_until(self) -> datetime | None: ...
+    @property
+    def challenges(self) -> Rows: ...
+    @property
+    def meetings(self) -> Rows: ...
+    @property
+    def decisions(self) -> Rows: ...
+    def active_jurors(self) -> Rows: ...
+    def entries(self) -> models.QuerySet[Entry]: ...
+    def places_by_entry(self) -> dict[int, int]: ...
+    def assignments(self) -> Rows: ...
+    def open_conflicts(self) -> Rows: ...
+    def deputy_decisions(self) -> Rows: ...
+
+
 @guard(_("Choose at least one challenge first."))
-def has_challenges(panel: Any) -> bool:
+def has_challenges(panel: Panel) -> bool:
     """The panel has something to judge."""
     return panel.challenges.exists()
 
 
 @guard(_("Name a chair first: invite a juror as chair and wait until the invitation is accepted."))
-def has_chair(panel: Any) -> bool:
+def has_chair(panel: Panel) -> bool:
     """Somebody presides."""
-    return panel.jurors.filter(is_chair=True, left_at=None).exists()
+    return panel.active_jurors().filter(is_chair=True).exists()
 
 
 @guard(_("Assign the entries to jurors first; each entry needs at least as many jurors as the quorum."))
-def every_entry_reaches_quorum(panel: Any) -> bool:
+def every_entry_reaches_quorum(panel: Panel) -> bool:
     """Enough jurors are asked for every entry."""
     places = panel.places_by_entry()
     return bool(places) and all(
@@ -35,63 +69,63 @@ def every_entry_reaches_quorum(panel: Any) -> bool:
 
 
 @guard(_("Set the day and hour until which the jurors score; it must lie in the future."))
-def has_time_to_score(panel: Any) -> bool:
+def has_time_to_score(panel: Panel) -> bool:
     """Jurors know until when they have time."""
     return panel.scoring_until is not None and panel.scoring_until > timezone.now()
 
 
 @guard(_("A declared conflict still waits for the chair's verdict."))
-def has_no_open_conflict(panel: Any) -> bool:
+def has_no_open_conflict(panel: Panel) -> bool:
     """Every conflict of an assigned juror is waived or upheld."""
     return not panel.open_conflicts().exists()
 
 
 @guard(_("No juror has declared to be free of conflicts yet."))
-def has_free_jurors(panel: Any) -> bool:
+def has_free_jurors(panel: Panel) -> bool:
     """At least one juror may begin."""
     return panel.assignments().filter(state=AssignmentWorkflow.State.FREE).exists()
 
 
 @guard(_("An entry still waits for the office’s check. Admit or reject it first."))
-def nothing_waits_for_screening(panel: Any) -> bool:
+def nothing_waits_for_screening(panel: Panel) -> bool:
     """Every entry handed in to its challenges is admitted, rejected or withdrawn."""
     waiting = Entry.objects.filter(state__in=[Entry.State.SUBMITTED, Entry.State.CLARIFICATION])
-    return not waiting.filter(challenge__panels=panel).exists()
+    return not waiting.filter(challenge__panels=panel.pk).exists()
 
 
 @guard(_("Jurors are still scoring. Wait until the last scorecard is finished or the time to score is over."))
-def scoring_is_over(panel: Any) -> bool:
+def scoring_is_over(panel: Panel) -> bool:
     """Everybody is done, or the time is up."""
     late = panel.scoring_until is not None and panel.scoring_until <= timezone.now()
-    return late or not panel.assignments().unfinished().exists()
+    return late or not panel.assignments().filter(state__in=AssignmentWorkflow.UNFINISHED).exists()
 
 
 @guard(_("Record the meeting first: when, where and who was present."))
-def has_met(panel: Any) -> bool:
+def has_met(panel: Panel) -> bool:
     """The panel met."""
     return panel.meetings.exists()
 
 
 @guard(_("Write a decision for every entry first."))
-def every_entry_has_a_decision(panel: Any) -> bool:
+def every_entry_has_a_decision(panel: Panel) -> bool:
     """Nothing is left undecided."""
-    return not panel.entries().exclude(decisions__panel=panel).exists()
+    return not panel.entries().exclude(decisions__panel=panel.pk).exists()
 
 
 @guard(_("The chair has a conflict with an entry: the deputy signs that decision first."))
-def deputies_have_signed(panel: Any) -> bool:
+def deputies_have_signed(panel: Panel) -> bool:
     """Decisions that the chair may not touch carry a deputy's signature."""
     return not panel.deputy_decisions().filter(jury_signed_at=None).exists()
 
 
 @guard(_("The cities have not all taken their own decision yet."))
-def cities_have_signed(panel: Any) -> bool:
+def cities_have_signed(panel: Panel) -> bool:
     """The second signature is there."""
     return not panel.decisions.filter(city_signed_at=None).exists()
 
 
 @guard(_("A letter is still empty."))
-def every_letter_is_written(panel: Any) -> bool:
+def every_letter_is_written(panel: Panel) -> bool:
     """Each team gets an answer."""
     return not panel.decisions.filter(letter="").exists()
 
@@ -106,6 +140,12 @@ class PanelWorkflow(ConcurrentTransitionMixin, models.Model):
         DELIBERATING = "deliberating", "brand", _("Deliberating")
         SIGNED = "signed", "ok", _("Signed")
         RELEASED = "released", "ok", _("Released")
+
+    # Set by transitions; the columns stand with the others in the model.
+    signed_at: datetime | None
+    released_at: datetime | None
+    rubric: dict[str, int]
+    rubric_now: Callable[[], dict[str, int]]
 
     state = FSMField(
         _("state"), choices=State.choices, default=State.SETUP, protected=True, editable=False, db_index=True
