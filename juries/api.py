@@ -6,9 +6,9 @@ from django.http import Http404
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import mixins, permissions, serializers, viewsets
 from rest_framework.decorators import action
-from rest_framework.request import Request
 from rest_framework.response import Response
 
+from core.requests import SignedInCall
 from juries.actions.conflicts import declare_conflict, declare_free
 from juries.actions.scoring import field_values, finish_scorecard, save_scorecard
 from juries.arithmetic.ranking.totals import shown
@@ -125,7 +125,7 @@ class AssignmentViewSet(viewsets.ReadOnlyModelViewSet):
 
     @extend_schema(request=DeclarationSerializer, responses=OpenAssignmentSerializer)
     @action(detail=True, methods=["post"])
-    def declare(self, request: Request, code: str) -> Response:
+    def declare(self, request: SignedInCall, code: str) -> Response:
         """Declare to be free of conflicts, or a conflict."""
         assignment = self.get_object()
         sent = DeclarationSerializer(data=request.data)
@@ -138,7 +138,7 @@ class AssignmentViewSet(viewsets.ReadOnlyModelViewSet):
 
     @extend_schema(request=ScorecardSerializer, responses=ScorecardSerializer)
     @action(detail=True, methods=["get", "patch"])
-    def scorecard(self, request: Request, code: str) -> Response:
+    def scorecard(self, request: SignedInCall, code: str) -> Response:
         """Read the own scorecard, or save some of its fields; versions are compared field by field."""
         assignment = self._open_one()
         if request.method == "PATCH":
@@ -150,7 +150,7 @@ class AssignmentViewSet(viewsets.ReadOnlyModelViewSet):
 
     @extend_schema(request=None, responses=ScorecardSerializer)
     @action(detail=True, methods=["post"])
-    def finish(self, request: Request, code: str) -> Response:
+    def finish(self, request: SignedInCall, code: str) -> Response:
         """Count the scorecard; 409 with what is lacking if it is not complete."""
         assignment = self._open_one()
         finish_scorecard(assignment, by=request.user)

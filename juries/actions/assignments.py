@@ -83,7 +83,7 @@ def add_assignment(panel: Panel, *, by: User, entry: Any, juror: Juror) -> Assig
 
 
 @transaction.atomic
-def remove_assignment(assignment: Assignment, *, by: User, reason: str = "") -> None:
+def remove_assignment(assignment: Assignment, *, by: User, reason: str = "") -> Assignment:
     """Take an entry from a juror: before the jurors were asked it goes, afterwards it is a recusal."""
     panel = assignment.juror.panel
     if not is_panel_coordinator(panel, by):
@@ -93,6 +93,7 @@ def remove_assignment(assignment: Assignment, *, by: User, reason: str = "") -> 
         assignment.delete()
     else:
         recuse_assignment(assignment, by=by, code=Assignment.Recusal.OTHER, reason=reason)
+    return assignment
 
 
 @transaction.atomic

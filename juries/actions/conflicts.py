@@ -58,7 +58,7 @@ def declare_ties(juror: Juror, *, by: User, organisations: Iterable[Organisation
     """Blind panels: note the organisations with which the juror has a tie, before any entry is shown."""
     if juror.user_id != by.pk:
         raise PermissionDenied
-    if juror.panel.state not in (Panel.State.DECLARING, Panel.State.SCORING):
+    if not juror.panel.takes_declarations():
         raise Refused(_("The panel does not ask for conflicts now."))
     teams = [organisation.pk for organisation in organisations]
     for entry in juror.panel.entries().filter(organisation__in=teams):
@@ -79,7 +79,7 @@ def declare_ties(juror: Juror, *, by: User, organisations: Iterable[Organisation
 def declare_free(assignment: Assignment, *, by: User) -> Assignment:
     """The juror knows of no conflict: the entry opens, unless the system knows of a tie."""
     _ties_first(assignment)
-    if assignment.juror.conflicts.standing().filter(entry=assignment.entry_id).exists():
+    if assignment.juror.is_barred_from(assignment.entry_id):
         perform(assignment.declare_conflict, by=by, note=_("A tie is on record."))
         _ask_for_verdict(assignment.juror)
         return assignment
@@ -104,6 +104,15 @@ def declare_late_conflict(assignment: Assignment, *, by: User, detail: str) -> A
     conflict = _note(assignment.juror, assignment.entry, detail)
     _close(conflict, Verdict.UPHELD, by, _("Declared by the juror after the entry was opened."))
     recuse_assignment(assignment, by=by, code=Assignment.Recusal.CONFLICT, reason=detail)
+    return assignment
+
+
+@transaction.atomic
+def step_back(assignment: Assignment, *, by: User, code: str, detail: str) -> Assignment:
+    """The juror gives the entry back, for a conflict that shows only now or for another reason."""
+    if code == Assignment.Recusal.CONFLICT:
+        return declare_late_conflict(assignment, by=by, detail=detail)
+    recuse_assignment(assignment, by=by, code=code, reason=detail)
     return assignment
 
 
@@ -161,9 +170,9 @@ def decide_conflict(conflict: Conflict, *, by: User, waive: bool, reason: str) -
 
 def _open_if_all_waived(assignment: Assignment, by: User, reason: str) -> None:
     juror = assignment.juror
-    if juror.conflicts.standing().filter(entry=assignment.entry_id).exists():
+    if juror.is_barred_from(assignment.entry_id):
         return
-    if assignment.state == Assignment.State.CONFLICTED:
+    if assignment.is_in_conflict():
         perform(assignment.waive, by=by, note=reason)
     elif not assignment.is_to_do():
         return

@@ -19,18 +19,14 @@ from core.models import User
 from core.workflow import Refused, perform
 from juries.actions.panels import tell_jurors
 from juries.models import Decision, Juror, Meeting, Motion, Panel
-from juries.permissions import (
-    has_conflict,
-    is_chair_or_coordinator,
-    may_preside,
-)
+from juries.permissions import has_conflict, is_chair_or_coordinator, may_preside
 from network.people import acting_for
 
 Outcome = Decision.Outcome
 
 
 def _check_deliberating(panel: Panel) -> None:
-    if panel.state != Panel.State.DELIBERATING:
+    if not panel.is_deliberating():
         raise Refused(_("The panel is not deliberating now."))
 
 

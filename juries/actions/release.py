@@ -11,15 +11,15 @@ from core import audit
 from core.editing import changes, lock, lock_all, write
 from core.mail import notify
 from core.models import User
-from core.workflow import Refused, perform
+from core.workflow import Refused, perform, unmet
 from juries.actions.panels import tell_jurors
 from juries.models import Award, Decision, Panel
-from juries.permissions import (
-    is_panel_coordinator,
-)
+from juries.permissions import is_panel_coordinator
 from network.people import acting_for
 from submissions.actions.outcomes import award_entry, decline_entry, pass_over_entry, shortlist_entry
 from submissions.people import team_of
+
+Outcome = Decision.Outcome
 
 
 @transaction.atomic
@@ -28,16 +28,13 @@ def write_letter(decision: Decision, *, by: User, letter: str, version: int | No
     if not is_panel_coordinator(decision.panel, by):
         raise PermissionDenied
     fresh = lock(decision, "panel")
-    if fresh.panel.state == Panel.State.RELEASED:
+    if fresh.panel.is_released():
         raise Refused(_("The letter has been sent already."))
     merged = changes(fresh, version=version, values={"letter": letter.strip()})
     fresh.letter_edited = True
     write(fresh, merged.changed)
     audit.record(fresh.panel, "letter edited", by=by, entry=fresh.entry.code)
     return fresh
-
-
-Outcome = Decision.Outcome
 
 
 MOVES = {
@@ -115,9 +112,7 @@ def _tell_city(panel: Panel, challenge: Challenge) -> None:
 
 def release_problems(panel: Panel) -> list[str]:
     """What still keeps the decisions from being released, as sentences for the release page."""
-    checks = [
-        (panel.state != Panel.State.SIGNED, _("The chair has not signed the protocol yet.")),
-        (panel.decisions.filter(city_signed_at=None).exists(), _("The cities have not all decided yet.")),
-        (panel.decisions.filter(letter="").exists(), _("A letter is still empty.")),
-    ]
-    return [text for wrong, text in checks if wrong]
+    every_arrow = panel.get_all_state_transitions()  # type: ignore[attr-defined]
+    release = next(arrow for arrow in every_arrow if arrow.name == "release")
+    unsigned = [] if panel.is_signed() else [_("The chair has not signed the protocol yet.")]
+    return unsigned + unmet(release, panel)

@@ -88,3 +88,7 @@ class VerdictForm(forms.Form):
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(label=_("Reason, kept on file"), widget=forms.Textarea(attrs={"rows": 2}))
+
+    def ruling(self) -> dict[str, Any]:
+        """What decide_conflict() takes."""
+        return {"waive": self.cleaned_data["verdict"] == "waive", "reason": self.cleaned_data["reason"]}

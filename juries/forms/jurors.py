@@ -44,6 +44,7 @@ class SeatForm(VersionedForm):
 class InviteForm(SeatForm):
     """An invitation to a panel."""
 
-    class Meta(SeatForm.Meta):
+    class Meta:
         model = JurorInvitation
         fields = ["email", *SeatForm.Meta.fields]
+        widgets = SeatForm.Meta.widgets

@@ -2,14 +2,15 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from challenges.models import Challenge
+from core import lists
 from core.editing import Clash
 from core.models import User
+from core.requests import SignedIn
 from juries.actions.city_decision import decide_for_city
 from juries.actions.deliberation import allowed_outcomes
 from juries.forms.city_decision import CityDecisionForm
@@ -17,7 +18,7 @@ from juries.models import Decision
 
 
 @login_required
-def city_decision(request: HttpRequest, code: str) -> HttpResponse:
+def city_decision(request: SignedIn, code: str) -> HttpResponse:
     """Every advice for one challenge: follow it, or decide otherwise with a reason; signed at once."""
     challenge = get_object_or_404(
         Challenge.objects.editable_by(request.user).select_related("competition"), code=code
@@ -42,11 +43,9 @@ def city_decision(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and rows and all(checked) and _decide(challenge, rows, request.user):
         messages.success(request, _("Signed. The office releases all decisions at once."))
         return redirect("juries:city_decision", code=code)
-    released = Paginator([one for one in decisions if one not in pending], 30).get_page(
-        request.GET.get("page")
-    )
+    found = lists.page(request, None, [one for one in decisions if one not in pending], per_page=30)
     forms = [form for _one, form in rows]
-    context = {"challenge": challenge, "rows": rows, "page_obj": released, "forms": forms}
+    context = found.context | {"challenge": challenge, "rows": rows, "forms": forms}
     context |= {
         "has_errors": any(form.errors for form in forms),
         "signed": bool(pending) and all(one.city_signed_at for one in pending),

@@ -5,12 +5,14 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core import lists
+from core.forms import answer
+from core.requests import SignedIn
 from juries.actions.conflicts import decide_conflict, declare_conflict, declare_free, declare_ties
 from juries.forms.conflicts import DeclarationForm, TiesForm, VerdictForm
 from juries.models import Assignment, Conflict
@@ -25,26 +27,20 @@ from juries.views.overview import PER_PAGE, panel_of_jury
 
 
 @login_required
-def tie_declare(request: HttpRequest, code: str) -> HttpResponse:
+def tie_declare(request: SignedIn, code: str) -> HttpResponse:
     """Blind panels: ties with organisations, before anything of an entry is shown."""
     juror = own_seat(request, code)
     if not juror.panel.blind:
         raise Http404
     form = TiesForm(request.POST if request.method == "POST" else None, panel=juror.panel)
-    if request.method == "POST" and form.is_valid():
-        declare_ties(
-            juror,
-            by=request.user,
-            organisations=form.cleaned_data["organisations"],
-            detail=form.cleaned_data["detail"],
-        )
+    if answer(form, lambda: declare_ties(juror, by=request.user, **form.cleaned_data)):
         messages.success(request, _("Thank you. Your answer is on file."))
         return redirect("juries:conflict_declare", code=code)
     return render(request, "juries/tie_declare.html", {"juror": juror, "panel": juror.panel, "form": form})
 
 
 @login_required
-def conflict_declare(request: HttpRequest, code: str) -> HttpResponse:
+def conflict_declare(request: SignedIn, code: str) -> HttpResponse:
     """For each assigned entry: free, or a conflict. Shows title and challenge, no content."""
     juror = own_seat(request, code)
     if juror.needs_ties():
@@ -56,19 +52,19 @@ def conflict_declare(request: HttpRequest, code: str) -> HttpResponse:
             "entry__organisation", "entry__challenge__organisation", "entry_version", "juror__panel"
         )
     )
-    page = Paginator(waiting, 20).get_page(request.GET.get("page"))
+    found = lists.page(request, None, waiting)
     data = request.POST or None
-    rows = [(one, DeclarationForm(data, prefix=one.code, title=one.title())) for one in page]
+    rows = [(one, DeclarationForm(data, prefix=one.code, title=one.title())) for one in found.rows]
     checked = [form.is_valid() for _one, form in rows]  # every form, so that all errors show at once
     if request.method == "POST" and all(checked):
         return _declare(request, code, rows)
     forms = [form for _one, form in rows]
-    context = {"juror": juror, "panel": juror.panel, "rows": rows, "page_obj": page, "forms": forms}
+    context = found.context | {"juror": juror, "panel": juror.panel, "rows": rows, "forms": forms}
     context["has_errors"] = any(form.errors for form in forms)
     return render(request, "juries/conflict_declare.html", context)
 
 
-def _declare(request: HttpRequest, code: str, rows: list[Any]) -> HttpResponse:
+def _declare(request: SignedIn, code: str, rows: list[Any]) -> HttpResponse:
     count = 0
     for assignment, form in rows:
         if form.cleaned_data["answer"] == "free":
@@ -87,7 +83,7 @@ def _declare(request: HttpRequest, code: str, rows: list[Any]) -> HttpResponse:
 
 
 @login_required
-def conflict_list(request: HttpRequest, code: str) -> HttpResponse:
+def conflict_list(request: SignedIn, code: str) -> HttpResponse:
     """Conflicts and their verdicts; each person sees only those about which they may know."""
     panel = panel_of_jury(request, code)
     if not is_chair_or_coordinator(panel, request.user):
@@ -101,19 +97,14 @@ def conflict_list(request: HttpRequest, code: str) -> HttpResponse:
         )
         .order_by("verdict", "-created_at", "-id")
     )
-    page = Paginator(conflicts, PER_PAGE).get_page(request.GET.get("page"))
+    found = lists.page(request, None, conflicts, per_page=PER_PAGE)
     office = is_panel_coordinator(panel, request.user) and panel.seat_of(request.user) is None
-    context = {
-        "panel": panel,
-        "page_obj": page,
-        "details_shown": office or not panel.blind,
-        "is_office": office,
-    }
-    return render(request, "juries/conflict_list.html", context)
+    context = {"panel": panel, "details_shown": office or not panel.blind, "is_office": office}
+    return render(request, "juries/conflict_list.html", found.context | context)
 
 
 @login_required
-def conflict_decide(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def conflict_decide(request: SignedIn, code: str, pk: int) -> HttpResponse:
     """Waive or uphold, with a reason."""
     panel = panel_of_jury(request, code)
     conflicts = Conflict.objects.filter(juror__panel=panel).exclude(
@@ -125,9 +116,7 @@ def conflict_decide(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     if not may_decide_conflict(conflict, request.user):
         raise PermissionDenied
     form = VerdictForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        waive = form.cleaned_data["verdict"] == "waive"
-        decide_conflict(conflict, by=request.user, waive=waive, reason=form.cleaned_data["reason"])
+    if answer(form, lambda: decide_conflict(conflict, by=request.user, **form.ruling())):
         messages.success(request, _("The verdict is on file."))
         return redirect("juries:conflict_list", code=code)
     office = is_panel_coordinator(panel, request.user) and panel.seat_of(request.user) is None

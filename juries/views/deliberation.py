@@ -5,15 +5,17 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from core import lists
 from core.forms import answer, status_of
 from core.models import User
+from core.requests import SignedIn
+from core.workflow import require_step
 from core.zones import zone
 from juries.actions.deliberation import (
     allowed_outcomes,
@@ -33,7 +35,7 @@ from juries.results.standing import hidden_entries, mark_presiding, may_see_scor
 from juries.views.overview import panel_of_jury, standing_context
 
 
-def deliberating_panel(request: HttpRequest, code: str) -> Panel:
+def deliberating_panel(request: SignedIn, code: str) -> Panel:
     """The panel for those who take part in its deliberation."""
     panel = panel_of_jury(request, code)
     if not may_see_scores(panel, request.user):
@@ -42,7 +44,7 @@ def deliberating_panel(request: HttpRequest, code: str) -> Panel:
 
 
 @login_required
-def panel_deliberation(request: HttpRequest, code: str) -> HttpResponse:
+def panel_deliberation(request: SignedIn, code: str) -> HttpResponse:
     """The record: meetings, motions, and the advice on each entry."""
     panel = panel_of_jury(request, code)
     context = standing_context(request, panel)
@@ -60,43 +62,41 @@ def panel_deliberation(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def meeting_create(request: HttpRequest, code: str) -> HttpResponse:
+def meeting_create(request: SignedIn, code: str) -> HttpResponse:
     """Put a meeting on record."""
     panel = deliberating_panel(request, code)
     with timezone.override(zone(panel.zone())):
         form = MeetingForm(request.POST or None, panel=panel)
-        if request.method == "POST" and form.is_valid():
-            record_meeting(panel, by=request.user, **form.cleaned_data)
+        if answer(form, lambda: record_meeting(panel, by=request.user, **form.cleaned_data)):
             messages.success(request, _("The meeting is on record."))
             return redirect("juries:panel_deliberation", code=code)
         return _form(request, panel, form, _("Record a meeting"))
 
 
 @login_required
-def motion_create(request: HttpRequest, code: str) -> HttpResponse:
+def motion_create(request: SignedIn, code: str) -> HttpResponse:
     """Put a motion with its count on record."""
     panel = deliberating_panel(request, code)
     entries = panel.entries().exclude(pk__in=hidden_entries(panel, request.user)).order_by("code")
     form = MotionForm(request.POST or None, entries=entries, initial={"abstentions": 0})
-    if request.method == "POST" and form.is_valid():
-        record_motion(panel, by=request.user, **form.cleaned_data)
+    if answer(form, lambda: record_motion(panel, by=request.user, **form.cleaned_data)):
         messages.success(request, _("The motion is on record."))
         return redirect("juries:panel_deliberation", code=code)
     return _form(request, panel, form, _("Record a motion"))
 
 
-def _form(request: HttpRequest, panel: Panel, form: Any, title: str) -> HttpResponse:
+def _form(request: SignedIn, panel: Panel, form: Any, title: str) -> HttpResponse:
     context = {"panel": panel, "form": form, "title": title}
     return render(request, "juries/deliberation_form.html", context, status=status_of(form))
 
 
-def _entry(request: HttpRequest, panel: Panel, code: str) -> Any:
+def _entry(request: SignedIn, panel: Panel, code: str) -> Any:
     entries = panel.entries().exclude(pk__in=hidden_entries(panel, request.user))
     return get_object_or_404(entries.select_related("challenge__competition"), code=code)
 
 
 @login_required
-def decision_edit(request: HttpRequest, code: str, entry: str) -> HttpResponse:
+def decision_edit(request: SignedIn, code: str, entry: str) -> HttpResponse:
     """The advice on one entry, written by who presides over it."""
     panel = deliberating_panel(request, code)
     item = _entry(request, panel, entry)
@@ -119,7 +119,7 @@ def _propose(panel: Panel, item: Any, form: DecisionForm, by: User) -> Decision:
 
 @login_required
 @require_POST
-def decision_sign(request: HttpRequest, code: str, entry: str) -> HttpResponse:
+def decision_sign(request: SignedIn, code: str, entry: str) -> HttpResponse:
     """A deputy signs where the chair has a conflict."""
     panel = deliberating_panel(request, code)
     decision = get_object_or_404(Decision, panel=panel, entry=_entry(request, panel, entry))
@@ -129,22 +129,18 @@ def decision_sign(request: HttpRequest, code: str, entry: str) -> HttpResponse:
 
 
 @login_required
-def panel_protocol(request: HttpRequest, code: str) -> HttpResponse:
+def panel_protocol(request: SignedIn, code: str) -> HttpResponse:
     """What the panel did and decided, to be read and signed."""
     panel = deliberating_panel(request, code)
     protocol = protocol_of(panel, hidden=hidden_entries(panel, request.user))
-    page = Paginator(protocol["decisions"], 50).get_page(request.GET.get("page"))
-    context = protocol | {
-        "panel": panel,
-        "page_obj": page,
-        "is_office": is_panel_coordinator(panel, request.user),
-    }
-    return render(request, "juries/panel_protocol.html", context)
+    found = lists.page(request, None, protocol["decisions"], per_page=50)
+    context = protocol | {"panel": panel, "is_office": is_panel_coordinator(panel, request.user)}
+    return render(request, "juries/panel_protocol.html", context | found.context)
 
 
 @login_required
 @require_POST
-def panel_sign(request: HttpRequest, code: str) -> HttpResponse:
+def panel_sign(request: SignedIn, code: str) -> HttpResponse:
     """The chair's signature."""
     panel = deliberating_panel(request, code)
     sign_panel(panel, by=request.user)
@@ -153,12 +149,12 @@ def panel_sign(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def panel_reopen(request: HttpRequest, code: str) -> HttpResponse:
+def panel_reopen(request: SignedIn, code: str) -> HttpResponse:
     """Take a signed protocol up again, with a reason that the jurors read."""
     panel = deliberating_panel(request, code)
+    require_step(panel, "reopen", request.user)
     form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        reopen_panel(panel, by=request.user, reason=form.cleaned_data["reason"])
+    if answer(form, lambda: reopen_panel(panel, by=request.user, **form.cleaned_data)):
         messages.success(request, _("The protocol is open again, and the jurors are told."))
         return redirect("juries:panel_deliberation", code=code)
     return _form(request, panel, form, _("Reopen the protocol"))

@@ -4,11 +4,12 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from core import lists
 from core.audit import events_of
+from core.requests import SignedIn
 from juries.models import Panel
 from juries.permissions import (
     is_chair_or_coordinator,
@@ -21,13 +22,13 @@ from juries.results.standing import changed_weights, compare, hidden_entries, ma
 PER_PAGE = 30
 
 
-def panel_of_jury(request: HttpRequest, code: str) -> Panel:
+def panel_of_jury(request: SignedIn, code: str) -> Panel:
     """The panel if the person runs it or sits on it; otherwise it does not exist."""
     panels = Panel.objects.visible_to(request.user).select_related("competition__office")
     return get_object_or_404(panels, code=code)
 
 
-def chosen_challenge(request: HttpRequest, panel: Panel) -> tuple[Any, list[dict[str, Any]]]:
+def chosen_challenge(request: SignedIn, panel: Panel) -> tuple[Any, list[dict[str, Any]]]:
     """The challenge that the page shows, and tabs to the others."""
     challenges = list(
         panel.challenges.select_related("competition", "organisation", "area").order_by("title")
@@ -43,7 +44,7 @@ def chosen_challenge(request: HttpRequest, panel: Panel) -> tuple[Any, list[dict
     return chosen, tabs if len(tabs) > 1 else []
 
 
-def standing_context(request: HttpRequest, panel: Panel) -> dict[str, Any]:
+def standing_context(request: SignedIn, panel: Panel) -> dict[str, Any]:
     """The lines of one challenge as this person may see them."""
     challenge, tabs = chosen_challenge(request, panel)
     hidden = hidden_entries(panel, request.user)
@@ -55,7 +56,7 @@ def standing_context(request: HttpRequest, panel: Panel) -> dict[str, Any]:
         "panel": panel,
         "challenge": challenge,
         "tabs": tabs,
-        "page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        **lists.page(request, None, rows, per_page=PER_PAGE).context,
         "scores_shown": scores,
         "some_hidden": bool(hidden),
         "hidden": hidden,
@@ -68,7 +69,7 @@ def standing_context(request: HttpRequest, panel: Panel) -> dict[str, Any]:
 
 
 @login_required
-def panel_overview(request: HttpRequest, code: str) -> HttpResponse:
+def panel_overview(request: SignedIn, code: str) -> HttpResponse:
     """One dot per juror, spread, who is missing. Jurors see it once their own scorecards are all in."""
     panel = panel_of_jury(request, code)
     if not is_chair_or_coordinator(panel, request.user) and not panel.scores_are_open():
@@ -77,7 +78,7 @@ def panel_overview(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def panel_ranking(request: HttpRequest, code: str) -> HttpResponse:
+def panel_ranking(request: SignedIn, code: str) -> HttpResponse:
     """Scores, ranks and ties, and how much they can bear; below the quorum no rank."""
     panel = panel_of_jury(request, code)
     if not may_see_scores(panel, request.user):
@@ -99,9 +100,9 @@ def panel_ranking(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def panel_history(request: HttpRequest, code: str) -> HttpResponse:
+def panel_history(request: SignedIn, code: str) -> HttpResponse:
     """Transitions and everything else that was done, with who and when; for the office alone."""
     panel = get_object_or_404(Panel.objects.managed_by(request.user).select_related("competition"), code=code)
-    page = Paginator(events_of(panel).order_by("-at", "-id"), 50).get_page(request.GET.get("page"))
-    context = {"panel": panel, "records": panel.history.select_related("by"), "page_obj": page}
+    found = lists.page(request, None, events_of(panel).order_by("-at", "-id"), per_page=50)
+    context = found.context | {"panel": panel, "records": panel.history.select_related("by")}
     return render(request, "juries/panel_history.html", context)

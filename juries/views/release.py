@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from core import lists
 from core.forms import answer, status_of
 from core.models import User
+from core.requests import SignedIn
 from juries.actions.release import release_decisions, release_problems, write_letter
 from juries.forms.release import LetterForm, ReleaseForm
 from juries.models import Decision
@@ -17,7 +18,7 @@ from juries.views.panels import office_panel
 
 
 @login_required
-def panel_decisions(request: HttpRequest, code: str) -> HttpResponse:
+def panel_decisions(request: SignedIn, code: str) -> HttpResponse:
     """Every pending decision with its two signatures and its letter."""
     panel = office_panel(request, code)
     decisions = (
@@ -25,13 +26,13 @@ def panel_decisions(request: HttpRequest, code: str) -> HttpResponse:
         .select_related("entry__organisation", "entry__challenge", "jury_signed_by", "city_signed_by")
         .order_by("entry__challenge__title", "outcome", "entry__title")
     )
-    page = Paginator(decisions, 30).get_page(request.GET.get("page"))
-    context = {"panel": panel, "page_obj": page, "problems": release_problems(panel)}
+    found = lists.page(request, None, decisions, per_page=30)
+    context = found.context | {"panel": panel, "problems": release_problems(panel)}
     return render(request, "juries/panel_decisions.html", context)
 
 
 @login_required
-def letter_edit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def letter_edit(request: SignedIn, code: str, pk: int) -> HttpResponse:
     """Read and edit one letter."""
     panel = office_panel(request, code)
     own = panel.decisions.exclude(entry__in=hidden_entries(panel, request.user))
@@ -51,13 +52,13 @@ def _save(form: LetterForm, by: User) -> Decision:
 
 
 @login_required
-def panel_release(request: HttpRequest, code: str) -> HttpResponse:
+def panel_release(request: SignedIn, code: str) -> HttpResponse:
     """The one act, confirmed by typing the panel's name."""
     panel = office_panel(request, code)
     form = ReleaseForm(request.POST or None, panel=panel)
     problems = release_problems(panel)
-    if request.method == "POST" and form.is_valid():
-        decisions = release_decisions(panel, by=request.user)
+    decisions = answer(form, lambda: release_decisions(panel, by=request.user))
+    if decisions is not None:
         messages.success(request, _("%(n)s decisions are released.") % {"n": len(decisions)})
         return redirect("juries:panel_detail", code=code)
     counts = [

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from core import lists
+from core.requests import SignedIn
 from juries.filters import AwardFilter
 from juries.models import Award, Decision
 from juries.results.certainty import agreement_on
@@ -19,9 +20,8 @@ from submissions.queries import jury_content
 def result_list(request: HttpRequest) -> HttpResponse:
     """What was awarded."""
     awards = Award.objects.public().for_lists()
-    filterset = AwardFilter(request.GET or None, queryset=awards, request=request)
-    page = Paginator(filterset.qs, 12).get_page(request.GET.get("page"))
-    return render(request, "juries/result_list.html", {"filter": filterset, "page_obj": page})
+    found = lists.page(request, AwardFilter, awards, per_page=12)
+    return render(request, "juries/result_list.html", found.context)
 
 
 def result_detail(request: HttpRequest, code: str) -> HttpResponse:
@@ -50,7 +50,7 @@ def result_detail(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def entry_feedback(request: HttpRequest, code: str) -> HttpResponse:
+def entry_feedback(request: SignedIn, code: str) -> HttpResponse:
     """What the jurors wrote for the team: released with the decision, without names and single scores."""
     told = Decision.objects.told_to(request.user).filter(entry__code=code)
     told = told.select_related("panel__competition", "entry__challenge__competition")

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,10 +15,11 @@ from core.autosave import autosave
 from core.cleaning import clean_copy
 from core.editing import Clash
 from core.files import download
+from core.forms import answer
 from core.models import StoredFile
+from core.requests import SignedIn
 from core.templatetags.forms import first_id
-from juries.actions.assignments import recuse_assignment
-from juries.actions.conflicts import declare_late_conflict
+from juries.actions.conflicts import step_back
 from juries.actions.scoring import finish_scorecard, reopen_scorecard, save_scorecard
 from juries.arithmetic.ranking.totals import shown
 from juries.forms.conflicts import LateConflictForm
@@ -29,7 +30,7 @@ from juries.places.workload import own_strip
 from submissions.queries import jury_content
 
 
-def own_assignment(request: HttpRequest, code: str) -> Assignment:
+def own_assignment(request: SignedIn, code: str) -> Assignment:
     """The assignment if its entry is open to the person; before the declaration it does not exist."""
     own = Assignment.objects.readable_by(request.user).select_related(
         "juror__panel__competition",
@@ -41,7 +42,7 @@ def own_assignment(request: HttpRequest, code: str) -> Assignment:
     return get_object_or_404(own, code=code)
 
 
-def _not_saved(request: HttpRequest, assignment: Assignment) -> HttpResponse | None:
+def _not_saved(request: SignedIn, assignment: Assignment) -> HttpResponse | None:
     """Save what the button sent; where another window wrote something else, the page with both texts."""
     form = ScoreForm(request.POST, criteria=assignment.criteria(), card=assignment.card())
     names = [name for name in form.touched() if name in request.POST]
@@ -60,7 +61,7 @@ def _not_saved(request: HttpRequest, assignment: Assignment) -> HttpResponse | N
 
 
 @login_required
-def assignment_score(request: HttpRequest, code: str) -> HttpResponse:
+def assignment_score(request: SignedIn, code: str) -> HttpResponse:
     """Read the entry and score it; the button saves a draft, finishes, or goes on."""
     assignment = own_assignment(request, code)
     if request.method == "POST":
@@ -74,7 +75,7 @@ def assignment_score(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _score_page(
-    request: HttpRequest,
+    request: SignedIn,
     assignment: Assignment,
     gaps: list[Gap] | None = None,
     *,
@@ -121,14 +122,14 @@ def _next_of(assignment: Assignment, strip: list[Assignment]) -> Assignment | No
     return next((one for one in strip[place + 1 :] + strip[:place] if one.is_to_do()), None)
 
 
-def _next(request: HttpRequest, assignment: Assignment) -> Any:
+def _next(request: SignedIn, assignment: Assignment) -> Any:
     following = _next_of(assignment, own_strip(request.user, assignment.juror.panel))
     return following or "juries:my_scoring"
 
 
 @login_required
 @require_POST
-def scorecard_autosave(request: HttpRequest, code: str) -> HttpResponse:
+def scorecard_autosave(request: SignedIn, code: str) -> HttpResponse:
     """The saving form's own call; see docs/autosave.md."""
     assignment = own_assignment(request, code)
     return autosave(
@@ -139,7 +140,7 @@ def scorecard_autosave(request: HttpRequest, code: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def assignment_finish(request: HttpRequest, code: str) -> HttpResponse:
+def assignment_finish(request: SignedIn, code: str) -> HttpResponse:
     """Save what was sent, then finish; what is lacking is listed and nothing is lost."""
     assignment = own_assignment(request, code)
     if answer := _not_saved(request, assignment):
@@ -158,7 +159,7 @@ def assignment_finish(request: HttpRequest, code: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def assignment_reopen(request: HttpRequest, code: str) -> HttpResponse:
+def assignment_reopen(request: SignedIn, code: str) -> HttpResponse:
     """Correct a finished scorecard."""
     assignment = own_assignment(request, code)
     reopen_scorecard(assignment, by=request.user)
@@ -167,16 +168,11 @@ def assignment_reopen(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def assignment_recuse(request: HttpRequest, code: str) -> HttpResponse:
+def assignment_recuse(request: SignedIn, code: str) -> HttpResponse:
     """A conflict that shows late, or another reason to step back: the entry closes at once."""
     assignment = own_assignment(request, code)
     form = LateConflictForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        why, detail = form.cleaned_data["code"], form.cleaned_data["detail"]
-        if why == Assignment.Recusal.CONFLICT:
-            declare_late_conflict(assignment, by=request.user, detail=detail)
-        else:
-            recuse_assignment(assignment, by=request.user, code=why, reason=detail)
+    if answer(form, lambda: step_back(assignment, by=request.user, **form.cleaned_data)):
         messages.success(
             request, _("You have stepped back, and the entry is closed to you. Thank you for telling us.")
         )
@@ -185,7 +181,7 @@ def assignment_recuse(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def assignment_file(request: HttpRequest, code: str, number: int) -> FileResponse:
+def assignment_file(request: SignedIn, code: str, number: int) -> FileResponse:
     """A file of the entry as a copy that tells nothing about who made it."""
     assignment = own_assignment(request, code)
     files = jury_content(assignment.entry_version)["attachments"]

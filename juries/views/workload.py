@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
+from core import lists
+from core.requests import SignedIn
 from juries.arithmetic.ranking.totals import shown
 from juries.models import Assignment
 from juries.places.workload import own_assignments
@@ -14,18 +15,17 @@ from juries.views.jurors import own_seat
 
 
 @login_required
-def my_scoring(request: HttpRequest) -> HttpResponse:
+def my_scoring(request: SignedIn) -> HttpResponse:
     """What is mine, what is due, continue here."""
-    groups = own_assignments(request.user)
-    page = Paginator(groups, 10).get_page(request.GET.get("page"))
-    return render(request, "juries/my_scoring.html", {"page_obj": page})
+    found = lists.page(request, None, own_assignments(request.user), per_page=10)
+    return render(request, "juries/my_scoring.html", found.context)
 
 
 SORTS = {"total": lambda row: -(row["total"] or -1), "entry": lambda row: row["assignment"].entry.code}
 
 
 @login_required
-def score_list(request: HttpRequest, code: str) -> HttpResponse:
+def score_list(request: SignedIn, code: str) -> HttpResponse:
     """The juror's own scores over all entries, criterion by criterion, sortable: early harshness shows."""
     juror = own_seat(request, code)
     own = (
@@ -42,8 +42,8 @@ def score_list(request: HttpRequest, code: str) -> HttpResponse:
         rows.sort(key=lambda row: -(row["marks"][place].value or -1) if row["marks"][place] else 1)
     else:
         rows.sort(key=SORTS.get(sort, SORTS["total"]))
-    page = Paginator(rows, 50).get_page(request.GET.get("page"))
-    context = {"panel": juror.panel, "columns": columns, "page_obj": page, "sort": sort}
+    found = lists.page(request, None, rows, per_page=50)
+    context = found.context | {"panel": juror.panel, "columns": columns, "sort": sort}
     return render(request, "juries/score_list.html", context)
 
 

@@ -4,9 +4,9 @@ from typing import Protocol
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+from django_fsm import ConcurrentTransitionMixin, FSMField
 
-from core.workflow import States, guard
+from core.workflow import States, guard, transition
 from juries.permissions import Pair, is_assigned_juror, may_close_scoring, may_decide_conflict, may_recuse
 
 

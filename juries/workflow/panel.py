@@ -7,9 +7,9 @@ from typing import Any, Protocol
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+from django_fsm import ConcurrentTransitionMixin, FSMField
 
-from core.workflow import States, guard
+from core.workflow import States, guard, transition
 from juries import permissions
 from juries.permissions import is_chair, is_chair_or_coordinator, is_panel_coordinator
 from juries.workflow.assignment import AssignmentWorkflow

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from challenges.models import Challenge
 from core.models import Notice, OutboxItem
-from core.workflow import Refused, Stale
+from core.workflow import Refused, Stale, reasons
 from juries.actions import release
 from juries.actions.city_decision import decide_for_city
 from juries.actions.deliberation import (
@@ -19,7 +19,7 @@ from juries.actions.deliberation import (
     sign_panel,
 )
 from juries.actions.panels import choose_challenges, create_panel
-from juries.actions.release import release_decisions, write_letter
+from juries.actions.release import release_decisions, release_problems, write_letter
 from juries.models import Award, Decision, Panel
 from juries.results.feedback import feedback_of
 from submissions.models import Entry
@@ -233,6 +233,15 @@ def test_release_before_the_city_has_decided_changes_nothing(decided):
 
     assert set(Entry.objects.values_list("state", flat=True)) == {"eligible"}
     assert not Award.objects.exists()
+
+
+def test_the_release_page_lacks_what_the_step_lacks(signed):
+    signed.panel.decisions.update(city_signed_at=None, letter="")
+
+    problems = release_problems(signed.panel)
+
+    assert problems == reasons(signed.panel, "release", signed.coordinator)
+    assert len(problems) == 2
 
 
 @pytest.mark.parametrize("broken", ["decision_letter", "results_released", "panel_released"])
