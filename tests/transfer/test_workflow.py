@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from core.models import OutboxItem
@@ -261,3 +262,27 @@ def test_a_yearly_check_is_late_after_its_day(days, late):
     release = ReleaseFactory(published=True, published_at=timezone.now() - timedelta(days=days))
 
     assert release.recheck_is_late() is late
+
+
+@pytest.mark.parametrize(
+    ("page", "open_item", "closed_item"),
+    [
+        ("release_withdraw", {"published": True}, {"withdrawn": True}),
+        ("adoption_drop", {}, {"in_operation": True}),
+    ],
+)
+def test_page_of_a_step_opens_for_who_may_take_it_while_it_is_possible(client, page, open_item, closed_item):
+    factory, owner = (
+        (ReleaseFactory, lambda one: one.package.publisher)
+        if page == "release_withdraw"
+        else (AdoptionFactory, lambda one: one.organisation)
+    )
+    answers = []
+    for fields in (open_item, closed_item):
+        item = factory(**fields)
+        address = reverse(f"transfer:{page}", args=[item.code])
+        for person in (editor_of(owner(item)), MembershipFactory(editor=True).user):
+            client.force_login(person)
+            answers.append(client.get(address).status_code)
+
+    assert answers == [200, 403, 409, 403]
