@@ -1,5 +1,8 @@
 """The network through the API."""
 
+from typing import Any
+
+from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers, viewsets
 
@@ -33,7 +36,7 @@ class OrganisationSerializer(serializers.ModelSerializer):
 class EventSerializer(serializers.ModelSerializer):
     """An event; the link to take part is for those who registered, on its page."""
 
-    host = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    host: Any = serializers.SlugRelatedField(slug_field="code", read_only=True)
     cancelled = serializers.SerializerMethodField()
 
     class Meta:
@@ -68,7 +71,7 @@ class OrganisationViewSet(viewsets.ReadOnlyModelViewSet):
     filterset_class = OrganisationFilter
     lookup_field = "code"
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet:
         """What the caller may see."""
         return Organisation.objects.visible_to(self.request.user)
 
@@ -81,6 +84,6 @@ class EventViewSet(viewsets.ReadOnlyModelViewSet):
     filterset_class = EventFilter
     lookup_field = "code"
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet:
         """What the caller may see."""
         return Event.objects.visible_to(self.request.user).select_related("host")

@@ -40,6 +40,11 @@ def is_coordinator(user: Anyone) -> bool:
     return any(role == Role.COORDINATOR and kind == Kind.OFFICE for _pk, role, kind in memberships(user))
 
 
+def is_editor(user: Anyone) -> bool:
+    """Whether the user may act in the name of some organisation."""
+    return bool(organisation_ids(user, Role.EDITOR, Role.COORDINATOR))
+
+
 def is_coordinator_of(organisation: Place, user: Anyone) -> bool:
     """Whether the user is a coordinator of this office."""
     mine = (organisation.pk, Role.COORDINATOR, Kind.OFFICE)

@@ -23,6 +23,10 @@ class OrganisationQuerySet(models.QuerySet):
         """Those whose page and members the user may change."""
         if is_coordinator(user):
             return self.all()
+        return self.acted_for_by(user)
+
+    def acted_for_by(self, user: Anyone) -> Self:
+        """Those in whose name the user may act."""
         return self.filter(pk__in=organisation_ids(user, Role.EDITOR, Role.COORDINATOR))
 
     def of(self, user: Anyone) -> Self:

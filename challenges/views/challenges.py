@@ -30,8 +30,7 @@ from core.forms import VersionedForm, answer, status_of
 from core.models import User
 from core.requests import SignedIn
 from network.models import Organisation
-from network.permissions import organisation_ids
-from network.roles import Role
+from network.permissions import is_editor
 
 
 @login_required
@@ -39,14 +38,14 @@ def my_challenge_list(request: SignedIn) -> HttpResponse:
     """The challenges of the organisations that the person belongs to."""
     rows = Challenge.objects.of_members(request.user).for_list().order_by("-created_at", "-id")
     found = lists.page(request, OwnChallengeFilter, rows)
-    may_create = bool(organisation_ids(request.user, Role.EDITOR, Role.COORDINATOR))
-    return render(request, "challenges/my_challenge_list.html", found.context | {"may_create": may_create})
+    context = found.context | {"may_create": is_editor(request.user)}
+    return render(request, "challenges/my_challenge_list.html", context)
 
 
 @login_required
 def challenge_create(request: SignedIn) -> HttpResponse:
     """Begin a challenge: whose, for which competition, under which title."""
-    own = Organisation.objects.filter(pk__in=organisation_ids(request.user, Role.EDITOR, Role.COORDINATOR))
+    own = Organisation.objects.acted_for_by(request.user)
     if not own:
         raise PermissionDenied
     competitions = Competition.objects.taking_challenges()

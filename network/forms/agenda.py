@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.models import User
 from network.models import AgendaItem, Organisation
 
 
@@ -17,10 +18,11 @@ class AgendaItemForm(forms.ModelForm):
         labels = {"organisation": _("In the name of")}
         widgets = {"description": forms.Textarea(attrs={"rows": 4})}
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = Organisation.objects.of(user)
-        self.fields["organisation"].required = True
+        fields: dict[str, Any] = self.fields
+        fields["organisation"].queryset = Organisation.objects.of(user)
+        fields["organisation"].required = True
 
 
 class MaterialForm(forms.Form):
@@ -32,7 +34,8 @@ class MaterialForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """One of the two."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if not data.get("file") and not data.get("url") and not self.errors:
             self.add_error("file", _("Add a file or an address."))
         return data

@@ -53,17 +53,19 @@ class EventForm(forms.ModelForm):
 
     def __init__(self, *args: Any, hosts: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["host"].queryset = hosts
+        fields: dict[str, Any] = self.fields
+        fields["host"].queryset = hosts
         if len(only := list(hosts[:2])) == 1:
-            self.fields["host"].empty_label, self.initial["host"] = None, only[0].pk
-        self.fields["version"].initial = self.instance.version
+            fields["host"].empty_label, self.initial["host"] = None, only[0].pk
+        fields["version"].initial = self.instance.version
         if self.instance.pk:
             for name in ("starts_at", "ends_at"):
                 self.initial[name] = to_local(getattr(self.instance, name), self.instance.time_zone)
 
     def clean(self) -> dict[str, Any]:
         """Turn wall times into instants, and check their order."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         for name in ("starts_at", "ends_at"):
             if data.get(name) and data.get("time_zone"):
                 try:

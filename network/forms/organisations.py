@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.languages import language_choices
+from core.models import User
 from network.countries import country_choices
 from network.models import Organisation
 from network.permissions import can_make_kind
@@ -48,10 +49,11 @@ class OrganisationForm(forms.ModelForm):
             "source_note": _("If others wrote the facts on this page down: where they stand."),
         }
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["version"].initial = self.instance.version
-        self.fields["kind"].choices = [
+        fields: dict[str, Any] = self.fields
+        fields["version"].initial = self.instance.version
+        fields["kind"].choices = [
             (value, label)
             for value, label in Organisation.Kind.choices
             if can_make_kind(value, user) or value == self.instance.kind
@@ -59,7 +61,8 @@ class OrganisationForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         """Both coordinates or none."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if (data.get("latitude") is None) != (data.get("longitude") is None):
             self.add_error("longitude", _("Give both coordinates, or neither."))
         return data

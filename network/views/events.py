@@ -5,46 +5,47 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from core import lists
+from core.forms import answer
+from core.models import Anyone, User
+from core.requests import SignedIn
 from network.actions.events import cancel_event, create_event, edit_event, register, sign_off
 from network.filters import EventFilter
 from network.forms.events import CancelForm, EventForm
 from network.models import Event, Organisation
-from network.permissions import can_host_event, is_network_member, organisation_ids
-from network.roles import Role
+from network.permissions import can_host_event, is_editor, is_network_member
 
 
-def _event(request: HttpRequest, code: str) -> Event:
-    visible = Event.objects.visible_to(request.user).select_related("host")
-    return get_object_or_404(visible, code=code)
+def seen_event(request: HttpRequest, code: str) -> Event:
+    """The event with that code, if the person may see it."""
+    return get_object_or_404(Event.objects.visible_to(request.user).select_related("host"), code=code)
 
 
-def _hosts(request: HttpRequest):
-    mine = organisation_ids(request.user, Role.EDITOR, Role.COORDINATOR)
-    return Organisation.objects.filter(pk__in=mine)
+def own_event(request: HttpRequest, code: str) -> Event:
+    """An event that the person hosts; who may only see it is refused, for others it does not exist."""
+    event = seen_event(request, code)
+    if not can_host_event(event.host, request.user):
+        raise PermissionDenied
+    return event
 
 
 def event_list(request: HttpRequest) -> HttpResponse:
     """Coming and past events."""
     events = Event.objects.visible_to(request.user).select_related("host")
-    filterset = EventFilter(request.GET or {"when": "coming"}, queryset=events)
-    context = {
-        "filter": filterset,
-        "page_obj": Paginator(filterset.qs, 20).get_page(request.GET.get("page")),
-        "can_create": bool(organisation_ids(request.user, Role.EDITOR, Role.COORDINATOR)),
-    }
+    found = lists.page(request, EventFilter, events, chosen={"when": "coming"})
+    context = found.context | {"can_create": is_editor(request.user)}
     return render(request, "network/event_list.html", context)
 
 
 def event_detail(request: HttpRequest, code: str) -> HttpResponse:
     """One event with its agenda, material and, for those who come, the link."""
-    event = _event(request, code)
+    event = seen_event(request, code)
     items = event.agenda_items.select_related("organisation").annotate(support=Count("supporters"))
     guests = event.registrations.filter(cancelled_at=None)
     hosts = can_host_event(event.host, request.user)
@@ -63,49 +64,50 @@ def event_detail(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "network/event_detail.html", context)
 
 
-def _supported(event: Event, user: Any) -> set[int]:
+def _supported(event: Event, user: Anyone) -> set[int]:
     if not user.is_authenticated:
         return set()
     return set(user.supported_agenda_items.filter(event=event).values_list("pk", flat=True))
 
 
 @login_required
-def event_create(request: HttpRequest) -> HttpResponse:
+def event_create(request: SignedIn) -> HttpResponse:
     """Set an event up, in the name of one of one's organisations."""
-    hosts = _hosts(request)
+    hosts = Organisation.objects.acted_for_by(request.user)
     if not hosts:
         raise PermissionDenied
     form = EventForm(request.POST or None, hosts=hosts, initial={"time_zone": request.user.time_zone})
-    if request.method == "POST" and form.is_valid():
-        form.cleaned_data.pop("version")
-        return redirect(create_event(by=request.user, **form.cleaned_data))
+    if event := answer(form, lambda: create_event(by=request.user, **_values(form))):
+        return redirect(event)
     return render(request, "network/event_form.html", {"form": form})
 
 
 @login_required
-def event_edit(request: HttpRequest, code: str) -> HttpResponse:
+def event_edit(request: SignedIn, code: str) -> HttpResponse:
     """Change an event of one's own."""
-    event = _event(request, code)
-    if not can_host_event(event.host, request.user):
-        raise PermissionDenied
-    form = EventForm(request.POST or None, instance=event, hosts=_hosts(request))
-    if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data.pop("version") or 0
-        edit_event(event, by=request.user, version=version, **form.cleaned_data)
+    event = own_event(request, code)
+    hosts = Organisation.objects.acted_for_by(request.user)
+    form = EventForm(request.POST or None, instance=event, hosts=hosts)
+    if answer(form, lambda: _edit(event, form, request.user)):
         messages.success(request, _("The event is saved."))
         return redirect("network:event_detail", code=code)
     return render(request, "network/event_form.html", {"form": form, "event": event})
 
 
+def _edit(event: Event, form: EventForm, by: User) -> Event:
+    return edit_event(event, by=by, version=form.cleaned_data["version"] or 0, **_values(form))
+
+
+def _values(form: EventForm) -> dict[str, Any]:
+    return {name: value for name, value in form.cleaned_data.items() if name != "version"}
+
+
 @login_required
-def event_cancel(request: HttpRequest, code: str) -> HttpResponse:
+def event_cancel(request: SignedIn, code: str) -> HttpResponse:
     """Call an event off, with a reason."""
-    event = _event(request, code)
-    if not can_host_event(event.host, request.user):
-        raise PermissionDenied
+    event = own_event(request, code)
     form = CancelForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        cancel_event(event, by=request.user, reason=form.cleaned_data["reason"])
+    if answer(form, lambda: cancel_event(event, by=request.user, **form.cleaned_data)):
         messages.success(request, _("The event is called off. Everybody who wanted to come gets a mail."))
         return redirect(event)
     return render(request, "network/event_cancel.html", {"form": form, "event": event})
@@ -113,9 +115,9 @@ def event_cancel(request: HttpRequest, code: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def event_register(request: HttpRequest, code: str) -> HttpResponse:
+def event_register(request: SignedIn, code: str) -> HttpResponse:
     """Take a place."""
-    event = _event(request, code)
+    event = seen_event(request, code)
     register(event, by=request.user)
     messages.success(request, _("You are registered."))
     return redirect(event)
@@ -123,9 +125,9 @@ def event_register(request: HttpRequest, code: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def event_sign_off(request: HttpRequest, code: str) -> HttpResponse:
+def event_sign_off(request: SignedIn, code: str) -> HttpResponse:
     """Give the place back."""
-    event = _event(request, code)
+    event = seen_event(request, code)
     sign_off(event, by=request.user)
     messages.success(request, _("You have signed off."))
     return redirect(event)

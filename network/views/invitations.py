@@ -2,29 +2,27 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from core.forms import answer
+from core.requests import SignedIn
 from network import invitations
 from network.actions.invitations import accept_invitation, invite_member, revoke_invitation
 from network.forms.invitations import InvitationForm
-from network.models import Invitation, Organisation
-from network.permissions import can_manage
+from network.models import Invitation
+from network.views.organisations import managed_organisation, seen_organisation
 
 
 @login_required
-def invitation_create(request: HttpRequest, code: str) -> HttpResponse:
+def invitation_create(request: SignedIn, code: str) -> HttpResponse:
     """Invite somebody by mail."""
-    organisation = get_object_or_404(Organisation.objects.visible_to(request.user), code=code)
-    if not can_manage(organisation, request.user):
-        raise PermissionDenied
+    organisation = managed_organisation(request, code)
     form = InvitationForm(request.POST or None, organisation=organisation, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        invite_member(organisation, by=request.user, **form.cleaned_data)
+    if answer(form, lambda: invite_member(organisation, by=request.user, **form.cleaned_data)):
         messages.success(request, _("The invitation is on its way. It is valid for seven days."))
         return redirect("network:member_list", code=code)
     return render(request, "network/invitation_create.html", {"form": form, "organisation": organisation})
@@ -48,10 +46,9 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def invitation_revoke(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def invitation_revoke(request: SignedIn, code: str, pk: int) -> HttpResponse:
     """End an open invitation."""
-    organisation = get_object_or_404(Organisation.objects.visible_to(request.user), code=code)
-    invitation = get_object_or_404(organisation.invitations, pk=pk)
+    invitation = get_object_or_404(seen_organisation(request, code).invitations, pk=pk)
     revoke_invitation(invitation, by=request.user)
     messages.success(request, _("The invitation can no longer be used."))
     return redirect("network:member_list", code=code)

@@ -1,30 +1,26 @@
 """The people of an organisation."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from core import lists
+from core.requests import SignedIn
 from network.actions.members import change_role, remove_member
-from network.forms.members import RoleForm
-from network.models import Invitation, Organisation
+from network.forms.members import RoleForm, roles_to_give
+from network.models import Invitation
 from network.permissions import can_manage, is_member_of
-
-
-def _roles(organisation: Organisation, user: Any) -> Any:
-    return RoleForm(organisation=organisation, user=user).fields["role"].choices  # type: ignore[attr-defined]
+from network.views.organisations import seen_organisation
 
 
 @login_required
-def member_list(request: HttpRequest, code: str) -> HttpResponse:
+def member_list(request: SignedIn, code: str) -> HttpResponse:
     """Members and their roles, open invitations; for members, and for those who manage them."""
-    organisation = get_object_or_404(Organisation.objects.visible_to(request.user), code=code)
+    organisation = seen_organisation(request, code)
     manages = can_manage(organisation, request.user)
     if not manages and not is_member_of(organisation, request.user):
         raise PermissionDenied
@@ -32,18 +28,18 @@ def member_list(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "organisation": organisation,
         "manages": manages,
-        "page_obj": Paginator(members, 30).get_page(request.GET.get("page")),
-        "roles": _roles(organisation, request.user) if manages else [],
+        "roles": roles_to_give(organisation, request.user) if manages else [],
         "invitations": organisation.invitations.filter(Invitation.usable())[:50] if manages else [],
     }
-    return render(request, "network/member_list.html", context)
+    found = lists.page(request, None, members, per_page=30)
+    return render(request, "network/member_list.html", found.context | context)
 
 
 @login_required
 @require_POST
-def member_role(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def member_role(request: SignedIn, code: str, pk: int) -> HttpResponse:
     """Give a member another role."""
-    organisation = get_object_or_404(Organisation.objects.visible_to(request.user), code=code)
+    organisation = seen_organisation(request, code)
     membership = get_object_or_404(organisation.memberships.select_related("organisation", "user"), pk=pk)
     form = RoleForm(request.POST, organisation=organisation, user=request.user)
     if not form.is_valid():
@@ -55,9 +51,9 @@ def member_role(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def member_remove(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def member_remove(request: SignedIn, code: str, pk: int) -> HttpResponse:
     """End a membership, a colleague's or one's own."""
-    organisation = get_object_or_404(Organisation.objects.visible_to(request.user), code=code)
+    organisation = seen_organisation(request, code)
     membership = get_object_or_404(organisation.memberships.select_related("organisation", "user"), pk=pk)
     remove_member(membership, by=request.user)
     messages.success(request, _("The membership has ended."))

@@ -1,13 +1,18 @@
 """Pages of organisations."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from core import lists
+from core.forms import answer
+from core.models import User
+from core.requests import SignedIn
 from network.actions.organisations import create_organisation, edit_organisation
 from network.filters import OrganisationFilter
 from network.forms.organisations import OrganisationForm
@@ -18,9 +23,21 @@ from network.permissions import can_manage, is_coordinator, is_member_of
 def organisation_list(request: HttpRequest) -> HttpResponse:
     """Who takes part in the network."""
     everyone = Organisation.objects.visible_to(request.user)
-    filterset = OrganisationFilter(request.GET or None, queryset=everyone)
-    page = Paginator(filterset.qs, 24).get_page(request.GET.get("page"))
-    return render(request, "network/organisation_list.html", {"filter": filterset, "page_obj": page})
+    found = lists.page(request, OrganisationFilter, everyone, per_page=24)
+    return render(request, "network/organisation_list.html", found.context)
+
+
+def seen_organisation(request: HttpRequest, code: str) -> Organisation:
+    """The organisation with that code, if the person may see it."""
+    return get_object_or_404(Organisation.objects.visible_to(request.user), code=code)
+
+
+def managed_organisation(request: HttpRequest, code: str) -> Organisation:
+    """An organisation whose page and members the person may change; others are refused."""
+    organisation = seen_organisation(request, code)
+    if not can_manage(organisation, request.user):
+        raise PermissionDenied
+    return organisation
 
 
 def organisation_detail(request: HttpRequest, code: str) -> HttpResponse:
@@ -28,7 +45,7 @@ def organisation_detail(request: HttpRequest, code: str) -> HttpResponse:
 
     Not for all members of the network: a juror of a blind panel is one, and would learn who is in a team.
     """
-    organisation = get_object_or_404(Organisation.objects.visible_to(request.user), code=code)
+    organisation = seen_organisation(request, code)
     members = None
     if is_member_of(organisation, request.user) or is_coordinator(request.user):
         members = organisation.memberships.select_related("user").order_by("since", "pk")[:50]
@@ -43,36 +60,39 @@ def organisation_detail(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def my_organisation_list(request: HttpRequest) -> HttpResponse:
+def my_organisation_list(request: SignedIn) -> HttpResponse:
     """The organisations that I belong to, with my role."""
     memberships = request.user.memberships.select_related("organisation").order_by("organisation__name")
-    page = Paginator(memberships, 25).get_page(request.GET.get("page"))
-    return render(request, "network/my_organisation_list.html", {"page_obj": page})
+    found = lists.page(request, None, memberships, per_page=25)
+    return render(request, "network/my_organisation_list.html", found.context)
 
 
 @login_required
-def organisation_create(request: HttpRequest) -> HttpResponse:
+def organisation_create(request: SignedIn) -> HttpResponse:
     """Add an organisation."""
     form = OrganisationForm(request.POST or None, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        form.cleaned_data.pop("version")
-        organisation = create_organisation(by=request.user, **form.cleaned_data)
+    if organisation := answer(form, lambda: create_organisation(by=request.user, **_values(form))):
         messages.success(request, _("The organisation is in the network. Invite your colleagues next."))
         return redirect(organisation)
     return render(request, "network/organisation_form.html", {"form": form})
 
 
 @login_required
-def organisation_edit(request: HttpRequest, code: str) -> HttpResponse:
+def organisation_edit(request: SignedIn, code: str) -> HttpResponse:
     """Change the organisation's page."""
-    organisation = get_object_or_404(Organisation.objects.visible_to(request.user), code=code)
-    if not can_manage(organisation, request.user):
-        raise PermissionDenied
+    organisation = managed_organisation(request, code)
     form = OrganisationForm(request.POST or None, instance=organisation, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data.pop("version") or 0
-        edit_organisation(organisation, by=request.user, version=version, **form.cleaned_data)
+    if answer(form, lambda: _edit(organisation, form, request.user)):
         messages.success(request, _("The page is saved."))
         return redirect("network:organisation_detail", code=code)
     context = {"form": form, "organisation": organisation}
     return render(request, "network/organisation_form.html", context)
+
+
+def _edit(organisation: Organisation, form: OrganisationForm, by: User) -> Organisation:
+    version = form.cleaned_data["version"] or 0
+    return edit_organisation(organisation, by=by, version=version, **_values(form))
+
+
+def _values(form: OrganisationForm) -> dict[str, Any]:
+    return {name: value for name, value in form.cleaned_data.items() if name != "version"}
