@@ -26,7 +26,7 @@ class RiskEditForm(RiskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial |= self.shown({"closed_at": self.instance.closed_at})
+        self.initial = {**self.initial, **self.shown({"closed_at": self.instance.closed_at})}
 
     def shown(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Whether it is over, for when it was closed."""

@@ -21,17 +21,20 @@ ACTS = {
     for node in ast.parse(path.read_text()).body
     if isinstance(node, ast.FunctionDef)
 }
-TEXTS = "\n".join(path.read_text() for path in TEMPLATES)
+TEXTS = {
+    app: "\n".join(path.read_text() for path in TEMPLATES if app in path.parts)
+    for app in ("challenges", "submissions", "juries", "cocreation", "transfer")
+}
 ONE = r"\{% (?:step|step_of|can) \S+ \"NAME\""
 SOME = r"\{% (?:steps|steps_of) \S+ \S+ \"(?:[\w ]* )?NAME(?: [\w ]*)?\""
 
 
 def is_offered(model, arrow):
-    """Whether a template asks for the step by name, or for all steps of such an item."""
-    name, item = arrow.name, model._meta.model_name
-    if re.search(ONE.replace("NAME", name), TEXTS) or re.search(SOME.replace("NAME", name), TEXTS):
+    """Whether a template of the app asks for the step by name, or for all steps of such an item."""
+    name, item, texts = arrow.name, model._meta.model_name, TEXTS[model._meta.app_label]
+    if re.search(ONE.replace("NAME", name), texts) or re.search(SOME.replace("NAME", name), texts):
         return True
-    all_steps = re.findall(rf"\{{% (?:steps|steps_of|{item}_steps|{item}_moves) {item} [^%]*%", TEXTS)
+    all_steps = re.findall(rf"\{{% (?:steps|steps_of|{item}_steps|{item}_moves) {item} [^%]*%", texts)
     return any(not re.search(rf'without="[^"]*\b{name}\b|user "', call) for call in all_steps)
 
 
