@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import django_filters
 from django.db.models import Q, QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, viewsets
@@ -11,7 +10,7 @@ from rest_framework.response import Response
 
 from challenges.actions.challenges import create_challenge, save_challenge_section
 from challenges.actions.reviews import send_challenge_to_review
-from challenges.filters import ChallengeFilter, CompetitionFilter
+from challenges.filters import ChallengeFilter, CompetitionFilter, CriterionFilter
 from challenges.models import (
     AreaOfAction,
     Challenge,
@@ -253,17 +252,6 @@ class ChallengeViewSet(viewsets.ReadOnlyModelViewSet):
 
     def _shown(self, challenge: Challenge) -> dict[str, Any]:
         return ChallengeDetailSerializer(challenge, context=self.get_serializer_context()).data
-
-
-class CriterionFilter(django_filters.FilterSet):
-    """Criteria of one competition or one challenge, by its code."""
-
-    competition = django_filters.CharFilter(field_name="competition__code", max_length=10)
-    challenge = django_filters.CharFilter(field_name="challenge__code", max_length=10)
-
-    class Meta:
-        model = Criterion
-        fields = ["competition", "challenge"]
 
 
 class CriterionViewSet(viewsets.ReadOnlyModelViewSet):

@@ -1,4 +1,4 @@
-"""Filters of the lists of challenges and competitions, for pages and API alike."""
+"""Filters of the lists of the call, for pages and API alike."""
 
 from datetime import timedelta
 from typing import Any
@@ -9,7 +9,7 @@ from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, W
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from challenges.models import AreaOfAction, Challenge, Competition
+from challenges.models import AreaOfAction, Challenge, Competition, Criterion
 from core.languages import language_choices
 from network.countries import country_name
 
@@ -196,3 +196,14 @@ class OwnChallengeFilter(django_filters.FilterSet):
     def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Those whose title or city holds the words."""
         return queryset.filter(Q(title__icontains=value) | Q(organisation__name__icontains=value))
+
+
+class CriterionFilter(django_filters.FilterSet):
+    """Criteria of one competition or one challenge, by its code."""
+
+    competition = django_filters.CharFilter(field_name="competition__code", max_length=10)
+    challenge = django_filters.CharFilter(field_name="challenge__code", max_length=10)
+
+    class Meta:
+        model = Criterion
+        fields = ["competition", "challenge"]

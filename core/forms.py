@@ -13,6 +13,7 @@ from core.editing import Clash
 from core.languages import language_choices
 from core.models import User
 from core.versioned import FieldVersioned
+from core.workflow import Stale
 from core.zones import zone_choices
 
 Result = TypeVar("Result")
@@ -40,6 +41,7 @@ def answer(
         add_errors(form, error, at)
     except catches as error:
         form.add_error(at, str(error))
+        form.is_stale = isinstance(error, Stale)
     return None
 
 
@@ -51,8 +53,8 @@ def add_errors(form: forms.BaseForm, error: ValidationError, at: str | None = No
 
 
 def status_of(form: Any) -> int:
-    """The status of the page that shows the form: 409 after a clash."""
-    return 409 if getattr(form, "clash", None) else 200
+    """The status of the page that shows the form: 409 after a clash, or where the item has moved on."""
+    return 409 if getattr(form, "clash", None) or getattr(form, "is_stale", False) else 200
 
 
 def _without_id() -> forms.HiddenInput:

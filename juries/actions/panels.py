@@ -15,7 +15,7 @@ from core import audit
 from core.editing import changes, lock, write
 from core.mail import notify
 from core.models import User
-from core.workflow import Refused, perform
+from core.workflow import Refused, perform, perform_all
 from juries.models import Assignment, Conflict, Panel
 from juries.permissions import is_panel_coordinator
 from juries.places.detection import new_conflicts
@@ -107,10 +107,8 @@ def _scoring(panel: Panel, by: User) -> None:
 
 
 def _deliberating(panel: Panel, by: User) -> None:
-    for assignment in (
-        panel.assignments().filter(state=Assignment.State.SCORED).select_related("juror__panel")
-    ):
-        perform(assignment.lock, by=by, note=str(panel))
+    finished = panel.assignments().filter(state=Assignment.State.SCORED)
+    perform_all(finished.prefetch_related("juror__panel__competition"), "lock", by=by, note=str(panel))
     tell_jurors(panel, "deliberation_opened", url=reverse("juries:panel_overview", args=[panel.code]))
 
 

@@ -65,8 +65,8 @@ def assignment_score(request: SignedIn, code: str) -> HttpResponse:
     """Read the entry and score it; the button saves a draft, finishes, or goes on."""
     assignment = own_assignment(request, code)
     if request.method == "POST":
-        if answer := _not_saved(request, assignment):
-            return answer
+        if refusal := _not_saved(request, assignment):
+            return refusal
         messages.success(request, _("Your draft is saved."))
         if request.POST.get("go") == "skip":
             return redirect(_next(request, assignment))
@@ -143,8 +143,8 @@ def scorecard_autosave(request: SignedIn, code: str) -> HttpResponse:
 def assignment_finish(request: SignedIn, code: str) -> HttpResponse:
     """Save what was sent, then finish; what is lacking is listed and nothing is lost."""
     assignment = own_assignment(request, code)
-    if answer := _not_saved(request, assignment):
-        return answer
+    if refusal := _not_saved(request, assignment):
+        return refusal
     assignment = own_assignment(request, code)
     if gaps := assignment.open_points():
         return _score_page(request, assignment, gaps)

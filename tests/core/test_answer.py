@@ -4,8 +4,8 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 
-from core.forms import answer
-from core.workflow import Refused
+from core.forms import answer, status_of
+from core.workflow import Refused, Stale
 
 
 class Line(forms.Form):
@@ -54,3 +54,11 @@ def test_a_refusal_has_its_own_page_unless_it_is_caught():
         answer(form, failing(Refused("Too late.")))
     assert answer(form, failing(Refused("Too late.")), at="text", catches=Refused) is None
     assert form.errors == {"text": ["Too late."]}
+    assert status_of(form) == 200
+
+
+def test_a_form_says_with_409_that_the_item_has_moved_on():
+    form = Line({"text": "x"})
+
+    assert answer(form, failing(Stale("Moved on.")), catches=Stale) is None
+    assert status_of(form) == 409

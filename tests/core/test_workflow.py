@@ -8,7 +8,19 @@ from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
 from core.models import TransitionRecord, User
 from core.templatetags.workflow import can
-from core.workflow import Refused, Stale, States, guard, may, perform, reasons, require_step, step, steps
+from core.workflow import (
+    Refused,
+    Stale,
+    States,
+    guard,
+    may,
+    perform,
+    perform_all,
+    reasons,
+    require_step,
+    step,
+    steps,
+)
 from tests.factories import UserFactory
 from tests.html import squeezed
 from tests.races import race
@@ -123,6 +135,42 @@ def test_performed_item_can_go_on_at_once(paper, owner):
     perform(paper.file, by=None)
 
     assert [record.target for record in paper.history.all()] == ["sent", "filed"]
+
+
+def papers(owner, number):
+    return [Paper.objects.create(text="x", owner=owner.pk) for _ in range(number)]
+
+
+def test_perform_all_moves_saves_and_records_every_row(owner):
+    first, second = papers(owner, 2)
+
+    moved = perform_all(Paper.objects.order_by("pk"), "send", by=owner, note="why")
+
+    assert moved == [first, second]
+    assert list(Paper.objects.values_list("state", "count")) == [("sent", 4), ("sent", 4)]
+    assert {
+        (line.item_id, line.source, line.target, line.by, line.note) for line in PaperRecord.objects.all()
+    } == {(one.pk, "draft", "sent", owner, "why") for one in (first, second)}
+
+
+def test_perform_all_moves_none_where_one_cannot(owner):
+    papers(owner, 2)
+    Paper.objects.create(text="", owner=owner.pk)
+
+    with pytest.raises(Refused, match="Write a text"):
+        perform_all(Paper.objects.all(), "send", by=owner)
+    with pytest.raises(PermissionDenied):
+        perform_all(Paper.objects.filter(text="x"), "send", by=UserFactory())
+
+    assert not PaperRecord.objects.exists()
+    assert set(Paper.objects.values_list("state", flat=True)) == {"draft"}
+
+
+def test_perform_all_takes_the_same_statements_for_one_row_and_for_nine(owner, django_assert_num_queries):
+    for number in (1, 9):
+        papers(owner, number)
+        with django_assert_num_queries(5):  # the rows, their states, their history; the rest are savepoints
+            perform_all(Paper.objects.filter(state="draft"), "send", by=owner)
 
 
 def test_unmet_guards_refuse_with_all_their_sentences(paper, owner):

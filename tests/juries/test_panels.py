@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from core.models import OutboxItem
@@ -214,6 +216,18 @@ def test_every_lock_is_recorded_with_who_closed_scoring(role):
     locks = AssignmentRecord.objects.filter(transition="lock")
     assert locks.count() == len(scene.all_given)
     assert {lock.by for lock in locks} == {by}
+
+
+def test_closing_scoring_asks_the_same_for_few_and_for_many_scorecards():
+    taken = []
+    for entries in (2, 6):
+        scene = jury(entries=entries, assigned="scored")
+        score_all(scene)
+        with CaptureQueriesContext(connection) as queries:
+            move_panel(scene.panel, "open_deliberation", by=scene.chair.user)
+        taken.append(len(queries))
+
+    assert taken[0] == taken[1]
 
 
 def test_signing_is_not_taken_by_the_general_button(decided):

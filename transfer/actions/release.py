@@ -76,7 +76,7 @@ def withdraw_release(release: Release, *, by: User, reason: str) -> Release:
 
 
 @transaction.atomic
-def recheck_release(release: Release, *, by: User, note: str = "") -> Release:
+def recheck_release(release: Release, *, by: User) -> Release:
     """Note that somebody looked today whether the release still works."""
     if not is_publisher(release, by):
         raise PermissionDenied
@@ -85,9 +85,10 @@ def recheck_release(release: Release, *, by: User, note: str = "") -> Release:
         raise Refused(_("Only a published version is checked again."))
     fresh.rechecked_on = timezone.localdate()
     fresh.save()
-    audit.record(fresh, "recheck", by=by, reason=note)
+    audit.record(fresh, "recheck", by=by)
     return fresh
 
 
 def names_of(release: Release) -> dict[str, str]:
+    """What mails call the release by."""
     return {"title": release.package.title, "number": release.number}
