@@ -45,7 +45,7 @@ def _remind(entry: Entry, *, days: int) -> None:
         challenge=entry.challenge.title,
         closes_at=closes_at,
         zone=entry.challenge.zone(),
-        reopened=entry.reopened,
+        reopened=entry.is_written_again(),
     )
 
 
