@@ -108,7 +108,8 @@ class ReadForm(forms.Form):
     def show_clash(self, clash: Clash) -> None:
         """Show what others wrote beside what the person typed; sent again, it overwrites what was shown."""
         touched, read = self.touched(), self._read()
-        self.data = data = self.data.copy()
+        sent: Any = self.data  # a QueryDict, or the dictionary of a test
+        self.data = data = sent.copy()
         self.clash = clash
         clashing = self.shown(clash.fields)
         for name, value in self.shown(clash.others | clash.fields).items():
@@ -241,7 +242,7 @@ class VersionedForm(ReadForm, forms.ModelForm):
             name: _with_plain_lines(value)
             for name, value in self.cleaned_data.items()
             if name not in ("version", "as_read")
-            and (whole or name in changed or name not in self._meta.fields)
+            and (whole or name in changed or name not in (self._meta.fields or ()))
         }
 
 
