@@ -14,6 +14,7 @@ from tests.factories import (
     ConflictFactory,
     DecisionFactory,
     EntryFactory,
+    JurorFactory,
     MeetingFactory,
     MembershipFactory,
     OrganisationFactory,
@@ -256,3 +257,43 @@ def test_a_step_is_refused_with_the_sentence_of_the_one_guard_that_does_not_hold
     broken(scene, item)
 
     assert_held_back(item, name, by, guard)
+
+
+def barred_chair(scene):
+    """The chair has a conflict with the first entry: the juror who sits longest acts as deputy."""
+    ConflictFactory(juror=scene.chair, entry=scene.entries[0], verdict="upheld")
+    return scene.jurors[1].user
+
+
+@pytest.mark.parametrize(("build", "name"), [(waived, "waive"), (jury, "recuse")])
+def test_the_deputy_acts_where_the_chair_has_a_conflict(build, name):
+    scene = build()
+    deputy = barred_chair(scene)
+    item = scene.given(scene.jurors[2], scene.entries[0])
+
+    assert_forbidden(item, name, scene.chair.user)
+    assert_takes(item, name, deputy)
+
+
+def test_nobody_waives_a_conflict_of_their_own_though_they_are_the_office():
+    scene = waived()
+    scene.jurors[1].user = scene.coordinator
+    scene.jurors[1].save()
+
+    assert_forbidden(scene.given(scene.jurors[1], scene.entries[0]), "waive", scene.coordinator)
+
+
+def test_who_sits_on_the_panel_with_a_conflict_decides_none_about_the_entry_though_they_are_the_office():
+    scene = waived()
+    seat = JurorFactory(panel=scene.panel, user=scene.coordinator)
+    ConflictFactory(juror=seat, entry=scene.entries[0], verdict="upheld")
+
+    assert_forbidden(scene.given(scene.jurors[1], scene.entries[0]), "waive", scene.coordinator)
+
+
+def test_a_seat_whose_account_is_gone_is_nobodys():
+    scene = jury()
+    scene.jurors[1].user = None
+    scene.jurors[1].save()
+
+    assert_forbidden(scene.given(scene.jurors[1], scene.entries[0]), "begin", AnonymousUser())
