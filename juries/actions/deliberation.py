@@ -69,7 +69,7 @@ def record_motion(
         raise PermissionDenied
     voters = panel.active_jurors()
     if entry is not None:
-        voters = voters.exclude(pk__in=_barred(panel, entry))
+        voters = voters.exclude(pk__in=panel.barred_from(entry))
     cast = votes_for + votes_against + abstentions
     if cast > voters.count():
         raise Refused(
@@ -89,11 +89,6 @@ def record_motion(
     )
     audit.record(panel, "motion recorded", by=by, motion=motion.pk)
     return motion
-
-
-def _barred(panel: Panel, entry: Any) -> list[int]:
-    standing = panel.active_jurors().filter(conflicts__entry=entry).exclude(conflicts__verdict="waived")
-    return list(standing.values_list("pk", flat=True))
 
 
 def allowed_outcomes(panel: Panel) -> list[str]:

@@ -18,11 +18,12 @@ from core.languages import validate_languages
 from core.models import Anyone, TransitionRecord, User
 from core.queries import related
 from core.versioned import FieldVersioned
-from juries.queries import PanelQuerySet
+from juries.queries import AssignmentQuerySet, ConflictQuerySet, PanelQuerySet
 from juries.workflow.assignment import AssignmentWorkflow
 from juries.workflow.panel import PanelWorkflow
 from network.models import InvitationBase, Organisation
 from submissions.models import Entry
+from submissions.queries import EntryQuerySet
 
 
 def new_seed() -> int:
@@ -82,7 +83,7 @@ class Panel(PanelWorkflow, FieldVersioned):
         """The page from which the office runs it."""
         return reverse("juries:panel_detail", args=[self.code])
 
-    def entries(self) -> Any:
+    def entries(self) -> EntryQuerySet:
         """What is judged: entries of its challenges that passed screening, or in round two the shortlist.
 
         Entries with a decision of this panel stay, whatever became of them.
@@ -94,7 +95,7 @@ class Panel(PanelWorkflow, FieldVersioned):
             .distinct()
         )
 
-    def assignments(self) -> Any:
+    def assignments(self) -> AssignmentQuerySet:
         """The assignments of all its jurors that take a place."""
         return related(Juror, "assignments").filter(juror__panel=self).held()
 
@@ -105,7 +106,7 @@ class Panel(PanelWorkflow, FieldVersioned):
         )
         return dict(counts)
 
-    def open_conflicts(self) -> Any:
+    def open_conflicts(self) -> ConflictQuerySet:
         """Conflicts that block a declared juror and wait for a verdict."""
         waiting = self.assignments().filter(state=AssignmentWorkflow.State.CONFLICTED)
         pairs = Q(pk__in=[])
@@ -113,7 +114,7 @@ class Panel(PanelWorkflow, FieldVersioned):
             pairs |= Q(juror=juror, entry=entry)
         return related(Juror, "conflicts").open().filter(pairs)
 
-    def active_jurors(self) -> Any:
+    def active_jurors(self) -> "models.QuerySet[Juror]":
         """Those who sit on the panel now."""
         return self.jurors.filter(left_at=None)
 
@@ -131,18 +132,19 @@ class Panel(PanelWorkflow, FieldVersioned):
 
     def presiding(self, entry: Entry) -> "Juror | None":
         """Who acts as chair for the entry: a chair without conflict, else the longest-serving free juror."""
-        barred = set(
-            self.active_jurors()
-            .filter(conflicts__entry=entry)
-            .exclude(conflicts__verdict="waived")
-            .values_list("pk", flat=True)
-        )
-        seats = sorted(
-            self.active_jurors(), key=lambda juror: (not juror.is_chair, juror.accepted_at, juror.pk)
-        )
-        return next((juror for juror in seats if juror.pk not in barred), None)
+        barred = self.barred_from(entry)
+        return next((juror for juror in self.in_line() if juror.pk not in barred), None)
 
-    def deputy_decisions(self) -> Any:
+    def in_line(self) -> "list[Juror]":
+        """Who acts as chair, the first first, as far as no conflict stands against it."""
+        return sorted(self.seats, key=lambda juror: (not juror.is_chair, juror.accepted_at, juror.pk))
+
+    def barred_from(self, entry: Entry) -> set[int]:
+        """Jurors (primary keys) with a conflict with the entry that nobody waived."""
+        standing = related(Juror, "conflicts").standing().filter(juror__panel=self, entry=entry)
+        return set(standing.values_list("juror", flat=True))
+
+    def deputy_decisions(self) -> models.QuerySet[Any]:
         """Decisions on entries with which every chair has a conflict: a deputy signs them."""
         conflicts = related(Juror, "conflicts").standing()
         barred = Exists(conflicts.filter(juror=OuterRef("pk"), entry=OuterRef(OuterRef("entry"))))

@@ -102,7 +102,7 @@ def hidden_entries(panel: Panel, user: Anyone) -> set[int]:
 
 def mark_presiding(panel: Panel, user: Anyone, found: list[Line]) -> None:
     """Note on each line whether the user acts as chair for it: may_preside() for a whole list."""
-    seats = sorted(panel.seats, key=lambda one: (not one.is_chair, one.accepted_at, one.pk))
+    seats = panel.in_line()
     barred = set(Conflict.objects.standing().filter(juror__panel=panel).values_list("juror", "entry"))
     for line in found:
         first = next((one for one in seats if (one.pk, line.entry.pk) not in barred), None)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from core.models import OutboxItem
 from core.workflow import Refused
@@ -14,6 +15,7 @@ from juries.actions.conflicts import (
     declare_ties,
     find_conflicts,
 )
+from juries.actions.deliberation import record_motion
 from juries.models import Assignment, Conflict
 from juries.permissions import may_decide_conflict, may_preside
 from juries.places.ties import Side, domain_of, ties
@@ -190,6 +192,20 @@ def test_a_chair_with_a_conflict_has_no_powers_for_that_entry():
     assert may_decide_conflict(elsewhere, scene.chair.user)
     assert not may_preside(scene.panel, entry, scene.chair.user)
     assert may_preside(scene.panel, entry, scene.jurors[2].user)
+
+
+def test_a_waiver_for_one_entry_gives_the_chair_no_powers_for_another(decided):
+    entry, other = decided.entries
+    ConflictFactory(juror=decided.chair, entry=entry, verdict="upheld")
+    ConflictFactory(
+        juror=decided.chair, entry=other, verdict="waived", reason="Long ago.", decided_at=timezone.now()
+    )
+
+    assert not may_preside(decided.panel, entry, decided.chair.user)
+    assert may_preside(decided.panel, entry, decided.jurors[1].user)
+    vote = {"wording": "It wins.", "votes_for": 3, "votes_against": 0, "entry": entry}
+    with pytest.raises(Refused, match="only 2 jurors may vote"):
+        record_motion(decided.panel, by=decided.jurors[1].user, **vote)
 
 
 def test_a_late_conflict_closes_the_entry_at_once(scene):
