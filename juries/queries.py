@@ -75,10 +75,6 @@ class AssignmentQuerySet(QuerySet):
         """Those whose scorecard enters the aggregate."""
         return self.filter(state__in=COUNTED)
 
-    def unfinished(self) -> Self:
-        """Those that a juror still has to declare or to score."""
-        return self.filter(state__in=AssignmentWorkflow.UNFINISHED)
-
 
 class ConflictQuerySet(QuerySet):
     """Conflicts of jurors with entries."""

@@ -167,13 +167,6 @@ class Compared:
         return self.ranking.among(self.tally.of_challenge(challenge, self.hidden))
 
 
-def lines(
-    panel: Panel, challenge: Challenge, *, hidden: set[int] | None = None, scores: bool = True
-) -> list[Line]:
-    """The entries of one challenge, best first; see compare()."""
-    return compare(panel, [challenge], hidden=hidden, scores=scores).lines[challenge.pk]
-
-
 def compare(
     panel: Panel,
     challenges: list[Challenge],

@@ -19,6 +19,7 @@ from core.forms import answer
 from core.models import StoredFile
 from core.requests import SignedIn
 from core.templatetags.forms import first_id
+from core.workflow import require_step
 from juries.actions.conflicts import step_back
 from juries.actions.scoring import finish_scorecard, reopen_scorecard, save_scorecard
 from juries.arithmetic.ranking.totals import shown
@@ -171,6 +172,7 @@ def assignment_reopen(request: SignedIn, code: str) -> HttpResponse:
 def assignment_recuse(request: SignedIn, code: str) -> HttpResponse:
     """A conflict that shows late, or another reason to step back: the entry closes at once."""
     assignment = own_assignment(request, code)
+    require_step(assignment, "recuse", request.user)
     form = LateConflictForm(request.POST or None)
     if answer(form, lambda: step_back(assignment, by=request.user, **form.cleaned_data)):
         messages.success(

@@ -10,12 +10,17 @@ from core.editing import Clash
 from core.workflow import Refused
 from juries.actions.scoring import finish_scorecard, reopen_scorecard, save_scorecard
 from juries.models import Assignment, CriterionScore, Panel, Scorecard
-from juries.results.standing import changed_weights, lines
+from juries.results.standing import changed_weights, compare
 from tests.factories import CriterionFactory
 from tests.factories.juries import REASON
 from tests.juries.conftest import jury, score_all
 
 pytestmark = pytest.mark.django_db
+
+
+def lines_of(scene):
+    """The entries of the challenge, best first."""
+    return compare(scene.panel, [scene.challenge]).lines[scene.challenge.pk]
 
 
 def filled(scene, heavy="4", light="3"):
@@ -137,7 +142,7 @@ def test_a_finished_scorecard_is_changed_only_after_reopening():
 def test_a_recused_score_stays_on_file_and_out_of_the_aggregate(decided):
     Assignment.objects.filter(pk=decided.all_given[0].pk).update(state="recused")
 
-    line = next(one for one in lines(decided.panel, decided.challenge) if one.entry == decided.entries[0])
+    line = next(one for one in lines_of(decided) if one.entry == decided.entries[0])
 
     assert line.standing.reviews == 2
     assert CriterionScore.objects.filter(scorecard__assignment=decided.all_given[0]).count() == 2
@@ -147,7 +152,7 @@ def test_unfinished_scorecards_do_not_count():
     scene = jury("deliberating", assigned="in_progress")
     score_all(scene)
 
-    assert all(line.standing.score is None for line in lines(scene.panel, scene.challenge))
+    assert all(line.standing.score is None for line in lines_of(scene))
 
 
 def test_changed_weights_recompute_everything_and_say_so():
@@ -155,12 +160,12 @@ def test_changed_weights_recompute_everything_and_say_so():
     score_all(scene, (5, 0))
     heavy, light = scene.criteria
     scene.panel.rubric = scene.panel.rubric_now()
-    before = lines(scene.panel, scene.challenge)[0].standing.score
+    before = lines_of(scene)[0].standing.score
     heavy.weight, light.weight = 30, 70
     heavy.save()
     light.save()
 
-    after = lines(scene.panel, scene.challenge)[0].standing.score
+    after = lines_of(scene)[0].standing.score
 
     assert (before, after) == (60, 30)
     assert [(one["before"], one["now"]) for one in changed_weights(scene.panel)] == [(60, 30), (40, 70)]
@@ -172,5 +177,5 @@ def test_a_criterion_added_late_is_missing_and_told():
     scene.panel.rubric = scene.panel.rubric_now()
     CriterionFactory(competition=scene.competition, title="New", weight=50)
 
-    assert lines(scene.panel, scene.challenge)[0].standing.score == 100
+    assert lines_of(scene)[0].standing.score == 100
     assert changed_weights(scene.panel)[0] == {"title": "New", "before": None, "now": 50}
