@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
@@ -61,6 +62,11 @@ def _without_id() -> forms.HiddenInput:
     return forms.HiddenInput(attrs={"id": False})  # a page may have several forms
 
 
+def number_of(text: Any) -> int:
+    """The version that a hidden field names; 0 for what is none."""
+    return int(text) if re.fullmatch("[0-9]{1,9}", str(text)) else 0
+
+
 LEFT_ALONE = "left"  # draft-form.js says so of a field that it has filled itself
 
 
@@ -86,8 +92,7 @@ class ReadForm(forms.Form):
 
     def version_read(self) -> int:
         """The version of the item that the person saw; 0 for a new one, and where it is not told."""
-        text = str(self.data.get(self.add_prefix("version"), ""))
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+        return number_of(self.data.get(self.add_prefix("version")))
 
     def touched(self) -> set[str]:
         """The fields that the person changed; all of them where the form came without digests."""

@@ -69,8 +69,12 @@ FORMS = [
     ),
     Shared("rule", part("rules", EligibilityRuleFactory), {"text": "It is new"}, {"help": "Look it up."}),
     Shared("competition", set_up("basics"), {"title": "Cooler cities"}, {"description": "Shade."}),
-    Shared("calendar", set_up("calendar"), {"tolerance_seconds": "60"}, {"results_on": "2050-01-01"}),
-    Shared("zone", set_up("calendar"), {"tolerance_seconds": "60"}, {"time_zone": "Europe/Berlin"}),
+    Shared(
+        "calendar", set_up("calendar"), {"tolerance_seconds": "60"}, {"results_on": "2050-01-01"}, other="12"
+    ),
+    Shared(
+        "zone", set_up("calendar"), {"tolerance_seconds": "60"}, {"time_zone": "Europe/Berlin"}, other="12"
+    ),
     Shared("judging", set_up("judging"), {"tie_rule": "The older entry."}, {"reviews_per_entry": "4"}),
     Shared("challenge", of_city("challenge_section", "summary"), {"title": "Cool"}, {"summary": "In short."}),
     Shared(

@@ -6,7 +6,8 @@ from django.urls import reverse
 from juries.models import Panel
 from tests.editing.juries import advised, scorecard, setup
 from tests.editing.windows import Window
-from tests.factories import ChallengeFactory
+from tests.factories import ChallengeFactory, MembershipFactory, complete_release
+from transfer.readiness import CRITERIA
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +66,35 @@ def test_a_juror_is_told_of_the_other_window_not_of_somebody_else():
 
     assert "You changed this in another window" in two.text()
     assert "Somebody else" not in two.text()
+
+
+def test_steps_of_a_package_are_written_by_one_at_a_time():
+    release = complete_release()
+    user = MembershipFactory(organisation=release.package.publisher, editor=True).user
+    address = reverse("transfer:package_steps", args=[release.package.code])
+    one, two = Window(user, address, "form-0-title"), Window(user, address, "form-0-title")
+
+    assert one.send(**{"form-0-title": "Talk to the vendors"}) == 302
+    assert two.send(**{"form-0-title": "Buy a server"}) == 409
+
+    assert "Talk to the vendors" in two.text()
+    assert two.fields["form-0-title"] == "Buy a server"
+    assert two.send() == 302
+    assert [step.title for step in release.package.steps.all()] == ["Buy a server"]
+
+
+def test_two_people_answer_two_criteria_of_a_release():
+    release = complete_release()
+    first, second = (key for key, _title in CRITERIA[:2])
+    user = MembershipFactory(organisation=release.package.publisher, editor=True).user
+    address = reverse("transfer:readiness_edit", args=[release.code])
+    one, two, three = (Window(user, address, f"met-{first}") for _n in range(3))
+
+    assert one.send(**{f"met-{first}": "not", f"evidence-{first}": "Nowhere."}) == 302
+    assert two.send(**{f"met-{second}": "partly"}) == 302
+    assert three.send(**{f"evidence-{first}": "In the annex."}) == 409
+
+    assert "Nowhere." in three.text()
+    answers = {item.key: (item.met, item.evidence) for item in release.readiness.all()}
+    assert answers[first] == ("not", "Nowhere.")
+    assert answers[second][0] == "partly"

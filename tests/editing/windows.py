@@ -32,6 +32,11 @@ class Window:
         self.read(self.client.post(self.target, self.fields | changed))
         return self.status
 
+    def words_of(self, value: str) -> str:
+        """The value as the page says it: an option by its words."""
+        option = self.page.find("option", attrs={"value": value})
+        return option.get_text(strip=True) if option else value
+
     def text(self) -> str:
         """Everything that stands on the page, with what stands in its fields."""
         values = [str(value) for value in self.fields.values()]
@@ -76,6 +81,7 @@ class Shared:
     first: dict[str, Any]
     second: dict[str, Any] = field(default_factory=dict)
     together: bool = False
+    other: str = "Somebody else's words"  # a third value of the first field
     also: dict[str, Any] = field(default_factory=dict)  # what has to be filled in to send the form at all
 
     def open(self, user: Any, address: str) -> Window:

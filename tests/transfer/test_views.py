@@ -130,13 +130,21 @@ def test_only_editors_of_an_organisation_begin_packages(client):
     assert client.get(at("package_create")).status_code == 403
 
 
-@pytest.mark.parametrize("section", ["basics", "needs", "results", "licences"])
-def test_each_section_opens_and_saves(client, draft, section):
+@pytest.mark.parametrize(
+    ("section", "changed"),
+    [
+        pytest.param("basics", {"summary": "Vendors sell online."}, id="basics"),
+        pytest.param("needs", {"needs_money": "Less than before."}, id="needs"),
+        pytest.param("results", {"lessons": "Begin with two halls."}, id="results"),
+        pytest.param("licences", {"maturity": "obsolete"}, id="licences"),
+    ],
+)
+def test_each_section_opens_and_saves(client, draft, section, changed):
     page = at("package_section", draft.package.code, section)
     form = client.get(page).context["form"]
     values = {name: form[name].value() or "" for name in form.fields}
 
-    answer = client.post(page, values)
+    answer = client.post(page, values | changed)
 
     assert answer.status_code == 302
     assert Package.objects.get().version == 2

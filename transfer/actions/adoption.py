@@ -9,12 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import audit, outbox
+from core.editing import change, changes, lock, merge, write
 from core.mail import notify
 from core.models import User
 from core.workflow import Refused, Stale, perform
 from network.models import Organisation
 from network.permissions import is_editor_of, is_member_of
-from transfer.actions.rules import change, lock
 from transfer.models import Adoption, AdoptionTask, FollowUp, Package, Release
 from transfer.people import contact_of
 from transfer.permissions import is_adopter, is_adopting_member
@@ -133,22 +133,31 @@ def edit_adoption(adoption: Adoption, *, by: User, version: int, **values: Any) 
 
 
 @transaction.atomic
-def tick_task(task: AdoptionTask, *, by: User, done: bool, note: str = "") -> AdoptionTask:
-    """Mark a step of the city's own checklist as done or open again, with a note."""
+def tick_task(task: AdoptionTask, *, by: User, version: int | None = None, **values: Any) -> AdoptionTask:
+    """Mark a step of the city's own checklist as done or open again, with `done`, and write its `note`.
+
+    Raises Clash when somebody else changed the same since `version`.
+    """
     if not is_adopting_member(task.adoption, by):
         raise PermissionDenied
     fresh = lock(task)
-    if done != (fresh.done_at is not None):
-        fresh.done_at = timezone.now() if done else None
-        fresh.done_by = by if done else None
-    fresh.note = note.strip()
+    stored = {"done": fresh.done_at is not None, "note": fresh.note}
+    changed = merge(fresh, version=version, fields=values, stored=stored).changed
+    if "done" in changed:
+        fresh.done_at = timezone.now() if changed["done"] else None
+        fresh.done_by = by if changed["done"] else None
+    fresh.note = changed.get("note", fresh.note).strip()
+    fresh.stamp(changed)
     fresh.save()
     return fresh
 
 
 @transaction.atomic
-def answer_follow_up(follow_up: FollowUp, *, by: User, answer: str) -> FollowUp:
-    """The city's answer; it can be mended, the day of the first one stays."""
+def answer_follow_up(follow_up: FollowUp, *, by: User, answer: str, version: int | None = None) -> FollowUp:
+    """The city's answer; it can be mended, the day of the first one stays.
+
+    Raises Clash when somebody else answered since `version`.
+    """
     adoption = follow_up.adoption
     if not is_adopting_member(adoption, by):
         raise PermissionDenied
@@ -158,9 +167,9 @@ def answer_follow_up(follow_up: FollowUp, *, by: User, answer: str) -> FollowUp:
     if not answer.strip():
         raise Refused(_("Write your answer first."))
     first = fresh.answered_at is None
-    fresh.answer, fresh.answered_by = answer.strip(), by
-    fresh.answered_at = fresh.answered_at or timezone.now()
-    fresh.save()
+    changed = changes(fresh, version=version, values={"answer": answer.strip()}).changed
+    fresh.answered_by, fresh.answered_at = by, fresh.answered_at or timezone.now()
+    write(fresh, changed)
     audit.record(adoption, "answer follow-up", by=by, months=fresh.months)
     if first:
         _tell_contact(adoption, "follow_up_answered", event=f"follow-up-{fresh.months}", note=fresh.answer)

@@ -5,10 +5,10 @@ import hashlib
 from django.core.files.base import ContentFile
 from django.db import transaction
 
+from core.editing import lock, lock_all
 from core.mail import notify
 from core.texts import shortened
 from core.workflow import perform
-from transfer.actions.rules import lock
 from transfer.documents import release_bag
 from transfer.models import Release
 from transfer.people import contact_of
@@ -49,7 +49,7 @@ def _publish(release: Release, approved_at: str, stored: str, bag: bytes) -> Rel
     fresh.bag_sha512 = hashlib.sha512(bag).hexdigest()
     fresh.build_error = ""
     fresh.save()
-    for older in Release.objects.select_for_update().filter(package=fresh.package, state="published"):
+    for older in lock_all(Release.objects.filter(package=fresh.package, state="published")):
         perform(older.supersede, by=fresh.approved_by, note=fresh.number)
     perform(fresh.publish, by=fresh.approved_by)
     notify(

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 
 from cocreation.models import Project
 from core import audit
+from core.editing import change, lock, merge
 from core.models import User
 from core.texts import shortened
 from core.workflow import Refused
 from network.models import Organisation
 from network.permissions import is_editor_of
 from transfer.actions.release import start_release
-from transfer.actions.rules import change, must_edit
+from transfer.actions.rules import must_edit
 from transfer.checklist import FIRST_STEPS
 from transfer.models import Package, ReplicationStep
 
@@ -126,14 +127,22 @@ def edit_package(package: Package, *, by: User, version: int, **values: Any) -> 
 def edit_steps(package: Package, *, by: User, version: int, steps: Sequence[dict[str, Any]]) -> Package:
     """The package with these steps, in their order, in place of the old ones.
 
-    Cities that adopted it before keep the copy that they work with.
+    Cities that adopted it before keep the copy that they work with. Raises Clash when somebody else changed
+    the steps since `version`.
     """
     must_edit(package, by)
-    fresh = change(package, version=version, values={})
+    fresh = lock(package)
+    ordered = sorted(steps, key=lambda step: step.get("order") or 0)
+    rows = [(step["title"], step.get("text", "")) for step in ordered]
+    stored = {"steps": list(fresh.steps.values_list("title", "text"))}
+    if not merge(fresh, version=version, fields={"steps": rows}, stored=stored).changed:
+        return fresh
     fresh.steps.all().delete()
     ReplicationStep.objects.bulk_create(
-        ReplicationStep(package=fresh, order=n, title=step["title"], text=step.get("text", ""))
-        for n, step in enumerate(sorted(steps, key=lambda step: step.get("order") or 0), 1)
+        ReplicationStep(package=fresh, order=n, title=title, text=text)
+        for n, (title, text) in enumerate(rows, 1)
     )
+    fresh.stamp(["steps"])
+    fresh.save()
     audit.record(fresh, "edit", by=by, fields=["steps"])
     return fresh

@@ -7,8 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import audit, files
+from core.editing import change, merge
 from core.models import User
-from transfer.actions.rules import change, must_edit_release
+from transfer.actions.rules import must_edit_release
 from transfer.bag import UnsafeName, unpack_source
 from transfer.models import Manual, Release, SourceArchive
 
@@ -43,14 +44,15 @@ def set_source(
     release: Release,
     *,
     by: User,
+    version: int | None = None,
     upload: Any = None,
-    repository_url: str = "",
-    tag: str = "",
     keep_file: bool = True,
+    **values: Any,
 ) -> SourceArchive:
     """Where the code of the draft is: a new ZIP, or the one that is there, and an address.
 
-    Raises ValidationError when the ZIP is not one that can travel.
+    Raises ValidationError when the ZIP is not one that can travel, Clash when somebody else changed the same
+    since `version`, 0 for a source that was not there yet.
     """
     with transaction.atomic():
         must_edit_release(release, by)
@@ -59,10 +61,8 @@ def set_source(
         fresh = must_edit_release(release, by)
         source, _created = SourceArchive.objects.get_or_create(release=fresh)
         if stored or not keep_file:
-            source.file = stored
-        source.repository_url, source.tag = repository_url, tag
-        source.full_clean()
-        source.save()
+            values["file"] = stored
+        source = change(source, version=version, values=values)
         audit.record(fresh, "set source", by=by, file=bool(source.file_id))
     return source
 
@@ -82,13 +82,24 @@ def store_source(upload: Any, *, by: User) -> Any:
 
 
 @transaction.atomic
-def assess_readiness(release: Release, *, by: User, answers: dict[str, tuple[str, str]]) -> Release:
-    """The draft with answers: criterion → how far it is met, and where one can see it."""
+def assess_readiness(
+    release: Release, *, by: User, answers: dict[str, tuple[str, str]], version: int | None = None
+) -> Release:
+    """The draft with answers: criterion → how far it is met, and where one can see it.
+
+    Raises Clash when somebody else answered one of them differently since `version`.
+    """
     fresh = must_edit_release(release, by)
-    items = list(fresh.readiness.filter(key__in=answers))
-    for item in items:
-        item.met, item.evidence = answers[item.key]
-        item.full_clean()
-    fresh.readiness.bulk_update(items, ["met", "evidence"])
+    items = {f"readiness-{item.key}": item for item in fresh.readiness.filter(key__in=answers)}
+    stored = {name: (item.met, item.evidence) for name, item in items.items()}
+    given = {name: answers[item.key] for name, item in items.items()}
+    changed = merge(fresh, version=version, fields=given, stored=stored).changed
+    for name, (met, evidence) in changed.items():
+        items[name].met, items[name].evidence = met, evidence
+        items[name].full_clean()
+    fresh.readiness.bulk_update([items[name] for name in changed], ["met", "evidence"])
+    if changed:
+        fresh.stamp(changed)
+        fresh.save()
     audit.record(fresh, "assess readiness", by=by)
     return fresh

@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import audit
+from core.editing import change, lock
 from core.mail import notify
 from core.models import User
 from core.workflow import Refused, perform
-from transfer.actions.rules import change, lock, must_edit, must_edit_release
+from transfer.actions.rules import must_edit, must_edit_release
 from transfer.models import Manual, Package, ReadinessItem, Release, SourceArchive
 from transfer.people import affected_by
 from transfer.permissions import is_publisher

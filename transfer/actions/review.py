@@ -6,12 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import audit, outbox
+from core.editing import lock
 from core.mail import notify
 from core.models import User
 from core.workflow import Refused, perform
 from network.people import acting_for, all_coordinators
 from transfer.actions.release import names_of
-from transfer.actions.rules import lock
 from transfer.models import Release
 from transfer.permissions import is_reviewer
 

@@ -6,11 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.choosing import offer
+from core.forms import ReadForm, VersionedForm
 from core.models import User
 from network.models import Organisation
 from network.permissions import organisation_ids
-from transfer.forms.shared import ACTING, VersionedForm, area
-from transfer.models import Adoption, FollowUp, Package
+from transfer.forms.shared import ACTING, area
+from transfer.models import Adoption, AdoptionTask, FollowUp, Package
 
 
 class AdoptionForm(forms.Form):
@@ -71,7 +72,7 @@ class StepNoteForm(forms.Form):
     )
 
 
-class TaskForm(forms.Form):
+class TaskForm(ReadForm):
     """A tick and a note in the city's checklist."""
 
     done = forms.BooleanField(required=False)
@@ -81,8 +82,13 @@ class TaskForm(forms.Form):
         error_messages={"max_length": _("The note is too long. Write at most 500 characters.")},
     )
 
+    def __init__(self, *args: Any, task: AdoptionTask, **kwargs: Any) -> None:
+        initial = {"done": task.done_at is not None, "note": task.note, "version": task.version}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.task = task
 
-class FollowUpForm(forms.ModelForm):
+
+class FollowUpForm(VersionedForm):
     """Where the city stands."""
 
     class Meta:
@@ -93,6 +99,3 @@ class FollowUpForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["answer"].required = True
-
-    def _post_clean(self) -> None:
-        """The action checks the item itself."""

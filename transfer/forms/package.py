@@ -7,11 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from cocreation.models import Project
 from core.choosing import offer
+from core.editing import Clash
+from core.forms import VersionedForm, number_of
 from core.languages import language_choices
 from core.models import User
 from network.models import Organisation
 from network.permissions import organisation_ids
-from transfer.forms.shared import ACTING, MARKDOWN, VersionedForm, area
+from transfer.forms.shared import ACTING, MARKDOWN, area
 from transfer.models import Package, ReplicationStep
 
 
@@ -99,6 +101,30 @@ class StepForm(forms.ModelForm):
         widgets = {"text": area(2), "order": forms.NumberInput(attrs={"min": 1, "max": 99})}
 
 
-StepFormSet = forms.modelformset_factory(
-    ReplicationStep, form=StepForm, extra=2, can_delete=True, max_num=40, validate_max=True
+class Steps(forms.BaseFormSet):
+    """All steps of a package, which go and come together."""
+
+    def __init__(self, data: Any = None, *, package: Package) -> None:
+        super().__init__(data, initial=list(package.steps.values("order", "title", "text")))
+        self.version = package.version
+        self.clash: Clash | None = None
+        self.theirs: list[tuple[str, str]] = []
+
+    def version_read(self) -> int:
+        """The version of the package that the person saw."""
+        return number_of(self.data.get("version"))
+
+    def kept(self) -> list[dict[str, Any]]:
+        """The steps that are filled in and not ticked to go."""
+        return [form.cleaned_data for form in self if form.cleaned_data and form not in self.deleted_forms]
+
+    def show_clash(self, clash: Clash) -> None:
+        """Show the steps that somebody else wrote above those that the person typed."""
+        lines = [f"{n}. {title}\n{text}" for n, (title, text) in enumerate(clash.fields["steps"], 1)]
+        self.clash, self.version = clash, clash.version
+        self.theirs = [(str(_("Steps for an adopting city")), "\n".join(lines))]
+
+
+StepFormSet: type[Steps] = forms.formset_factory(  # type: ignore[assignment]
+    StepForm, formset=Steps, extra=2, can_delete=True, max_num=40, validate_max=True
 )

@@ -1,14 +1,16 @@
 """Forms of a release's parts."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import ReadForm, VersionedForm
 from transfer.audiences import USUAL, audience_slug
-from transfer.forms.shared import MARKDOWN, VersionedForm, area
-from transfer.models import Manual, ReadinessItem, Release
+from transfer.forms.shared import MARKDOWN, area
+from transfer.models import Manual, ReadinessItem, Release, SourceArchive
 from transfer.readiness import CRITERIA
 
 
@@ -17,7 +19,7 @@ class ManualForm(VersionedForm):
 
     audience = forms.ChoiceField(label=_("For whom"), choices=[*USUAL, ("other", _("Others, named below"))])
     audience_title = forms.CharField(label=_("Others, in words"), max_length=80, required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)  # a new one has none
+    groups = (("audience", "audience_title", "language"),)
 
     class Meta:
         model = Manual
@@ -28,8 +30,13 @@ class ManualForm(VersionedForm):
     def __init__(self, *args: Any, release: Release, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.release = release
-        if self.instance.pk and self.instance.audience not in dict(USUAL):
-            self.initial["audience"] = "other"
+        if self.instance.pk:
+            self.initial.update(self.shown({"audience": self.instance.audience}))
+
+    def shown(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """An audience of its own is one of the others."""
+        usual = "audience" not in values or values["audience"] in dict(USUAL)
+        return super().shown(values) | ({} if usual else {"audience": "other"})
 
     def clean(self) -> dict[str, Any]:
         """An audience with a name, and no second manual for it in the language."""
@@ -48,7 +55,7 @@ class ManualForm(VersionedForm):
         return data
 
 
-class SourceForm(forms.Form):
+class SourceForm(ReadForm):
     """A ZIP of the code, the address of its repository, or both."""
 
     upload = forms.FileField(
@@ -65,23 +72,26 @@ class SourceForm(forms.Form):
     )
     tag = forms.CharField(label=_("Tag or commit of this version"), max_length=100, required=False)
 
-    def __init__(self, *args: Any, has_file: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not has_file:
+    def __init__(self, *args: Any, source: SourceArchive | None = None, **kwargs: Any) -> None:
+        stored = ("repository_url", "tag", "version")
+        initial = {name: getattr(source, name) for name in stored} if source else {}
+        super().__init__(*args, initial=initial, **kwargs)
+        if source is None or not source.file_id:
             del self.fields["remove_file"]
 
     def values(self) -> dict[str, Any]:
         """Where the code is, and whether the file that is there stays."""
-        values = dict(self.cleaned_data)
+        values = super().values()
         values["keep_file"] = not values.pop("remove_file", False)
-        return values
+        return values | {"upload": self.cleaned_data["upload"]}
 
 
-class ReadinessForm(forms.Form):
+class ReadinessForm(ReadForm):
     """One answer and one place of evidence per criterion."""
 
     def __init__(self, *args: Any, release: Release, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, initial={"version": release.version}, **kwargs)
+        self.groups = tuple((f"met-{key}", f"evidence-{key}") for key, _title in CRITERIA)
         stored = {item.key: item for item in release.readiness.all()}
         for key, title in CRITERIA:
             item = stored.get(key)
@@ -103,8 +113,15 @@ class ReadinessForm(forms.Form):
         return [(self[f"met-{key}"], self[f"evidence-{key}"]) for key, _t in CRITERIA]
 
     def answers(self) -> dict[str, tuple[str, str]]:
-        """Criterion → answer and evidence."""
-        return {
-            key: (self.cleaned_data[f"met-{key}"], self.cleaned_data[f"evidence-{key}"])
-            for key, _t in CRITERIA
-        }
+        """Criterion → answer and evidence, of those that the person changed."""
+        values = self.values()
+        touched = [key for key, _t in CRITERIA if f"met-{key}" in values]
+        return {key: (values[f"met-{key}"], values[f"evidence-{key}"]) for key in touched}
+
+    def shown(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Each answer in its two fields."""
+        shown: dict[str, str] = {}
+        for name, (met, evidence) in values.items():
+            key = name.removeprefix("readiness-")
+            shown |= {f"met-{key}": met, f"evidence-{key}": evidence}
+        return shown

@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from transfer.forms.shared import MARKDOWN, VersionedForm, area
+from core.forms import VersionedForm
+from transfer.forms.shared import MARKDOWN, area
 from transfer.models import Release
 from transfer.models.release import semantic_version
 

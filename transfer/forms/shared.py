@@ -22,19 +22,3 @@ def checked(form: forms.Form) -> dict[str, Any]:
     if not form.is_valid():
         raise Refused(" ".join(str(sentence) for errors in form.errors.values() for sentence in errors))
     return form.cleaned_data
-
-
-class VersionedForm(forms.ModelForm):
-    """Fields of an item, under the version that was read.
-
-    Only the fields' own rules run here: the action checks the item itself, on a fresh copy.
-    """
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def _post_clean(self) -> None:
-        """Leave the instance as it is."""
-
-    def values(self) -> dict[str, object]:
-        """What to change."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}

@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from core.codes import new_code
 from core.models import TransitionRecord, User
+from core.versioned import FieldVersioned
 from transfer.queries import AdoptionQuerySet
 from transfer.workflow import AdoptionWorkflow
 
 
-class Adoption(AdoptionWorkflow):
+class Adoption(AdoptionWorkflow, FieldVersioned):
     """A city on its way with a package. The city confirms each step itself."""
 
     class Kind(models.TextChoices):
@@ -49,7 +50,6 @@ class Adoption(AdoptionWorkflow):
     in_operation_since = models.DateTimeField(null=True, blank=True)
 
     is_demo = models.BooleanField(default=False)
-    version = models.PositiveIntegerField(default=1)
     created_by = models.ForeignKey(
         User, null=True, on_delete=models.SET_NULL, related_name="+", editable=False
     )
@@ -100,7 +100,7 @@ class AdoptionRecord(TransitionRecord):
     item = models.ForeignKey(Adoption, on_delete=models.CASCADE, related_name="history")
 
 
-class AdoptionTask(models.Model):
+class AdoptionTask(FieldVersioned):
     """A step of the package's checklist in the adopting city's own copy."""
 
     adoption = models.ForeignKey(Adoption, on_delete=models.CASCADE, related_name="tasks")
@@ -118,7 +118,7 @@ class AdoptionTask(models.Model):
         return self.title
 
 
-class FollowUp(models.Model):
+class FollowUp(FieldVersioned):
     """A question to the adopting city, half a year and a year on: where do you stand?"""
 
     class Months(models.IntegerChoices):

@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from core.codes import new_code
 from core.languages import language_choices
+from core.versioned import FieldVersioned
 from transfer import spdx
 from transfer.models.release import Release
 from transfer.queries import PackageQuerySet
 
 
-class Package(models.Model):
+class Package(FieldVersioned):
     """A solution made ready for other cities; what is public of it are its releases."""
 
     class Maturity(models.TextChoices):
@@ -89,7 +90,6 @@ class Package(models.Model):
     )
 
     is_demo = models.BooleanField(default=False)
-    version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = PackageQuerySet.as_manager()

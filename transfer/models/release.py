@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from core.codes import new_code
 from core.languages import language_choices
 from core.models import StoredFile, TransitionRecord, User
+from core.versioned import FieldVersioned
 from transfer.audiences import audience_title
 from transfer.queries import ReleaseQuerySet
 from transfer.readiness import CRITERIA, TITLES
@@ -25,7 +26,7 @@ semantic_version = RegexValidator(
 )
 
 
-class Release(ReleaseWorkflow):
+class Release(ReleaseWorkflow, FieldVersioned):
     """One version of a package. It is public only together with its file."""
 
     code = models.CharField(max_length=10, unique=True, default=new_code, editable=False)
@@ -44,7 +45,6 @@ class Release(ReleaseWorkflow):
     published_at = models.DateTimeField(null=True, blank=True)
     rechecked_on = models.DateField(null=True, blank=True)
     withdrawal_reason = models.TextField(blank=True, max_length=2000)
-    version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = ReleaseQuerySet.as_manager()
@@ -154,7 +154,7 @@ class ReleaseRecord(TransitionRecord):
     item = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="history")
 
 
-class Manual(models.Model):
+class Manual(FieldVersioned):
     """Instructions for one audience in one language, in Markdown."""
 
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="manuals")
@@ -163,7 +163,6 @@ class Manual(models.Model):
     language = models.CharField(_("language"), max_length=10, choices=language_choices, default="en")
     title = models.CharField(_("title"), max_length=150)
     text = models.TextField(_("text"), max_length=200000)
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["audience", "language", "id"]
@@ -185,7 +184,7 @@ class Manual(models.Model):
         return str(audience_title(self.audience, self.audience_title))
 
 
-class SourceArchive(models.Model):
+class SourceArchive(FieldVersioned):
     """Where the code is: a ZIP that travels in the release, a repository, or both."""
 
     release = models.OneToOneField(Release, on_delete=models.CASCADE, related_name="source")

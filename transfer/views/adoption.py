@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core import audit, lists
-from core.forms import answer
+from core.forms import answer, status_of
+from core.models import User
 from core.requests import SignedIn
 from core.workflow import Refused, require_step
 from transfer.actions.adoption import (
@@ -88,22 +89,27 @@ def adoption_create(request: SignedIn, code: str) -> HttpResponse:
 
 def adoption_detail(request: HttpRequest, code: str) -> HttpResponse:
     """The city's story for readers; for its members also the checklist and the questions to answer."""
-    adoption = _visible(request, code)
+    return _workspace(request, _visible(request, code))
+
+
+def _workspace(request: HttpRequest, adoption: Adoption, sent: TaskForm | None = None) -> HttpResponse:
+    """The page of an adoption; `sent` is a line of its checklist that could not be saved."""
     member = is_adopting_member(adoption, request.user)
     tasks = list(adoption.tasks.select_related("done_by")) if member else []
     done = sum(task.done_at is not None for task in tasks)
+    forms = [sent if sent and task == sent.task else TaskForm(task=task) for task in tasks]
     context = {
         "adoption": adoption,
         "package": adoption.package,
         "member": member,
         "adopter": is_adopter(adoption, request.user),
         "steps": adoption_steps(adoption),
-        "tasks": tasks,
+        "forms": forms,
         "done": done,
         "follow_ups": adoption.follow_ups.all() if member else adoption.follow_ups.exclude(answered_at=None),
         "newer": not adoption.release.is_on_the_shelf() and adoption.package.current_release(),
     }
-    return render(request, "transfer/adoption_detail.html", context)
+    return render(request, "transfer/adoption_detail.html", context, status=status_of(sent))
 
 
 @login_required
@@ -135,14 +141,16 @@ def adoption_edit(request: SignedIn, code: str) -> HttpResponse:
     adoption = _visible(request, code)
     if not is_adopter(adoption, request.user):
         raise PermissionDenied
-    initial = {"version": adoption.version}
-    form = AdoptionEditForm(request.POST or None, instance=adoption, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"]
-        edit_adoption(adoption, by=request.user, version=version, **form.values())
+    form = AdoptionEditForm(request.POST or None, instance=adoption)
+    if answer(form, lambda: _save(form, adoption, request.user)):
         messages.success(request, _("Saved."))
         return redirect(adoption)
-    return render(request, "transfer/adoption_form.html", {"form": form, "adoption": adoption})
+    context = {"form": form, "adoption": adoption}
+    return render(request, "transfer/adoption_form.html", context, status=status_of(form))
+
+
+def _save(form: AdoptionEditForm, adoption: Adoption, by: User) -> Adoption:
+    return edit_adoption(adoption, by=by, version=form.version_read(), **form.values())
 
 
 @login_required
@@ -152,9 +160,12 @@ def task_tick(request: SignedIn, code: str, pk: int) -> HttpResponse:
     adoption = _visible_to_members(request, code)
     task = get_object_or_404(AdoptionTask, adoption=adoption, pk=pk)
     task.adoption = adoption
-    tick_task(task, by=request.user, **checked(TaskForm(request.POST)))
-    messages.success(request, _("Saved."))
-    return redirect(f"{adoption.get_absolute_url()}#task-{task.pk}")
+    form = TaskForm(request.POST, task=task)
+    checked(form)
+    if answer(form, lambda: tick_task(task, by=request.user, version=form.version_read(), **form.values())):
+        messages.success(request, _("Saved."))
+        return redirect(f"{adoption.get_absolute_url()}#task-{task.pk}")
+    return _workspace(request, adoption, form)
 
 
 @login_required
@@ -164,11 +175,16 @@ def follow_up_answer(request: SignedIn, code: str, months: int) -> HttpResponse:
     follow_up = get_object_or_404(FollowUp, adoption=adoption, months=months)
     follow_up.adoption = adoption
     form = FollowUpForm(request.POST or None, instance=follow_up)
-    if answer(form, lambda: answer_follow_up(follow_up, by=request.user, **form.cleaned_data)):
+    if answer(form, lambda: _answer(form, follow_up, request.user)):
         messages.success(request, _("Thank you. The package's contact can read it now."))
         return redirect(adoption)
     context = {"form": form, "adoption": adoption, "follow_up": follow_up}
-    return render(request, "transfer/follow_up_form.html", context)
+    return render(request, "transfer/follow_up_form.html", context, status=status_of(form))
+
+
+def _answer(form: FollowUpForm, follow_up: FollowUp, by: User) -> FollowUp:
+    text = form.cleaned_data["answer"]
+    return answer_follow_up(follow_up, by=by, answer=text, version=form.version_read())
 
 
 @login_required

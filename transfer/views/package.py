@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,14 +10,14 @@ from django.views.decorators.http import require_POST
 
 from cocreation.models import Project
 from core import lists
-from core.forms import answer
+from core.forms import VersionedForm, answer, status_of
+from core.models import User
 from core.requests import SignedIn
-from core.workflow import Refused
 from network.permissions import is_editor_of, organisation_ids
 from transfer.actions.package import create_package, create_package_from_project, edit_package, edit_steps
 from transfer.documents import handbook_languages, visible_draft
 from transfer.filters import PackageFilter
-from transfer.forms.package import PackageCreateForm, ProjectChoiceForm, StepFormSet
+from transfer.forms.package import PackageCreateForm, ProjectChoiceForm, StepFormSet, Steps
 from transfer.forms.shared import ACTING
 from transfer.models import Package
 from transfer.pages import package_sections, package_tasks
@@ -119,41 +119,32 @@ def package_section(request: SignedIn, code: str, section: str) -> HttpResponse:
     if section not in sections:
         raise Http404
     title, form_class = sections[section]
-    form = form_class(request.POST or None, instance=package, initial={"version": package.version})
-    if request.method == "POST" and form.is_valid():
-        values = form.values()
-        try:
-            edit_package(package, by=request.user, version=form.cleaned_data["version"], **values)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("transfer:package_edit", package.code)
+    form = form_class(request.POST or None, instance=package)
+    if answer(form, lambda: _save(form, package, request.user)):
+        messages.success(request, _("Saved."))
+        return redirect("transfer:package_edit", package.code)
     context = {"package": package, "form": form, "title": title, "locked": package.is_locked()}
-    return render(request, "transfer/package_section.html", context)
+    return render(request, "transfer/package_section.html", context, status=status_of(form))
+
+
+def _save(form: VersionedForm, package: Package, by: User) -> Package:
+    return edit_package(package, by=by, version=form.version_read(), **form.values())
 
 
 @login_required
 def package_steps(request: SignedIn, code: str) -> HttpResponse:
     """Write the steps that an adopting city takes."""
     package = _editable(request, code)
-    steps = package.steps.all()
-    formset = StepFormSet(request.POST or None, queryset=steps)
-    if request.method == "POST" and formset.is_valid():
-        gone = formset.deleted_forms
-        kept = [form.cleaned_data for form in formset if form.cleaned_data and form not in gone]
-        edit_steps(package, by=request.user, version=_version(request), steps=kept)
+    formset = StepFormSet(request.POST or None, package=package)
+    if answer(formset, lambda: _save_steps(formset, package, request.user)):
         messages.success(request, _("Saved."))
         return redirect("transfer:package_edit", package.code)
     context = {"package": package, "formset": formset, "has_errors": formset.total_error_count()}
-    return render(request, "transfer/package_steps.html", context)
+    return render(request, "transfer/package_steps.html", context, status=status_of(formset))
 
 
-def _version(request: HttpRequest) -> int:
-    value = request.POST.get("version", "")
-    if not value.isdigit():
-        raise Refused(_("The form was incomplete. Reload the page and try again."))
-    return int(value)
+def _save_steps(formset: Steps, package: Package, by: User) -> Package:
+    return edit_steps(package, by=by, version=formset.version_read(), steps=formset.kept())
 
 
 def _visible(request: HttpRequest, code: str) -> Package:

@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from core.forms import answer
+from core.forms import answer, status_of
+from core.models import User
 from core.requests import SignedIn
 from transfer.actions.parts import add_manual, assess_readiness, edit_manual, remove_manual, set_source
 from transfer.forms.parts import ManualForm, ReadinessForm, SourceForm
@@ -41,8 +42,9 @@ def manual_create(request: SignedIn, code: str) -> HttpResponse:
     release = editable_release(request, code)
     initial = {"language": release.package.language}
     form = ManualForm(request.POST or None, release=release, initial=initial)
-    if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
-        add_manual(release, by=request.user, **form.values())
+    preview = "preview" in request.POST
+    made = None if preview else answer(form, lambda: add_manual(release, by=request.user, **form.values()))
+    if made:
         messages.success(request, _("The manual is part of the draft."))
         return redirect(release)
     return render(request, "transfer/manual_form.html", _manual_context(request, form, release))
@@ -53,14 +55,18 @@ def manual_edit(request: SignedIn, code: str, audience: str, language: str) -> H
     """Change a manual of a draft; it can be looked at before it is kept."""
     release = editable_release(request, code)
     manual = _manual(release, audience, language)
-    initial = {"version": manual.version}
-    form = ManualForm(request.POST or None, release=release, instance=manual, initial=initial)
-    if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
-        version = form.cleaned_data["version"] or 0
-        changed = edit_manual(manual, by=request.user, version=version, **form.values())
+    form = ManualForm(request.POST or None, release=release, instance=manual)
+    preview = "preview" in request.POST
+    changed = None if preview else answer(form, lambda: _save_manual(form, manual, request.user))
+    if changed:
         messages.success(request, _("Saved."))
         return redirect(changed)
-    return render(request, "transfer/manual_form.html", _manual_context(request, form, release, manual))
+    context = _manual_context(request, form, release, manual)
+    return render(request, "transfer/manual_form.html", context, status=status_of(form))
+
+
+def _save_manual(form: ManualForm, manual: Manual, by: User) -> Manual:
+    return edit_manual(manual, by=by, version=form.version_read(), **form.values())
 
 
 def _manual_context(
@@ -92,14 +98,16 @@ def source_edit(request: SignedIn, code: str) -> HttpResponse:
     """Say where the code of a draft is: a ZIP, a repository, or both."""
     release = editable_release(request, code)
     source = SourceArchive.objects.filter(release=release).select_related("file").first()
-    initial = {"repository_url": source.repository_url, "tag": source.tag} if source else {}
-    has_file = bool(source and source.file_id)
-    form = SourceForm(request.POST or None, request.FILES or None, initial=initial, has_file=has_file)
-    if answer(form, lambda: set_source(release, by=request.user, **form.values()), at="upload"):
+    form = SourceForm(request.POST or None, request.FILES or None, source=source)
+    if answer(form, lambda: _save_source(form, release, request.user), at="upload"):
         messages.success(request, _("Saved. A new file is first checked for viruses."))
         return redirect("transfer:package_edit", release.package.code)
     context = {"form": form, "release": release, "package": release.package, "source": source}
-    return render(request, "transfer/source_form.html", context)
+    return render(request, "transfer/source_form.html", context, status=status_of(form))
+
+
+def _save_source(form: SourceForm, release: Release, by: User) -> SourceArchive:
+    return set_source(release, by=by, version=form.version_read(), **form.values())
 
 
 @login_required
@@ -107,8 +115,12 @@ def readiness_edit(request: SignedIn, code: str) -> HttpResponse:
     """Answer for each criterion how far a draft meets it."""
     release = editable_release(request, code)
     form = ReadinessForm(request.POST or None, release=release)
-    if answer(form, lambda: assess_readiness(release, by=request.user, answers=form.answers())):
+    if answer(form, lambda: _assess(form, release, request.user)):
         messages.success(request, _("Saved."))
         return redirect("transfer:package_edit", release.package.code)
     context = {"form": form, "release": release, "package": release.package}
-    return render(request, "transfer/readiness_form.html", context)
+    return render(request, "transfer/readiness_form.html", context, status=status_of(form))
+
+
+def _assess(form: ReadinessForm, release: Release, by: User) -> Release:
+    return assess_readiness(release, by=by, answers=form.answers(), version=form.version_read())

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST
 
 from core import audit
 from core.files import download
-from core.forms import answer
+from core.forms import answer, status_of
+from core.models import User
 from core.requests import SignedIn
 from core.workflow import require_step
 from transfer.actions.release import edit_release, recheck_release, start_release, withdraw_release
@@ -74,15 +75,17 @@ def release_create(request: SignedIn, code: str) -> HttpResponse:
 def release_edit(request: SignedIn, code: str) -> HttpResponse:
     """Number and notes of a draft."""
     release = editable_release(request, code)
-    form = ReleaseForm(request.POST or None, instance=release, initial={"version": release.version})
-    if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"]
-        edit_release(release, by=request.user, version=version, **form.values())
+    form = ReleaseForm(request.POST or None, instance=release)
+    if answer(form, lambda: _save(form, release, request.user)):
         messages.success(request, _("Saved."))
         return redirect("transfer:package_edit", release.package.code)
     title = _("Version and what is new")
     context = {"form": form, "release": release, "package": release.package, "title": title}
-    return render(request, "transfer/release_form.html", context)
+    return render(request, "transfer/release_form.html", context, status=status_of(form))
+
+
+def _save(form: ReleaseForm, release: Release, by: User) -> Release:
+    return edit_release(release, by=by, version=form.version_read(), **form.values())
 
 
 @login_required
