@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from json import JSONDecodeError
 from pathlib import Path
 from queue import Empty
+from typing import Any
 
 from kombu.transport import filesystem
 from kombu.utils.json import dumps, loads
@@ -24,13 +25,14 @@ logger = logging.getLogger(__name__)
 class Channel(filesystem.Channel):
     """Puts and takes messages by renaming, which is one step for everybody who looks."""
 
-    def _put(self, queue, payload, **kwargs):
+    # The parents of the library's channel give the second argument two names.
+    def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:  # type: ignore[override]
         name = f"{time.time_ns()}_{uuid.uuid4()}.{queue}.msg"
         draft = Path(self.data_folder_out, f"{name}.draft")
         draft.write_text(dumps(payload))
         draft.rename(Path(self.data_folder_out, name))
 
-    def _get(self, queue):
+    def _get(self, queue: str, timeout: float | None = None) -> Any:
         for name in sorted(os.listdir(self.data_folder_in)):
             if name.partition(".")[2] != f"{queue}.msg":
                 continue

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from challenges import waiting as challenges
 from cocreation import waiting as cocreation
+from core.models import User
 from core.permissions import sees_all_mail
 from core.waiting import Waiting
 from juries import waiting as juries
@@ -19,7 +19,7 @@ from submissions import waiting as submissions
 from transfer import waiting as transfer
 
 # Each app lists what waits for a person; the order is the relay's.
-WAITING: list[Callable[[Any], Iterable[Waiting]]] = [
+WAITING: list[Callable[[User], Iterable[Waiting]]] = [
     network.waiting_for,
     challenges.waiting_for,
     submissions.waiting_for,
@@ -29,7 +29,7 @@ WAITING: list[Callable[[Any], Iterable[Waiting]]] = [
 ]
 
 
-def waiting_by_role(user: Any) -> list[tuple[str, list[Waiting]]]:
+def waiting_by_role(user: User) -> list[tuple[str, list[Waiting]]]:
     """What waits for the user, by role: the most urgent role first, in it the soonest first."""
     tasks = [task for waiting_for in WAITING for task in waiting_for(user)]
     tasks.sort(key=lambda task: (task.due_at is None, task.due_at.timestamp() if task.due_at else 0))
@@ -39,7 +39,7 @@ def waiting_by_role(user: Any) -> list[tuple[str, list[Waiting]]]:
     return list(groups.items())
 
 
-def places(user: Any) -> list[tuple[str, str]]:
+def places(user: User) -> list[tuple[str, str]]:
     """The lists that the user works with, as (label, address)."""
     wanted = []
     if is_coordinator(user):

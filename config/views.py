@@ -6,6 +6,7 @@ from django.shortcuts import render
 
 from challenges.models import Challenge
 from config import home as at_home
+from core.requests import SignedIn
 from transfer.models import Package
 
 ABOUT_PAGES = {"how-it-works", "accessibility", "privacy", "imprint", "api"}
@@ -20,7 +21,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedIn) -> HttpResponse:
     """What is waiting for me, in each of my roles, soonest first."""
     groups = at_home.waiting_by_role(request.user)
     context = {

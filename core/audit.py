@@ -5,10 +5,10 @@ from typing import Any
 from django.db import models
 from django.db.models import QuerySet
 
-from core.models import AuditEvent
+from core.models import AuditEvent, User
 
 
-def record(item: models.Model, verb: str, *, by: Any, reason: str = "", **details: Any) -> AuditEvent:
+def record(item: models.Model, verb: str, *, by: User | None, reason: str = "", **details: Any) -> AuditEvent:
     """Add a line about the item, in the caller's transaction. Details hold no names and no scores."""
     return AuditEvent.objects.create(
         item_kind=item._meta.label_lower, item_id=item.pk, verb=verb, by=by, reason=reason, details=details

@@ -1,7 +1,7 @@
 """Geometry of the charts that the server draws as SVG: pure functions on plain values."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -199,13 +199,13 @@ def _bounds(values: Iterable[float | None]) -> tuple[float, float]:
     return min(known), max(known)
 
 
-def _scale(low: float, high: float, start: float, end: float):  # type: ignore[no-untyped-def]
+def _scale(low: float, high: float, start: float, end: float) -> Callable[[float], float]:
     """A function from a value to its place, one decimal."""
     span = (high - low) or 1
     return lambda value: round(start + (value - low) / span * (end - start), 1)
 
 
-def _days(first: date, last: date, start: float, end: float):  # type: ignore[no-untyped-def]
+def _days(first: date, last: date, start: float, end: float) -> Callable[[date], float]:
     """A function from a day to its place; a single day stands in the middle."""
     if first == last:
         return lambda day: round((start + end) / 2, 1)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
 from core import outbox
-from core.models import OutboxItem, StoredFile
+from core.models import Anyone, OutboxItem, StoredFile, User
 from core.scanner import find_virus
 
 # The closed list: kind → media type, file name endings.
@@ -46,7 +46,7 @@ class LimitedUploadHandler(FileUploadHandler):
         """Leave the file to the next handler."""
 
 
-def store_upload(upload: Any, *, by: Any, kinds: Iterable[str] = ("pdf", "png", "jpeg")) -> StoredFile:
+def store_upload(upload: Any, *, by: User, kinds: Iterable[str] = ("pdf", "png", "jpeg")) -> StoredFile:
     """Check and store an uploaded file, and hand it to the scanner.
 
     Raises ValidationError with a sentence when the kind is not among `kinds`, the content is not what the
@@ -151,7 +151,7 @@ def scan(row: OutboxItem) -> None:
     stored.save(update_fields=["scan"])
 
 
-def file_response(stored: StoredFile, *, user: Any, name: str = "") -> FileResponse:
+def file_response(stored: StoredFile, *, user: Anyone, name: str = "") -> FileResponse:
     """The file as a download that no browser opens as a page.
 
     The caller has checked that the user may see the item. A file that is not yet checked is there for its

@@ -1,20 +1,19 @@
 """Who may look after the site itself."""
 
-from typing import Any
-
 from django.conf import settings
 
 from core.asking import ask
+from core.models import Anyone
 
 
-def is_office(user: Any) -> bool:
+def is_office(user: Anyone) -> bool:
     """Whether the user works in a network office; who does is settled by the app that knows organisations."""
     if not user.is_authenticated:
         return False
     return user.is_superuser or any(ask("works_in_office", user))
 
 
-def sees_all_mail(user: Any) -> bool:
+def sees_all_mail(user: Anyone) -> bool:
     """Whether the user sees every mail: the site's staff, and in a demo the office."""
     if not user.is_authenticated:
         return False

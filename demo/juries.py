@@ -101,7 +101,7 @@ def finish_2020(
             awards[entry.title] = Award.objects.create(
                 entry=entry,
                 decision=decision,
-                title=f"Best solution: {area.title}",
+                title=f"Best solution: {area}",
                 area=area,
                 citation=row["citation"],
                 announced_at=when,
@@ -110,13 +110,13 @@ def finish_2020(
     return awards
 
 
-def _decide(panel: Panel, entry: Entry, citation: str, chair: User, when: datetime) -> Decision:
+def _decide(panel: Panel, entry: Entry, citation: str, chair: User | None, when: datetime) -> Decision:
     won = entry.state == "awarded"
     return Decision.objects.create(
         panel=panel,
         entry=entry,
         outcome="award" if won else "decline",
-        award_title=f"Best solution: {entry.challenge.area.title}" if won else "",
+        award_title=f"Best solution: {entry.challenge.area}" if won else "",
         citation=citation,
         reason=CHOICE if won else OTHERS,
         letter="Demo data: the letter to the team.",
@@ -129,7 +129,7 @@ def _decide(panel: Panel, entry: Entry, citation: str, chair: User, when: dateti
     )
 
 
-def _tell_of_the_end(panel: Panel, when: datetime, chair: User) -> None:
+def _tell_of_the_end(panel: Panel, when: datetime, chair: User | None) -> None:
     states = ["setup", "declaring", "scoring", "deliberating", "signed", "released"]
     names = ["open_declarations", "open_scoring", "open_deliberation", "sign", "release"]
     retell(

@@ -94,7 +94,7 @@ def _day(days: int) -> date:
 
 
 def _tell_gates(project: Project, owner: User) -> None:
-    decided = [gate.decided_at for gate in project.gates.order_by("decided_at")]
+    decided = [gate.decided_at for gate in project.gates.order_by("decided_at") if gate.decided_at]
     retell(project, [(*step, when) for step, when in zip(STEPS, decided, strict=False)], by=owner)
 
 

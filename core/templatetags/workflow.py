@@ -6,6 +6,7 @@ from django import template
 from django.db.models import Model
 
 from core import workflow
+from core.models import Anyone
 from core.workflow import Step
 
 register = template.Library()
@@ -16,7 +17,7 @@ def step(
     context: template.Context,
     item: Model,
     name: str,
-    user: Any,
+    user: Anyone,
     *,
     label: str = "",
     css: str | None = None,
@@ -43,7 +44,7 @@ def step(
 def steps(
     context: template.Context,
     item: Model,
-    user: Any,
+    user: Anyone,
     names: str = "",
     *,
     without: str = "",
@@ -61,7 +62,7 @@ def steps(
 
 
 @register.simple_tag
-def steps_of(item: Model, user: Any, names: str = "", *, without: str = "") -> list[Step]:
+def steps_of(item: Model, user: Anyone, names: str = "", *, without: str = "") -> list[Step]:
     """The steps offered to the user, for components/step_buttons.html or to ask if there are any."""
     return [
         one
@@ -77,13 +78,13 @@ def post_address(steps: list[Step]) -> str:
 
 
 @register.simple_tag
-def step_of(item: Model, name: str, user: Any) -> Step | None:
+def step_of(item: Model, name: str, user: Anyone) -> Step | None:
     """The step as it is offered to the user, or None: {% step_of entry "withdraw" user as withdraw %}."""
     return workflow.step(item, name, user)
 
 
 @register.simple_tag
-def can(item: Model, name: str, user: Any) -> bool:
+def can(item: Model, name: str, user: Anyone) -> bool:
     """Whether the user may take the transition now: {% can entry "submit" user as ok %}."""
     return workflow.may(item, name, user)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core import tokens
-from core.forms import SettingsForm
+from core.forms import SettingsForm, answer
 from core.requests import SignedIn
 
 
@@ -17,8 +17,7 @@ from core.requests import SignedIn
 def settings_edit(request: SignedIn) -> HttpResponse:
     """Name, language and time zone."""
     form = SettingsForm(request.POST or None, instance=request.user)
-    if request.method == "POST" and form.is_valid():
-        form.save()
+    if answer(form, form.save):
         messages.success(request, _("Your settings are saved."))
         return redirect("settings_edit")
     return render(request, "core/settings_edit.html", {"form": form})
