@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Iterable
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -19,7 +18,7 @@ from juries.models import Assignment, Juror, Panel
 from juries.permissions import is_panel_coordinator
 from juries.places.dealing import Facts, Proposal, facts_of, problem_of, proposal_of, rule_names
 from network.people import coordinators_of
-from submissions.models import EntryVersion
+from submissions.models import Entry, EntryVersion
 
 
 def propose_plan(panel: Panel) -> Proposal:
@@ -45,7 +44,7 @@ def save_plan(panel: Panel, *, by: User, pairs: Iterable[tuple[str, int]]) -> li
     return made
 
 
-def _assign(facts: Facts, juror: Juror, entry: Any) -> Assignment:
+def _assign(facts: Facts, juror: Juror, entry: Entry) -> Assignment:
     """One more assignment, if nothing forbids it."""
     panel = facts.panel
     if panel.scores_are_open():
@@ -71,7 +70,7 @@ def _assign(facts: Facts, juror: Juror, entry: Any) -> Assignment:
 
 
 @transaction.atomic
-def add_assignment(panel: Panel, *, by: User, entry: Any, juror: Juror) -> Assignment:
+def add_assignment(panel: Panel, *, by: User, entry: Entry, juror: Juror) -> Assignment:
     """Assign by hand; a juror who is asked late gets a mail."""
     if not is_panel_coordinator(panel, by):
         raise PermissionDenied
@@ -138,7 +137,7 @@ def _tell_of_new(assignment: Assignment) -> None:
     )
 
 
-def _report_gap(panel: Panel, entry: Any) -> None:
+def _report_gap(panel: Panel, entry: Entry) -> None:
     notify(
         "juries/mail/place_unfilled",
         to=coordinators_of(panel.competition.office),

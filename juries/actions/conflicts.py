@@ -1,7 +1,6 @@
 """Conflicts: found by the system, declared by jurors, decided by who presides."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -20,6 +19,7 @@ from juries.people import who_decide_on
 from juries.permissions import is_assigned_juror, may_decide_conflict
 from juries.places.detection import new_conflicts
 from network.models import Organisation
+from submissions.models import Entry
 
 Verdict = Conflict.Verdict
 
@@ -121,7 +121,7 @@ def _ties_first(assignment: Assignment) -> None:
         raise Refused(_("Say first with which organisations you have a tie."))
 
 
-def _note(juror: Juror, entry: Any, detail: str) -> Conflict:
+def _note(juror: Juror, entry: Entry, detail: str) -> Conflict:
     conflict, created = Conflict.objects.get_or_create(
         juror=juror, entry=entry, code=Conflict.Code.DECLARED, defaults={"detail": detail}
     )

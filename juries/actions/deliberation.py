@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -21,6 +20,7 @@ from juries.actions.panels import tell_jurors
 from juries.models import Decision, Juror, Meeting, Motion, Panel
 from juries.permissions import has_conflict, is_chair_or_coordinator, may_preside
 from network.people import acting_for
+from submissions.models import Entry
 
 Outcome = Decision.Outcome
 
@@ -58,7 +58,7 @@ def record_motion(
     votes_for: int,
     votes_against: int,
     abstentions: int = 0,
-    entry: Any = None,
+    entry: Entry | None = None,
     minority_opinion: str = "",
 ) -> Motion:
     """Put a motion with its count on record; it is carried by more votes for than against."""
@@ -101,7 +101,7 @@ def allowed_outcomes(panel: Panel) -> list[str]:
 @transaction.atomic
 def propose_decision(
     panel: Panel,
-    entry: Any,
+    entry: Entry,
     *,
     by: User,
     outcome: str,

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from challenges.models import AreaOfAction
 from core import audit
 from core.editing import change, lock
 from core.mail import notify
@@ -25,7 +26,7 @@ SEAT = ("organisation", "is_chair", "languages", "least", "most")
 
 @transaction.atomic
 def invite_juror(
-    panel: Panel, *, by: User, email: str, expertise: Iterable[Any] = (), **seat: Any
+    panel: Panel, *, by: User, email: str, expertise: Iterable[AreaOfAction] = (), **seat: Any
 ) -> JurorInvitation:
     """Send an invitation to sit on the panel, as juror or as chair."""
     if not is_panel_coordinator(panel, by):

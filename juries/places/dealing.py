@@ -15,6 +15,7 @@ from juries.arithmetic.assignment.report import report
 from juries.arithmetic.assignment.shortages import Shortage, shortages
 from juries.models import Assignment, Conflict, Juror, Panel
 from juries.places.detection import new_conflicts
+from submissions.models import Entry
 
 EXPERT, GENERALIST, STRANGER = 1.0, 0.5, 0.1
 MOTHER_TONGUE, READS, UNKNOWN = 1.0, 0.8, 0.6
@@ -28,11 +29,11 @@ class Facts:
 
     panel: Panel
     jurors: list[Juror]
-    entries: list[Any]
+    entries: list[Entry]
     rules: dict[tuple[int, int], set[str]]
     areas: dict[int, set[int]]  # in which each juror is an expert
 
-    def match(self, entry: Any, juror: Juror) -> float:
+    def match(self, entry: Entry, juror: Juror) -> float:
         """How well the juror suits the entry, 0 to 1."""
         areas = self.areas[juror.pk]
         expertise = EXPERT if entry.challenge.area_id in areas else STRANGER if areas else GENERALIST
@@ -45,7 +46,7 @@ def _ease(juror: Juror, language: str) -> float:
     return MOTHER_TONGUE if juror.languages[0] == language else READS
 
 
-def facts_of(panel: Panel, entries: Iterable[Any] | None = None) -> Facts:
+def facts_of(panel: Panel, entries: Iterable[Entry] | None = None) -> Facts:
     """What decides who may read these entries, or all of the panel."""
     jurors = list(panel.active_jurors().select_related("user", "organisation").prefetch_related("expertise"))
     judged = list(panel.entries().select_related("challenge") if entries is None else entries)
@@ -115,11 +116,11 @@ class Proposal:
     entries of a juror; `parts`: groups of jurors that share no entry.
     """
 
-    pairs: list[tuple[Any, Juror, float]] = field(default_factory=list)
-    unfilled: list[tuple[Any, int]] = field(default_factory=list)
+    pairs: list[tuple[Entry, Juror, float]] = field(default_factory=list)
+    unfilled: list[tuple[Entry, int]] = field(default_factory=list)
     shortages: list[dict[str, Any]] = field(default_factory=list)
     by_caps: int = 0
-    worst: list[tuple[Any, float]] = field(default_factory=list)
+    worst: list[tuple[Entry, float]] = field(default_factory=list)
     loads: tuple[int, int] = (0, 0)
     parts: int = 0
 

@@ -1,12 +1,12 @@
 """Ties between jurors and teams that the data show and nobody has noted yet."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db.models import prefetch_related_objects
 
 from juries.models import Conflict, Juror, Panel
 from juries.places.ties import Side, domain_of, ties
+from submissions.models import Entry
 
 
 def new_conflicts(panel: Panel, *, jurors: Iterable[Juror] | None = None) -> list[Conflict]:
@@ -41,7 +41,7 @@ def _side_of_juror(juror: Juror) -> Side:
     )
 
 
-def _side_of_team(entry: Any) -> Side:
+def _side_of_team(entry: Entry) -> Side:
     people = [seat.user for seat in entry.contributors.all()]
     team = entry.organisation
     return Side(

@@ -15,6 +15,7 @@ from juries.arithmetic.ranking.totals import shown
 from juries.models import Assignment, Conflict, Decision, Juror, Panel
 from juries.results.tally import Tally, tally
 from juries.workflow.assignment import AssignmentWorkflow
+from submissions.models import Entry
 
 State = AssignmentWorkflow.State
 
@@ -65,7 +66,7 @@ class Standing:
 class Line:
     """One entry in a panel's overview or ranking."""
 
-    entry: Any
+    entry: Entry
     title: str
     standing: Standing
     asked: list[Assignment] = field(default_factory=list)
@@ -225,11 +226,11 @@ def _standings(found: Compared, challenge: int, seed: int) -> list[tuple[int, St
     ]
 
 
-def _line(entry: Any, row: Standing, asked: list[Assignment], decisions: dict[int, Decision]) -> Line:
+def _line(entry: Entry, row: Standing, asked: list[Assignment], decisions: dict[int, Decision]) -> Line:
     return Line(entry, _title(entry, asked), row, asked, decisions.get(entry.pk))
 
 
-def _title(entry: Any, asked: list[Assignment]) -> str:
+def _title(entry: Entry, asked: list[Assignment]) -> str:
     return asked[0].title() if asked else entry.title
 
 
@@ -245,7 +246,7 @@ def changed_weights(panel: Panel) -> list[dict[str, Any]]:
     ]
 
 
-def criterion_means(entry: Any, panel: Panel) -> list[dict[str, Any]]:
+def criterion_means(entry: Entry, panel: Panel) -> list[dict[str, Any]]:
     """For each criterion the mean of the marks that count, and of how many jurors."""
     values: dict[int, list[int]] = defaultdict(list)
     cards = panel.assignments().counted().filter(entry=entry).prefetch_related("scorecard__scores")

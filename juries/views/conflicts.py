@@ -1,7 +1,5 @@
 """Conflicts before content: ties, declarations, and the chair's verdict."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -64,7 +62,7 @@ def conflict_declare(request: SignedIn, code: str) -> HttpResponse:
     return render(request, "juries/conflict_declare.html", context)
 
 
-def _declare(request: SignedIn, code: str, rows: list[Any]) -> HttpResponse:
+def _declare(request: SignedIn, code: str, rows: list[tuple[Assignment, DeclarationForm]]) -> HttpResponse:
     count = 0
     for assignment, form in rows:
         if form.cleaned_data["answer"] == "free":

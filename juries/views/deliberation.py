@@ -1,10 +1,9 @@
 """The panel deliberates: meeting, motions, decisions, protocol, signatures."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -33,6 +32,7 @@ from juries.permissions import is_chair_or_coordinator, is_panel_coordinator, ma
 from juries.results.protocol import protocol_of
 from juries.results.standing import hidden_entries, mark_presiding, may_see_scores
 from juries.views.overview import panel_of_jury, standing_context
+from submissions.models import Entry
 
 
 def deliberating_panel(request: SignedIn, code: str) -> Panel:
@@ -85,12 +85,12 @@ def motion_create(request: SignedIn, code: str) -> HttpResponse:
     return _form(request, panel, form, _("Record a motion"))
 
 
-def _form(request: SignedIn, panel: Panel, form: Any, title: str) -> HttpResponse:
+def _form(request: SignedIn, panel: Panel, form: BaseForm, title: str) -> HttpResponse:
     context = {"panel": panel, "form": form, "title": title}
     return render(request, "juries/deliberation_form.html", context, status=status_of(form))
 
 
-def _entry(request: SignedIn, panel: Panel, code: str) -> Any:
+def _entry(request: SignedIn, panel: Panel, code: str) -> Entry:
     entries = panel.entries().exclude(pk__in=hidden_entries(panel, request.user))
     return get_object_or_404(entries.select_related("challenge__competition"), code=code)
 
@@ -112,7 +112,7 @@ def decision_edit(request: SignedIn, code: str, entry: str) -> HttpResponse:
     return _form(request, panel, form, _("Decision on “%(entry)s”") % {"entry": item.title})
 
 
-def _propose(panel: Panel, item: Any, form: DecisionForm, by: User) -> Decision:
+def _propose(panel: Panel, item: Entry, form: DecisionForm, by: User) -> Decision:
     advice = {name: form.cleaned_data[name] for name in Decision.ADVICE}
     return propose_decision(panel, item, by=by, version=form.version_read(), **advice)
 

@@ -1,7 +1,6 @@
 """The scoring page: entry beside rubric."""
 
 import io
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -123,7 +122,7 @@ def _next_of(assignment: Assignment, strip: list[Assignment]) -> Assignment | No
     return next((one for one in strip[place + 1 :] + strip[:place] if one.is_to_do()), None)
 
 
-def _next(request: SignedIn, assignment: Assignment) -> Any:
+def _next(request: SignedIn, assignment: Assignment) -> Assignment | str:
     following = _next_of(assignment, own_strip(request.user, assignment.juror.panel))
     return following or "juries:my_scoring"
 

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from challenges.models import Criterion
 from core import lists
 from core.requests import SignedIn
 from juries.arithmetic.ranking.totals import shown
@@ -48,8 +49,8 @@ def score_list(request: SignedIn, code: str) -> HttpResponse:
 
 
 def _compared(own: Any) -> tuple[list[Any], list[dict[str, Any]]]:
-    criteria: dict[int, list[Any]] = {}
-    columns: list[Any] = []
+    criteria: dict[int, list[Criterion]] = {}
+    columns: list[Criterion] = []
     for assignment in own:
         challenge = assignment.entry.challenge
         if challenge.pk not in criteria:
