@@ -14,7 +14,7 @@ from core.requests import SignedInCall
 from submissions.actions import files
 from submissions.actions.drafting import start_entry
 from submissions.actions.hand_in import reopen_entry, submit_entry, withdraw_entry
-from submissions.actions.sections import Conflict, save_fields
+from submissions.actions.sections import save_fields
 from submissions.filters import EntryApiFilter
 from submissions.models import Entry
 from submissions.serializers import (
@@ -74,13 +74,9 @@ class EntryViewSet(viewsets.ReadOnlyModelViewSet):
     def write_fields(self, request: SignedInCall, code: str) -> Response:
         """Save fields of one section; 409 with the server's texts if somebody changed the same fields."""
         data = self._input(FieldsInput)
-        try:
-            entry, _others = save_fields(
-                self.get_object(), data["section"], data["fields"], by=request.user, version=data["version"]
-            )
-        except Conflict as conflict:
-            answer = {"detail": str(conflict), "version": conflict.version, "fields": conflict.fields}
-            return Response(answer, status=status.HTTP_409_CONFLICT)
+        entry, _others = save_fields(
+            self.get_object(), data["section"], data["fields"], by=request.user, version=data["version"]
+        )
         return self._entry(entry)
 
     @extend_schema(request={"multipart/form-data": UploadSerializer}, responses={201: AttachmentSerializer})

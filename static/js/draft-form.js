@@ -94,7 +94,7 @@ class DraftForm extends HTMLElement {
   handOver() {
     clearTimeout(this.timer);
     this.submitted = true;
-    // What was saved meanwhile is no conflict with oneself.
+    // What was saved meanwhile is no clash with oneself.
     const version = this.form.elements.namedItem("version");
     if (version) version.value = this.version;
     this.tellWhatWasTouched();
@@ -137,8 +137,8 @@ class DraftForm extends HTMLElement {
 
   async flush(leaving = false) {
     if (this.busy || this.submitted || this.forgotten || !Object.keys(this.changed).length) return;
-    // Leaving the field on the way to a conflict's button must not ask the same question again.
-    if (this.querySelector(".conflict")) return;
+    // Leaving the field on the way to a clash's button must not ask the same question again.
+    if (this.querySelector(".clash")) return;
     const fields = this.changed;
     this.changed = {};
     this.busy = true;
@@ -178,7 +178,7 @@ class DraftForm extends HTMLElement {
     }
     if (answer.status >= 500) throw new Error(`The server answered ${answer.status}.`);
     const news = await answer.json();
-    if (answer.status === 409) return this.conflict(news, fields);
+    if (answer.status === 409) return this.clash(news, fields);
     if (answer.status === 400) return this.reject(news, fields);
     if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
     this.saved(news);
@@ -225,12 +225,12 @@ class DraftForm extends HTMLElement {
     this.status?.append(" ", link);
   }
 
-  conflict(news, fields) {
+  clash(news, fields) {
     this.putBack(fields);
     this.say("error", news.detail);
-    this.querySelector(".conflict")?.remove();
+    this.querySelector(".clash")?.remove();
     const box = document.createElement("section");
-    box.className = "notice warn conflict";
+    box.className = "notice warn clash";
     box.setAttribute("role", "alert");
     box.append(paragraph(news.detail));
     for (const [name, theirs] of Object.entries(news.fields ?? {})) {

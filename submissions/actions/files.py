@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import audit
+from core.editing import change, lock
 from core.files import store_upload
 from core.models import StoredFile, User
 from core.texts import shortened
 from submissions import editing
-from submissions.actions.sections import locked
 from submissions.completeness import FILES
 from submissions.models import Attachment, Entry
 
@@ -31,7 +31,7 @@ def add_attachment(
     _check_room(entry)
     stored = store_upload(upload, by=by, kinds=KINDS)
     with transaction.atomic():
-        fresh = locked(entry)
+        fresh = lock(entry)
         editing.check(fresh, FILES, by=by)
         _check_room(fresh)
         last = max((one.order for one in fresh.attachments.all() if one.removed_at is None), default=0)
@@ -49,15 +49,20 @@ def add_attachment(
 
 @transaction.atomic
 def edit_attachment(
-    attachment: Attachment, *, by: User, title: str, alternative_text: str, order: int
+    attachment: Attachment, *, by: User, version: int | None = None, **values: Any
 ) -> Attachment:
-    """Change what is said about a file, and its place in the list."""
-    fresh = locked(attachment.entry)
+    """Change what is said about a file, or its place in the list.
+
+    Raises Clash where somebody else changed the same since `version`, ValidationError when the file was
+    removed or replaced meanwhile.
+    """
+    fresh = lock(attachment.entry)
     editing.check(fresh, FILES, by=by)
-    attachment.title, attachment.alternative_text, attachment.order = title, alternative_text, order
-    attachment.save()
-    _touch(fresh, "file described", by=by, stored=attachment.file)
-    return attachment
+    if lock(attachment).removed_at:
+        raise ValidationError(_("This file was removed or replaced meanwhile. Describe the one in the list."))
+    described = change(attachment, version=version, values=values)
+    _touch(fresh, "file described", by=by, stored=described.file)
+    return described
 
 
 def replace_attachment(attachment: Attachment, *, by: User, upload: Any) -> Attachment:
@@ -65,9 +70,9 @@ def replace_attachment(attachment: Attachment, *, by: User, upload: Any) -> Atta
     editing.check(attachment.entry, FILES, by=by)
     stored = store_upload(upload, by=by, kinds=KINDS)
     with transaction.atomic():
-        fresh = locked(attachment.entry)
+        fresh = lock(attachment.entry)
         editing.check(fresh, FILES, by=by)
-        old = Attachment.objects.select_for_update().get(pk=attachment.pk)
+        old = lock(attachment)
         if old.removed_at:
             raise ValidationError(_("This file was removed meanwhile. Add the new one instead."))
         old.removed_at = timezone.now()
@@ -87,8 +92,9 @@ def replace_attachment(attachment: Attachment, *, by: User, upload: Any) -> Atta
 @transaction.atomic
 def remove_attachment(attachment: Attachment, *, by: User) -> None:
     """Take a file out of the working copy; doing it twice changes nothing."""
-    fresh = locked(attachment.entry)
+    fresh = lock(attachment.entry)
     editing.check(fresh, FILES, by=by)
+    attachment = lock(attachment)
     if attachment.removed_at is None:
         attachment.removed_at = timezone.now()
         attachment.save()
@@ -98,9 +104,10 @@ def remove_attachment(attachment: Attachment, *, by: User) -> None:
 @transaction.atomic
 def restore_attachment(attachment: Attachment, *, by: User) -> None:
     """Undo a removal."""
-    fresh = locked(attachment.entry)
+    fresh = lock(attachment.entry)
     editing.check(fresh, FILES, by=by)
     _check_room(fresh)
+    attachment = lock(attachment)
     attachment.removed_at = None
     attachment.save()
     _touch(fresh, "file restored", by=by, stored=attachment.file)
@@ -114,7 +121,6 @@ def _check_room(entry: Entry) -> None:
 
 
 def _touch(entry: Entry, verb: str, *, by: User, stored: StoredFile) -> None:
-    entry.version += 1
-    entry.saved_at = timezone.now()
+    entry.stamp([])
     entry.save()
     audit.record(entry, verb, by=by, file=str(stored.public_id))

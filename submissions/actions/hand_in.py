@@ -7,13 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from challenges.models import Competition
+from core.editing import lock
 from core.models import User
 from core.texts import fitting_key
 from core.workflow import Refused, Stale, perform
 from submissions import completeness, deadlines, editing
 from submissions.actions.letters import tell_office, tell_team
-from submissions.actions.sections import locked
 from submissions.models import Entry, EntryVersion
 from submissions.models.version import digest_of
 from submissions.permissions import is_lead
@@ -37,8 +36,8 @@ def submit_entry(
     `arrived_at` is the moment at which the whole request had arrived. The competition's row is locked, so
     that the start of judging and a hand-in exclude each other.
     """
-    Competition.objects.select_for_update().get(pk=entry.challenge.competition_id)
-    fresh = locked(entry)
+    lock(entry.challenge.competition)
+    fresh = lock(entry)
     if not is_lead(fresh, by):
         raise PermissionDenied
     key = fitting_key(idempotency_key or "", 120) or None
@@ -133,7 +132,7 @@ def withdraw_entry(entry: Entry, *, by: User, reason: str) -> Entry:
 @transaction.atomic
 def reopen_entry(entry: Entry, *, by: User, arrived_at: datetime | None = None) -> Entry:
     """Let the team write again until the deadline; what was handed in stays valid meanwhile."""
-    fresh = locked(entry)
+    fresh = lock(entry)
     if not is_lead(fresh, by):
         raise PermissionDenied
     with deadlines.arrived(arrived_at):

@@ -11,33 +11,63 @@ from django.utils.translation import gettext as _
 from challenges.models import Challenge
 from challenges.permissions import is_challenge_coordinator
 from core import audit
+from core.editing import Clash, lock, merge
 from core.mail import notify
 from core.models import User
 from core.workflow import Refused, perform
 from network.models import Organisation
 from submissions.actions.letters import tell_team
-from submissions.actions.sections import locked
 from submissions.completeness import BASICS, FILES
 from submissions.models import Clarification, EligibilityCheck, Entry, Extension
+from submissions.models.screening import verdict_names
 from submissions.permissions import is_office_coordinator
 
 
 @transaction.atomic
-def save_checks(entry: Entry, *, by: User, verdicts: dict[int, tuple[str, str]]) -> Entry:
-    """Store verdict and reason per rule (id of the rule → both). An empty verdict leaves a rule open."""
-    fresh = locked(entry)
+def save_checks(
+    entry: Entry,
+    *,
+    by: User,
+    verdicts: dict[int, tuple[str, str]],
+    version: int | None = None,
+    all_read: bool = False,
+) -> Entry:
+    """Store verdict and reason per rule (id of the rule → both). An empty verdict leaves a rule open.
+
+    Raises Clash where a colleague judged one of these rules otherwise after the entry's `version`; with
+    `all_read`, which a step that rests on all of them asks for, also where a colleague judged another one.
+    """
+    fresh = lock(entry)
     if not is_office_coordinator(fresh, by):
         raise PermissionDenied
     if not fresh.is_being_screened():
         raise Refused(_("The verdict on this entry is given; the rules can no longer be changed."))
-    rules = {rule.pk for rule in fresh.challenge.competition.eligibility_rules.filter(retired_at=None)}
-    known = {check.rule_id: (check.verdict, check.reason) for check in fresh.checks.all()}
-    for rule, (verdict, reason) in verdicts.items():
-        if rule in rules and verdict and known.get(rule) != (verdict, reason):
+    stored = _stored_verdicts(fresh)
+    given = {rule: both for rule, both in verdicts.items() if both[0] and verdict_names(rule)[0] in stored}
+    merged = merge(fresh, version=version, fields=_by_name(given), stored=stored)
+    if all_read and merged.others:
+        raise Clash(fresh, merged.others)
+    for rule, (verdict, reason) in given.items():
+        if merged.changed.keys() & verdict_names(rule):
             values = {"verdict": verdict, "reason": reason, "by": by, "at": timezone.now()}
             EligibilityCheck.objects.update_or_create(entry=fresh, rule_id=rule, defaults=values)
             audit.record(fresh, "rule checked", by=by, rule=rule, verdict=verdict)
+    if merged.changed:
+        fresh.stamp(merged.changed)
+        fresh.save(update_fields=["version", "field_versions"])  # when its team last wrote stays
     return fresh
+
+
+def _stored_verdicts(entry: Entry) -> dict[str, str]:
+    """What the office has said of each rule in force, by field name."""
+    known = {check.rule_id: (check.verdict, check.reason) for check in entry.checks.all()}
+    rules = entry.challenge.competition.eligibility_rules.filter(retired_at=None)
+    return _by_name({rule.pk: known.get(rule.pk, ("", "")) for rule in rules})
+
+
+def _by_name(verdicts: dict[int, tuple[str, str]]) -> dict[str, str]:
+    pairs = [zip(verdict_names(rule), both, strict=True) for rule, both in verdicts.items()]
+    return {name: text for pair in pairs for name, text in pair}
 
 
 @transaction.atomic

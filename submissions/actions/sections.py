@@ -4,11 +4,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.editing import lock, merge
 from core.models import User
-from core.workflow import Refused, Stale
+from core.workflow import Refused
 from submissions import completeness, editing
 from submissions.completeness import BASICS, FILES, Part, parts_of
 from submissions.models import Answer, Entry
@@ -22,49 +22,33 @@ LONGEST = {"title": 160, "language": 10}
 LONGEST_TEXT = 50_000
 
 
-class Conflict(Stale):
-    """Somebody else wrote in the same fields: `fields` is what the server has, at version `version`."""
-
-    def __init__(self, version: int, fields: dict[str, str]) -> None:
-        super().__init__(_("Somebody else changed the same answer meanwhile. Compare the two texts."))
-        self.version, self.fields = version, fields
-
-
-def locked(entry: Entry) -> Entry:
-    """The entry afresh, its row locked until the transaction ends."""
-    return Entry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
-
-
 @transaction.atomic
 def save_fields(
-    entry: Entry, section: str, fields: dict[str, str], *, by: User, version: int
-) -> tuple[Entry, dict[str, str]]:
+    entry: Entry, section: str, fields: dict[str, Any], *, by: User, version: int
+) -> tuple[Entry, dict[str, Any]]:
     """Save fields of one section: all of them or none.
 
     `version` is the entry's version that the person started from. Gives the entry as it stands now and the
-    other fields of the section that somebody changed since. Raises Conflict when one of the sent fields was
+    other fields of the section that somebody changed since. Raises Clash when one of the sent fields was
     changed to something else meanwhile, ValidationError for what can never be stored.
     """
-    fresh = locked(entry)
+    fresh = lock(entry)
     editing.check(fresh, section, by=by)
-    known = _known_fields(fresh, section)
-    _check_values(fields, known)
-    changed = {name: value for name, value in fields.items() if value != known[name][0]}
-    theirs = {name: known[name][0] for name in changed if known[name][1] > version}
-    if theirs:
-        raise Conflict(fresh.version, theirs)
-    others = {name: value for name, (value, at) in known.items() if at > version and name not in fields}
-    if changed:
-        _write(fresh, section, changed, by=by)
-    return fresh, others
+    stored, versions = _stored(fresh, section)
+    _check_values(fields, stored)
+    merged = merge(fresh, version=version, fields=fields, stored=stored, versions=versions)
+    if merged.changed:
+        _write(fresh, section, merged.changed, by=by)
+    return fresh, merged.others
 
 
-def _known_fields(entry: Entry, section: str) -> dict[str, tuple[str, int]]:
-    """The fields of a section: name → text and the entry's version when it last changed."""
+def _stored(entry: Entry, section: str) -> tuple[dict[str, str], dict[str, int]]:
+    """The texts of a section by field name, and the entry's version when each last changed."""
     if section == BASICS:
-        return {name: (getattr(entry, name), entry.field_versions.get(name, 0)) for name in BASIC_FIELDS}
+        return {name: getattr(entry, name) for name in BASIC_FIELDS}, entry.field_versions
     part = part_of(entry, section)
-    return {one.identifier: (part.text(one), part.version(one)) for one in part.questions}
+    texts = {one.identifier: part.text(one) for one in part.questions}
+    return texts, {one.identifier: part.version(one) for one in part.questions}
 
 
 def part_of(entry: Entry, section: str) -> Part:
@@ -75,7 +59,7 @@ def part_of(entry: Entry, section: str) -> Part:
     return found
 
 
-def _check_values(fields: dict[str, str], known: dict[str, Any]) -> None:
+def _check_values(fields: dict[str, Any], known: dict[str, str]) -> None:
     errors = {}
     for name, value in fields.items():
         if name not in known:
@@ -93,13 +77,12 @@ def _check_values(fields: dict[str, str], known: dict[str, Any]) -> None:
 
 
 def _write(entry: Entry, section: str, changed: dict[str, str], *, by: User) -> None:
-    entry.version += 1
-    entry.saved_at = timezone.now()
     if section == BASICS:
         for name, value in changed.items():
             setattr(entry, name, value)
-        entry.field_versions = entry.field_versions | dict.fromkeys(changed, entry.version)
+        entry.stamp(changed)
     else:
+        entry.stamp([])
         _write_answers(entry, part_of(entry, section), changed, by=by)
     entry.sections_done = _still_done(entry, section)
     entry.save()
@@ -130,7 +113,7 @@ def _still_done(entry: Entry, section: str) -> list[str]:
 @transaction.atomic
 def mark_section(entry: Entry, section: str, *, done: bool, by: User) -> Entry:
     """Tick a section off, or take the tick back. A section with a gap cannot be ticked off."""
-    fresh = locked(entry)
+    fresh = lock(entry)
     editing.check(fresh, section, by=by)
     if section not in (BASICS, FILES):
         part_of(fresh, section)

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from core import audit
 from core.asking import tell
+from core.editing import changes, lock, write
 from core.mail import notify
 from core.models import User
 from core.workflow import Refused
 from network import invitations
-from submissions.actions.sections import locked
 from submissions.models import Contributor, ContributorInvitation, Entry
 from submissions.people import team_of
 from submissions.permissions import is_contributor, is_lead
@@ -22,7 +22,7 @@ MOST_PEOPLE = 30
 @transaction.atomic
 def invite_contributor(entry: Entry, *, email: str, role: str, by: User) -> ContributorInvitation:
     """Invite an address to the team; the mail holds the only copy of the secret."""
-    fresh = locked(entry)
+    fresh = lock(entry)
     _check_lead(fresh, by)
     email = email.lower()
     if fresh.contributors.filter(user__email=email).exists():
@@ -54,7 +54,7 @@ def invite_contributor(entry: Entry, *, email: str, role: str, by: User) -> Cont
 def join_team(token: str, *, by: User) -> Entry:
     """Use an invitation up and take the seat. Raises Refused with one sentence for every reason."""
     invitation = invitations.redeem(ContributorInvitation, token, by)
-    fresh = locked(invitation.entry)
+    fresh = lock(invitation.entry)
     if fresh.is_over():
         raise Refused(invitations.REFUSAL)
     if not is_contributor(fresh, by):
@@ -75,29 +75,32 @@ def join_team(token: str, *, by: User) -> Entry:
 @transaction.atomic
 def revoke_invitation(invitation: ContributorInvitation, *, by: User) -> None:
     """End an invitation that nobody has used."""
-    _check_lead(locked(invitation.entry), by)
+    _check_lead(lock(invitation.entry), by)
     invitations.revoke(invitation)
     audit.record(invitation.entry, "invitation revoked", by=by)
 
 
 @transaction.atomic
-def change_role(seat: Contributor, *, role: str, by: User) -> Contributor:
-    """Give a person another role in the team; the last lead keeps it."""
-    fresh = locked(seat.entry)
-    _check_lead(fresh, by)
-    if seat.role == Contributor.Role.LEAD and role != Contributor.Role.LEAD:
-        _check_other_lead(fresh, seat)
-    if seat.role != role:
-        seat.role = role
-        seat.save()
-        audit.record(fresh, "role changed", by=by, role=role)
-    return seat
+def change_role(seat: Contributor, *, role: str, by: User, version: int | None = None) -> Contributor:
+    """Give a person another role in the team; the last lead keeps it.
+
+    Raises Clash where somebody else gave the person yet another role since `version`.
+    """
+    entry = lock(seat.entry)
+    _check_lead(entry, by)
+    fresh = lock(seat)
+    if changed := changes(fresh, version=version, values={"role": role}).changed:
+        if fresh.role == Contributor.Role.LEAD:
+            _check_other_lead(entry, fresh)
+        write(fresh, changed)
+        audit.record(entry, "role changed", by=by, role=role)
+    return fresh
 
 
 @transaction.atomic
 def remove_contributor(seat: Contributor, *, by: User) -> None:
     """Take a person out of the team: the lead anybody, everybody oneself. What was written stays."""
-    fresh = locked(seat.entry)
+    fresh = lock(seat.entry)
     if seat.user_id != by.pk:
         _check_lead(fresh, by)
     if seat.role == Contributor.Role.LEAD:

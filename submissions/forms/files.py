@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import VersionedForm
 from submissions.models import Attachment
 
 
@@ -24,7 +25,7 @@ class AttachmentForm(forms.Form):
     )
 
 
-class AttachmentEditForm(forms.ModelForm):
+class AttachmentEditForm(VersionedForm):
     """What is said about a file, and its place in the list."""
 
     class Meta:

@@ -7,10 +7,12 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import ReadForm
 from core.templatetags.times import zone_label
 from core.zones import zone
 from network.models import Organisation
 from submissions.models import EligibilityCheck, Entry
+from submissions.models.screening import verdict_names
 
 
 class LocalMomentField(forms.DateTimeField):
@@ -27,8 +29,8 @@ class LocalMomentField(forms.DateTimeField):
             return super().clean(value)
 
 
-class ChecksForm(forms.Form):
-    """A verdict and a reason per rule: fields rule-<id> and reason-<id>; and a note that the team reads."""
+class ChecksForm(ReadForm):
+    """A verdict and a reason per rule, under their verdict_names; and a note that the team reads."""
 
     note = forms.CharField(
         label=_("Note to the team"),
@@ -38,12 +40,13 @@ class ChecksForm(forms.Form):
     )
 
     def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, initial={"version": entry.version}, **kwargs)
         known = {check.rule_id: check for check in entry.checks.all()}
         self.rules = list(entry.challenge.competition.eligibility_rules.filter(retired_at=None))
         for number, rule in enumerate(self.rules, start=1):
             check = known.get(rule.pk)
-            self.fields[f"rule-{rule.pk}"] = forms.ChoiceField(
+            verdict, reason = verdict_names(rule.pk)
+            self.fields[verdict] = forms.ChoiceField(
                 label=f"{number}. {rule.text}",
                 help_text=rule.help,
                 choices=EligibilityCheck.Verdict.choices,
@@ -51,34 +54,38 @@ class ChecksForm(forms.Form):
                 required=False,
                 initial=check.verdict if check else None,
             )
-            self.fields[f"reason-{rule.pk}"] = forms.CharField(
+            self.fields[reason] = forms.CharField(
                 label=_("Reason for %(number)s, which the team reads if it is not met") % {"number": number},
                 required=False,
                 max_length=2000,
                 widget=forms.Textarea(attrs={"rows": 2}),
                 initial=check.reason if check else "",
             )
+        self.groups = tuple(verdict_names(rule.pk) for rule in self.rules)
 
     def clean(self) -> dict[str, Any]:
         """A rule that is not met needs a reason."""
         data = super().clean() or {}
         for rule in self.rules:
-            reason = (data.get(f"reason-{rule.pk}") or "").strip()
-            if data.get(f"rule-{rule.pk}") == EligibilityCheck.Verdict.NO and not reason:
-                self.add_error(f"reason-{rule.pk}", _("Say why this rule is not met."))
+            verdict, reason = verdict_names(rule.pk)
+            if data.get(verdict) == EligibilityCheck.Verdict.NO and not (data.get(reason) or "").strip():
+                self.add_error(reason, _("Say why this rule is not met."))
         return data
 
     def verdicts(self) -> dict[int, tuple[str, str]]:
-        """Per rule its verdict and reason, as the action takes them."""
-        data = self.cleaned_data
+        """Verdict and reason of each rule that the person judged, as the action takes them."""
+        values = self.values()
+        names = {rule.pk: verdict_names(rule.pk) for rule in self.rules}
         return {
-            rule.pk: (data.get(f"rule-{rule.pk}", ""), data.get(f"reason-{rule.pk}", "").strip())
-            for rule in self.rules
+            rule: (values[verdict], values[reason].strip())
+            for rule, (verdict, reason) in names.items()
+            if verdict in values
         }
 
     def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         """The two fields of each rule."""
-        return [(self[f"rule-{rule.pk}"], self[f"reason-{rule.pk}"]) for rule in self.rules]
+        names = [verdict_names(rule.pk) for rule in self.rules]
+        return [(self[verdict], self[reason]) for verdict, reason in names]
 
 
 class ClarificationForm(forms.Form):

@@ -5,11 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import ReadForm
 from core.languages import language_choices
 from submissions.completeness import SUMMARY_WORDS, Part
+from submissions.models import Entry
 
 
-class BasicsForm(forms.Form):
+class BasicsForm(ReadForm):
     """Title, summary and language of an entry; drafts may be half-filled."""
 
     title = forms.CharField(label=_("Title"), max_length=160, required=False)
@@ -37,9 +39,16 @@ WIDGETS = {
 }
 
 
-def section_form(part: Part, data: Any = None, initial: dict[str, str] | None = None) -> forms.Form:
+def basics_form(entry: Entry, data: Any = None) -> BasicsForm:
+    """The form of title, summary and language."""
+    shown = {"title": entry.title, "summary": entry.summary, "language": entry.language}
+    return BasicsForm(data, initial=shown | {"version": entry.version})
+
+
+def section_form(entry: Entry, part: Part, data: Any = None) -> ReadForm:
     """The form of one section: a field per question, none of them required while it is a draft."""
-    form = forms.Form(data, initial=initial or {one.identifier: part.text(one) for one in part.questions})
+    shown = {one.identifier: part.text(one) for one in part.questions}
+    form = ReadForm(data, initial=shown | {"version": entry.version})
     for question in part.questions:
         widget = WIDGETS[question.kind](question)
         if question.word_limit and question.kind in ("text", "long"):

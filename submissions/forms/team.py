@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import VersionedForm
 from submissions.models import Contributor
 
 
@@ -20,7 +21,9 @@ class InviteForm(forms.Form):
     )
 
 
-class RoleForm(forms.Form):
+class RoleForm(VersionedForm):
     """Another role for a person of the team."""
 
-    role = forms.ChoiceField(label=_("Role"), choices=Contributor.Role.choices)
+    class Meta:
+        model = Contributor
+        fields = ["role"]

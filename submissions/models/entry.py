@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.codes import new_code
 from core.languages import language_choices
 from core.models import StoredFile, TransitionRecord, User
+from core.versioned import FieldVersioned
 from submissions import deadlines
 from submissions.permissions import is_contributor
 from submissions.queries import EntryQuerySet
@@ -35,8 +36,11 @@ PLAIN_WORDS = {
 }
 
 
-class Entry(EntryWorkflow):
-    """What one team offers for one challenge. Its fields are the working copy of the versions."""
+class Entry(EntryWorkflow, FieldVersioned):
+    """What one team offers for one challenge. Its fields are the working copy of the versions.
+
+    Its answers keep their own versions; those of the office's verdicts are here, under their verdict_names.
+    """
 
     code = models.CharField(max_length=10, unique=True, default=new_code, editable=False)
     challenge = models.ForeignKey("challenges.Challenge", on_delete=models.PROTECT, related_name="entries")
@@ -44,15 +48,12 @@ class Entry(EntryWorkflow):
     title = models.CharField(_("title"), max_length=160, blank=True)
     summary = models.TextField(_("summary"), blank=True)
     language = models.CharField(_("language"), max_length=10, default="en", choices=language_choices)
-    # At which `version` each of the three fields above last changed: two people may write at once.
-    field_versions = models.JSONField(default=dict, blank=True, editable=False)
     sections_done = models.JSONField(default=list, blank=True)
     withdrawal_reason = models.TextField(blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     reopened = models.BooleanField(default=False)
     is_demo = models.BooleanField(default=False)
-    version = models.PositiveIntegerField(default=1)
-    saved_at = models.DateTimeField(default=timezone.now)
+    saved_at = models.DateTimeField(default=timezone.now)  # when its team last wrote
     idempotency_key = models.CharField(max_length=120, null=True, blank=True, unique=True)
 
     objects = EntryQuerySet.as_manager()
@@ -183,7 +184,7 @@ class Answer(models.Model):
         return f"{self.entry_id}: {self.question_id}"
 
 
-class Attachment(models.Model):
+class Attachment(FieldVersioned):
     """A file of the entry. Removed and replaced ones stay on file for the versions that name them."""
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="attachments")
@@ -192,7 +193,7 @@ class Attachment(models.Model):
     alternative_text = models.TextField(_("text alternative"), blank=True)
     order = models.PositiveSmallIntegerField(_("position"), default=1)
     added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     added_at = models.DateTimeField(default=timezone.now)
     removed_at = models.DateTimeField(null=True, blank=True)

@@ -30,6 +30,11 @@ class Extension(models.Model):
         return f"{self.challenge_id} for {self.organisation_id} until {self.until:%Y-%m-%d %H:%M}"
 
 
+def verdict_names(rule: int) -> tuple[str, str]:
+    """Under which names verdict and reason of a rule stand in the form and in the entry's field_versions."""
+    return f"rule-{rule}", f"reason-{rule}"
+
+
 class EligibilityCheck(models.Model):
     """The office's verdict on one rule for one entry."""
 

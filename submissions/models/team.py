@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.models import User
+from core.versioned import Versioned
 from network.models import InvitationBase
 from submissions.models.entry import Entry
 
@@ -18,7 +19,7 @@ class Role(models.TextChoices):
     VIEWER = "viewer", _("Viewer: reads")
 
 
-class Contributor(models.Model):
+class Contributor(Versioned):
     """A person in the team of one entry."""
 
     Role = Role

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from core.cleaning import clean_copy
 from core.files import download, file_response
-from core.forms import answer
+from core.forms import answer, status_of
 from core.models import StoredFile
 from core.requests import SignedIn
 from submissions import editing
@@ -89,7 +89,11 @@ def attachment_edit(request: SignedIn, code: str, public_id: UUID) -> HttpRespon
     """Change title, text alternative and place of a file."""
     attachment = _own_attachment(request, code, public_id)
     form = AttachmentEditForm(request.POST or None, instance=attachment)
-    if answer(form, lambda: edit_attachment(attachment, by=request.user, **form.cleaned_data)):
+
+    def edit() -> Attachment:
+        return edit_attachment(attachment, by=request.user, version=form.version_read(), **form.values())
+
+    if answer(form, edit):
         messages.success(request, _("Saved."))
         return redirect("submissions:attachment_list", code=code)
     context = {
@@ -99,7 +103,7 @@ def attachment_edit(request: SignedIn, code: str, public_id: UUID) -> HttpRespon
         "replace_form": FileForm(auto_id="replace_%s"),
         "obstacle": editing.obstacle(attachment.entry, FILES),
     }
-    return render(request, "submissions/attachment_edit.html", context)
+    return render(request, "submissions/attachment_edit.html", context, status=status_of(form))
 
 
 @login_required

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST
 
 from challenges.models import Challenge
 from core import lists
-from core.forms import answer
+from core.forms import answer, status_of
+from core.models import User
 from core.requests import SignedIn
 from core.workflow import Refused
 from network.permissions import is_coordinator
@@ -59,7 +60,7 @@ def _page(request: SignedIn, entry: Entry, status: int = 200, **forms: Any) -> H
         "traces": blindness.traces(version.content, blindness.telling_words(entry)),
         "clarifications": entry.clarifications.select_related("asked_by"),
         "records": entry.history.select_related("by"),
-        "has_errors": any(form.errors for form in forms.values()),
+        "has_errors": any(form.errors or getattr(form, "clash", None) for form in forms.values()),
     }
     return render(request, "submissions/screening_detail.html", context | forms, status=status)
 
@@ -81,20 +82,24 @@ def screening_save(request: SignedIn, code: str) -> HttpResponse:
     """Save the verdicts on the rules."""
     entry = screened_entry(request, code)
     form = ChecksForm(request.POST, entry=entry)
-    if not answer(form, lambda: save_checks(entry, by=request.user, verdicts=form.verdicts())):
-        return _page(request, entry, checks_form=form)
+    if not answer(form, lambda: _save_checks(entry, form, request.user)):
+        return _page(request, entry, status_of(form), checks_form=form)
     messages.success(request, _("The verdicts are saved."))
     return redirect("submissions:screening_detail", code=code)
+
+
+def _save_checks(entry: Entry, form: ChecksForm, by: User, *, all_read: bool = False) -> Entry:
+    return save_checks(entry, by=by, verdicts=form.verdicts(), version=form.version_read(), all_read=all_read)
 
 
 @login_required
 @require_POST
 def screening_decide(request: SignedIn, code: str) -> HttpResponse:
-    """Save the verdicts on the rules, and accept or reject by them."""
+    """Save the verdicts on the rules, and accept or reject by them all, as they were read."""
     entry = screened_entry(request, code)
     form = ChecksForm(request.POST, entry=entry)
-    if not answer(form, lambda: save_checks(entry, by=request.user, verdicts=form.verdicts())):
-        return _page(request, entry, checks_form=form)
+    if not answer(form, lambda: _save_checks(entry, form, request.user, all_read=True)):
+        return _page(request, entry, status_of(form), checks_form=form)
     accept = request.POST.get("name") == "accept"
     entry = screened_entry(request, code)
     screen_entry(entry, by=request.user, accept=accept, note=form.cleaned_data["note"])

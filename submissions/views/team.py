@@ -1,5 +1,7 @@
 """The people who write an entry."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -7,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from core.forms import answer
+from core.forms import answer, status_of
 from core.requests import SignedIn
 from core.workflow import Refused
 from network import invitations
@@ -19,7 +21,7 @@ from submissions.actions.team import (
     revoke_invitation,
 )
 from submissions.forms.team import InviteForm, RoleForm
-from submissions.models import ContributorInvitation
+from submissions.models import Contributor, ContributorInvitation, Entry
 from submissions.permissions import is_lead
 from submissions.views.drafting import own_entry
 
@@ -36,18 +38,29 @@ def contributor_list(request: SignedIn, code: str) -> HttpResponse:
     if answer(form, invite, at="email", catches=Refused):
         messages.success(request, _("The invitation is on its way. It is valid for seven days."))
         return redirect("submissions:contributor_list", code=code)
+    return _team_page(request, entry, form)
+
+
+def _team_page(
+    request: SignedIn, entry: Entry, form: InviteForm, sent: RoleForm | None = None
+) -> HttpResponse:
+    """The team, with the form that invites; `sent` is the form of a role that clashed."""
     seats = entry.contributors.select_related("user")
     usable = ContributorInvitation.usable()
     context = {
         "entry": entry,
         "form": form,
-        "seats": [
-            (seat, RoleForm(initial={"role": seat.role}, auto_id=f"seat-{seat.pk}-%s")) for seat in seats
-        ],
+        "seats": [(seat, sent if sent and sent.instance == seat else _role_form(seat)) for seat in seats],
+        "sent": sent,
+        "has_errors": sent is not None,
         "invitations": entry.invitations.filter(usable).select_related("invited_by"),
         "is_lead": is_lead(entry, request.user),
     }
-    return render(request, "submissions/contributor_list.html", context)
+    return render(request, "submissions/contributor_list.html", context, status=status_of(sent))
+
+
+def _role_form(seat: Contributor, data: Any = None) -> RoleForm:
+    return RoleForm(data, instance=seat, auto_id=f"seat-{seat.pk}-%s")
 
 
 @login_required
@@ -55,9 +68,15 @@ def contributor_list(request: SignedIn, code: str) -> HttpResponse:
 def contributor_role(request: SignedIn, code: str, pk: int) -> HttpResponse:
     """Give a person another role."""
     seat = get_object_or_404(own_entry(request, code).contributors.select_related("entry"), pk=pk)
-    form = RoleForm(request.POST)
-    if answer(form, lambda: change_role(seat, by=request.user, **form.cleaned_data)):
+    form = _role_form(seat, request.POST)
+
+    def change() -> Contributor:
+        return change_role(seat, by=request.user, version=form.version_read(), **form.values())
+
+    if answer(form, change):
         messages.success(request, _("The role is changed."))
+    elif form.clash:
+        return _team_page(request, seat.entry, InviteForm(), form)
     return redirect("submissions:contributor_list", code=code)
 
 

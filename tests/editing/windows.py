@@ -27,6 +27,11 @@ class Window:
         self.fields = _fields_of(form) if form else {}
         self.target = (form and form.get("action")) or self.address
 
+    def take(self, target: str) -> None:
+        """Go on with the form of the page that is sent to `target`."""
+        form = self.page.find("form", action=target)
+        self.fields, self.target = _fields_of(form), target
+
     def send(self, **changed: Any) -> int:
         """Fill these fields in, press the button, and give the status of the answer."""
         self.read(self.client.post(self.target, self.fields | changed))

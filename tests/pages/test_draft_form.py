@@ -114,7 +114,7 @@ def test_conflict_shows_both_texts_and_lets_choose(page, button, kept):
 
     page.get_by_role("button", name=button).click()
 
-    expect(page.locator(".conflict")).to_have_count(0)
+    expect(page.locator(".clash")).to_have_count(0)
     expect(page.get_by_label("Title")).to_have_value(kept)
     page.wait_for_timeout(300)
     eventually(page, lambda: (workshop.stored["values"]["title"], copies(page)) == (kept, []))

@@ -71,9 +71,9 @@ def test_second_tab_is_shown_both_texts(section):
 
     second_field.fill("From the second tab.")
 
-    conflict = second.locator(".conflict")
-    expect(conflict).to_contain_text("From the first tab.")
+    clash = second.locator(".clash")
+    expect(clash).to_contain_text("From the first tab.")
     assert Answer.objects.get(pk=section.answer.pk).text == "From the first tab."
-    conflict.get_by_role("button", name="Keep mine").click()
+    clash.get_by_role("button", name="Keep mine").click()
     expect(second.locator("[data-draft-status]")).to_contain_text(SAVED)
     assert Answer.objects.get(pk=section.answer.pk).text == "From the second tab."

@@ -3,11 +3,12 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from core.editing import Clash
 from core.workflow import Refused
 from network.models import Membership
 from submissions.actions.drafting import start_entry, start_with_new_team
 from submissions.actions.hand_in import submit_entry
-from submissions.actions.sections import Conflict, mark_section, save_fields
+from submissions.actions.sections import mark_section, save_fields
 from submissions.models import Answer, Entry
 from tests.factories import AnswerFactory, ChallengeFactory, EntryFactory, MembershipFactory, UserFactory
 
@@ -93,17 +94,17 @@ def test_two_people_in_two_fields_do_not_meet(draft):
 def test_two_tabs_in_one_field_conflict_and_nothing_is_written(draft):
     save_fields(draft.entry, "idea", {"how": "First tab."}, by=draft.lead, version=1)
 
-    with pytest.raises(Conflict) as conflict:
+    with pytest.raises(Clash) as clash:
         save_fields(draft.entry, "idea", {"how": "Second tab."}, by=draft.lead, version=1)
 
-    assert (conflict.value.version, conflict.value.fields) == (2, {"how": "First tab."})
+    assert (clash.value.version, clash.value.fields) == (2, {"how": "First tab."})
     assert Answer.objects.get().text == "First tab."
 
 
 def test_conflict_in_one_field_saves_none_of_the_others(draft):
     save_fields(draft.entry, "_basics", {"title": "A"}, by=draft.lead, version=1)
 
-    with pytest.raises(Conflict):
+    with pytest.raises(Clash):
         save_fields(draft.entry, "_basics", {"title": "B", "summary": "C"}, by=draft.lead, version=1)
 
     assert Entry.objects.get().summary == draft.entry.summary

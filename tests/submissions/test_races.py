@@ -6,13 +6,14 @@ import pytest
 from django.utils import timezone
 
 from challenges.models import Challenge, Competition
+from core.editing import Clash
 from core.models import OutboxItem
 from core.workflow import Refused, perform
 from submissions.actions.drafting import start_entry
 from submissions.actions.hand_in import submit_entry, withdraw_entry
 from submissions.actions.outcomes import award_entry
 from submissions.actions.screening import ask_clarification, grant_extension, overturn_rejection
-from submissions.actions.sections import Conflict, save_fields
+from submissions.actions.sections import save_fields
 from submissions.models import Answer, Entry, EntryVersion
 from tests.factories import AnswerFactory, ChallengeFactory, CriterionFactory, EntryFactory, MembershipFactory
 from tests.races import race
@@ -143,7 +144,7 @@ def test_two_tabs_at_once_lose_no_text(running):
     )
 
     assert len(outcome.won) == 1
-    assert all(isinstance(error, Conflict) for error in outcome.lost)
+    assert all(isinstance(error, Clash) for error in outcome.lost)
     assert {error.fields[question.identifier] for error in outcome.lost} == {Answer.objects.get().text}
 
 

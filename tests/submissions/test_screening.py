@@ -84,7 +84,8 @@ def test_acceptance_needs_every_rule_met(client, call, handed_in, rule, close_ca
     save, decide = (url(f"screening_{name}", handed_in.entry.code) for name in ("save", "decide"))
 
     assert client.post(decide, {f"rule-{rule.pk}": "unclear", "name": "accept"}).status_code == 409
-    assert client.post(decide, {f"rule-{rule.pk}": "yes", "name": "accept"}).status_code == 302
+    verdict = {f"rule-{rule.pk}": "yes", "name": "accept", "version": Entry.objects.get().version}
+    assert client.post(decide, verdict).status_code == 302
     assert Entry.objects.get().state == "eligible"
     assert client.post(save, {f"rule-{rule.pk}": "no"}).status_code in (200, 409)
     assert Entry.objects.get().checks.get().verdict == "yes"

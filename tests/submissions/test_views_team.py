@@ -259,7 +259,10 @@ def test_lead_changes_roles_and_the_last_lead_stays(client, draft):
     client.force_login(draft.lead)
     seats = {seat.user: seat for seat in draft.entry.contributors.all()}
 
-    client.post(url("contributor_role", draft.entry.code, seats[draft.viewer].pk), {"role": "contributor"})
+    client.post(
+        url("contributor_role", draft.entry.code, seats[draft.viewer].pk),
+        {"role": "contributor", "version": "1"},
+    )
     last = client.post(url("contributor_remove", draft.entry.code, seats[draft.lead].pk))
 
     assert draft.entry.contributors.get(user=draft.viewer).role == "contributor"
