@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import audit
+from core.asking import who_is_affected
 from core.editing import changes, check_unchanged, lock, write
 from core.mail import notify
 from core.models import User
 from core.workflow import Refused
 from network.models import Event, Organisation, Registration
-from network.people import guests_of
 from network.permissions import can_host_event
 
 
@@ -77,7 +77,7 @@ def cancel_event(event: Event, *, by: User, reason: str) -> Event:
 def _tell_guests(template: str, event: Event, **values: str) -> None:
     notify(
         template,
-        to=guests_of(event),
+        to=who_is_affected(event),
         dedupe=f"{template}:{event.pk}:{event.version}",
         title=event.title,
         place=event.place,
