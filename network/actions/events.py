@@ -8,12 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import audit
-from core.asking import who_is_affected
-from core.editing import changes, check_unchanged, lock, write
 from core.mail import notify
 from core.models import User
-from core.workflow import Refused
+from core.workflow import Refused, Stale
 from network.models import Event, Organisation, Registration
+from network.people import guests_of
 from network.permissions import can_host_event
 
 
@@ -43,17 +42,19 @@ def create_event(*, host: Organisation, by: User, **fields: Any) -> Event:
 
 @transaction.atomic
 def edit_event(event: Event, *, by: User, version: int, **fields: Any) -> Event:
-    """Change the event; when time or place move, everybody who comes is told.
-
-    Raises Clash when somebody else changed the same since `version`, or called the event off.
-    """
+    """Change the event; when time or place move, everybody who comes is told. Raises Stale on a lost race."""
     must_host(event, by)
-    kept = lock(event)
-    check_unchanged(kept, ["cancelled_at"], version=version)
-    changed = changes(kept, version=version, values=fields).changed
-    write(kept, changed)
+    kept = Event.objects.select_for_update().get(pk=event.pk)
+    if kept.version != version:
+        raise Stale(_("Somebody else has changed this event since you opened it. Look at it again first."))
+    moved = any(name in fields and getattr(kept, name) != fields[name] for name in ("starts_at", "place"))
+    for name, value in fields.items():
+        setattr(kept, name, value)
+    kept.version += 1
+    kept.full_clean()
+    kept.save()
     audit.record(kept, "edited", by=by)
-    if changed.keys() & {"starts_at", "place"}:
+    if moved:
         _tell_guests("network/mail/event_moved", kept)
     return kept
 
@@ -62,12 +63,12 @@ def edit_event(event: Event, *, by: User, version: int, **fields: Any) -> Event:
 def cancel_event(event: Event, *, by: User, reason: str) -> Event:
     """Call the event off and tell everybody who comes, with the reason."""
     must_host(event, by)
-    kept = lock(event)
+    kept = Event.objects.select_for_update().get(pk=event.pk)
     must_be_open(kept)
     if not reason.strip():
         raise Refused(_("Say why the event is called off: the people who wanted to come will read it."))
     kept.cancelled_at, kept.cancel_reason = timezone.now(), reason.strip()
-    kept.stamp(["cancelled_at"])
+    kept.version += 1
     kept.save()
     audit.record(kept, "cancelled", by=by, reason=kept.cancel_reason)
     _tell_guests("network/mail/event_cancelled", kept, reason=kept.cancel_reason)
@@ -77,7 +78,7 @@ def cancel_event(event: Event, *, by: User, reason: str) -> Event:
 def _tell_guests(template: str, event: Event, **values: str) -> None:
     notify(
         template,
-        to=who_is_affected(event),
+        to=guests_of(event),
         dedupe=f"{template}:{event.pk}:{event.version}",
         title=event.title,
         place=event.place,
@@ -91,7 +92,7 @@ def _tell_guests(template: str, event: Event, **values: str) -> None:
 @transaction.atomic
 def register(event: Event, *, by: User) -> Registration:
     """A place at the event; twice is once. Refused when it is full, over or called off."""
-    kept = lock(event)
+    kept = Event.objects.select_for_update().get(pk=event.pk)
     must_be_open(kept)
     others = kept.registrations.filter(cancelled_at=None).exclude(user=by)
     if kept.capacity is not None and others.count() >= kept.capacity:

@@ -1,5 +1,7 @@
 """Pages of organisations."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -8,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from core import lists
-from core.forms import answer, status_of
+from core.forms import answer
 from core.models import User
 from core.requests import SignedIn
 from network.actions.organisations import create_organisation, edit_organisation
@@ -69,7 +71,7 @@ def my_organisation_list(request: SignedIn) -> HttpResponse:
 def organisation_create(request: SignedIn) -> HttpResponse:
     """Add an organisation."""
     form = OrganisationForm(request.POST or None, user=request.user)
-    if organisation := answer(form, lambda: create_organisation(by=request.user, **form.values())):
+    if organisation := answer(form, lambda: create_organisation(by=request.user, **_values(form))):
         messages.success(request, _("The organisation is in the network. Invite your colleagues next."))
         return redirect(organisation)
     return render(request, "network/organisation_form.html", {"form": form})
@@ -84,8 +86,13 @@ def organisation_edit(request: SignedIn, code: str) -> HttpResponse:
         messages.success(request, _("The page is saved."))
         return redirect("network:organisation_detail", code=code)
     context = {"form": form, "organisation": organisation}
-    return render(request, "network/organisation_form.html", context, status=status_of(form))
+    return render(request, "network/organisation_form.html", context)
 
 
 def _edit(organisation: Organisation, form: OrganisationForm, by: User) -> Organisation:
-    return edit_organisation(organisation, by=by, version=form.version_read(), **form.values())
+    version = form.cleaned_data["version"] or 0
+    return edit_organisation(organisation, by=by, version=version, **_values(form))
+
+
+def _values(form: OrganisationForm) -> dict[str, Any]:
+    return {name: value for name, value in form.cleaned_data.items() if name != "version"}

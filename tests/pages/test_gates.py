@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pages.inventory import Page
+from tests.addresses import Page
 from tests.pages.walk import WIDE, look
 
 pytestmark = [pytest.mark.browser, pytest.mark.looks]

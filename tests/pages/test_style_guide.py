@@ -3,7 +3,7 @@
 import pytest
 from django.test import override_settings
 
-from tests.pages.inventory import Page
+from tests.addresses import Page
 from tests.pages.walk import WIDE, look
 
 

@@ -1,33 +1,44 @@
 """One test per page, made for each app's own module so that they run side by side."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import pytest
+from django.urls import resolve
 from playwright.sync_api import Error
 from playwright.sync_api import Page as BrowserPage
 
+from tests.addresses import Address, Page, rows_of
 from tests.pages import gates
-from tests.pages.inventory import Page, pages_of
 
 WIDE, PHONE, NARROW = 1280, 390, 320
 LOOKS_ONCE = ".filters details"  # lies open where there was room when the page was loaded
 
 
 def page_tests(app: str) -> Callable:
-    """The test function of an app: every page of its inventory through all gates at every width."""
+    """The test function of an app: its pages through all gates; without --all the first of each route."""
 
     @pytest.mark.browser
     @pytest.mark.looks
-    @pytest.mark.parametrize("entry", pages_of(app), ids=str)
-    def test_page_passes_the_gates(entry: Page, page_for: Callable) -> None:
+    @pytest.mark.parametrize(("row", "entry"), _pages(app))
+    def test_page_passes_the_gates(row: Address, entry: Page, page_for: Callable) -> None:
         made = entry.build()
         url, user = made if isinstance(made, tuple) else (made, None)
+        assert not row.route or resolve(urlsplit(url).path).view_name == row.route
 
         wrong = look(page_for(user, WIDE), url, entry)
 
         assert not wrong, "\n".join(wrong)
 
     return test_page_passes_the_gates
+
+
+def _pages(app: str) -> list:
+    return [
+        pytest.param(row, page, id=str(page), marks=pytest.mark.thorough if number else ())
+        for row in rows_of(app)
+        for number, page in enumerate(row.pages)
+    ]
 
 
 def look(page: BrowserPage, url: str, entry: Page) -> list[str]:

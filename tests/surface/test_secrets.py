@@ -1,18 +1,14 @@
 """Each role walks every page and every API address; none finds what was planted for others."""
 
-import logging
 import re
-from contextlib import contextmanager
 
 import pytest
 from django.test import Client
 
 from core.models import User
-from tests.browser import database, world
-from tests.surface.routes import addresses
+from tests.addresses import to_walk
 from tests.surface.world import FOUND, ROLES, SECRETS, chosen_items, plant
 
-__all__ = ["database", "world"]
 MAY_ANSWER = {200, 301, 302, 400, 401, 403, 404, 405, 409}
 
 
@@ -20,16 +16,7 @@ MAY_ANSWER = {200, 301, 302, 400, 401, 403, 404, 405, 409}
 def walk(world):
     """All addresses of a world with secrets in it."""
     plant()
-    with quiet():
-        return addresses(chosen_items(), visitor("coordinator"))
-
-
-@contextmanager
-def quiet():
-    """Thousands of refusals are what is looked for: writing a traceback of each takes a fifth of the walk."""
-    logging.disable(logging.CRITICAL)
-    yield
-    logging.disable(logging.NOTSET)
+    return to_walk(chosen_items())
 
 
 def body_of(response) -> str:
@@ -59,6 +46,7 @@ def roles():
     return [pytest.param(role, marks=() if role in often else pytest.mark.thorough) for role in ROLES]
 
 
+@pytest.mark.usefixtures("quiet")
 @pytest.mark.parametrize("role", roles())
 def test_no_role_finds_a_secret_of_others(walk, role):
     client = visitor(role)
@@ -66,19 +54,18 @@ def test_no_role_finds_a_secret_of_others(walk, role):
     own = [secret.words for secret in SECRETS if role in secret.readers]
     faults, opened, found = [], 0, set()
 
-    with quiet():
-        for address in walk:
-            response = client.get(address)
-            text = body_of(response)
-            opened += response.status_code == 200
-            found |= {words for words in own if holds(text, words)}
-            if response.status_code not in MAY_ANSWER and address != "/readyz":  # no worker runs here
-                faults.append(f"{address}: {response.status_code}")
-            faults += [
-                f"{address}: {holds(text, secret.words)}"
-                for secret in kept
-                if holds(text, secret.words) and not address.startswith(secret.elsewhere or ("-",))
-            ]
+    for address in walk:
+        response = client.get(address)
+        text = body_of(response)
+        opened += response.status_code == 200
+        found |= {words for words in own if holds(text, words)}
+        if response.status_code not in MAY_ANSWER and address != "/readyz":  # no worker runs here
+            faults.append(f"{address}: {response.status_code}")
+        faults += [
+            f"{address}: {holds(text, secret.words)}"
+            for secret in kept
+            if holds(text, secret.words) and not address.startswith(secret.elsewhere or ("-",))
+        ]
 
     assert not faults, f"{len(faults)} faults:\n" + "\n".join(faults[:60])
     assert opened > 20
@@ -90,5 +77,4 @@ def test_the_readers_do_find_their_secrets():
     found = {role: [secret.words for secret in SECRETS if role in secret.readers] for role in ROLES}
 
     assert all(words in found[role] for role in ROLES for words in FOUND[role])
-    # A letter is shown once its panel has signed; the planted one belongs to a panel that is scoring.
-    assert {secret.words for secret in SECRETS} - set().union(*FOUND.values()) == {"QZLETTER"}
+    assert {secret.words for secret in SECRETS} == set().union(*FOUND.values())

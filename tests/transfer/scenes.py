@@ -1,6 +1,4 @@
-"""Pages of `transfer`."""
-
-from functools import partial
+"""What the pages of packages and adoptions show: the library, a package being written, an adoption."""
 
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +16,6 @@ from tests.factories import (
     ReplicationStepFactory,
     complete_release,
 )
-from tests.pages.inventory import Page
 
 LONG = (
     "## What it does\n\nBrings **orders** to stalls.\n\n- One\n- Two\n\n| A | B |\n| --- | --- |\n| C | D |\n"
@@ -117,52 +114,66 @@ def review_list():
     return at("release_review_list"), MembershipFactory(coordinator=True).user
 
 
-SAVE = "main form.card button.btn"
-PAGES: list[Page] = [
-    Page("library", "public", library),
-    Page("library, nothing fits", "public", partial(library, "?q=nothing+at+all")),
-    Page("package", "public", partial(shelf, "package_detail")),
-    Page("package's adoptions", "public", partial(shelf, "package_adoption_list")),
-    Page("map", "public", lambda: published() and at("network_map")),
-    Page("manual", "public", manual),
-    Page("release", "public", lambda: published().get_absolute_url()),
-    Page("release, superseded", "coordinator", partial(release_page, superseded=True)),
-    Page("release, withdrawn", "coordinator", partial(release_page, withdrawn=True)),
-    Page("release in review", "coordinator", partial(release_page, in_review=True)),
-    Page("releases to review", "coordinator", review_list),
-    Page("release check, all there", "city", partial(draft, "release_check")),
-    Page("release check, much missing", "city", partial(begun, "release_check")),
-    Page("package task list", "city", partial(begun, "package_edit")),
-    Page("package basics", "city", partial(draft, "package_section", "basics")),
-    Page("package needs", "city", partial(draft, "package_section", "needs")),
-    Page("package results", "city", partial(draft, "package_section", "results")),
-    Page("package licences", "city", partial(draft, "package_section", "licences")),
-    Page("package steps", "city", partial(draft, "package_steps")),
-    Page("release draft", "city", partial(draft, "release_detail")),
-    Page("release notes", "city", partial(draft, "release_edit")),
-    Page("source", "city", partial(draft, "source_edit")),
-    Page("readiness", "city", partial(draft, "readiness_edit")),
-    Page("new manual", "city", partial(draft, "manual_create")),
-    Page("new manual, errors", "city", partial(draft, "manual_create"), click=SAVE),
-    Page("manual being written", "city", partial(draft, "manual_edit", "administrators", "en")),
-    Page("release history", "city", partial(draft, "release_history")),
-    Page("new version", "city", partial(shelf_as_editor, "release_create")),
-    Page("withdraw a release", "city", partial(shelf_as_editor, "release_withdraw")),
-    Page("begin a package", "city", package_create),
-    Page("my packages", "city", partial(mine, "my_package_list", lambda c: PackageFactory(publisher=c))),
-    Page("my packages, none", "city", partial(mine, "my_package_list", lambda c: None)),
-    Page(
-        "my adoptions",
-        "adopter",
-        partial(mine, "my_adoption_list", lambda c: AdoptionFactory(organisation=c)),
-    ),
-    Page("adopt a package", "adopter", adopt),
-    Page("adoption workspace", "adopter", partial(adoption, state="evaluating")),
-    Page("adoption, dropped", "adopter", partial(adoption, dropped=True)),
-    Page("adoption", "public", lambda: adoption(state="piloting")[0]),
-    Page("adoption's story", "adopter", partial(adoption, "adoption_edit")),
-    Page("drop an adoption", "adopter", partial(adoption, "adoption_drop")),
-    Page("drop an adoption, errors", "adopter", partial(adoption, "adoption_drop"), click=SAVE),
-    Page("follow-up", "adopter", partial(adoption, "follow_up_answer", 6)),
-    Page("adoption's history", "adopter", partial(adoption, "adoption_history")),
-]
+def office(name, **traits):
+    """A release before the office."""
+
+    def build():
+        release = complete_release(**traits)
+        return at(name, release.code), MembershipFactory(coordinator=True).user
+
+    return build
+
+
+def sendable():
+    """A release with everything that a review asks for, and its publisher."""
+    release = complete_release()
+    return at("release_send", release.code), editor_of(release.package.publisher)
+
+
+def stuck():
+    """An approved release whose file could not be built."""
+    release = complete_release(approved=True, build_error="The ZIP is broken.")
+    return at("release_stop", release.code), MembershipFactory(coordinator=True).user
+
+
+def off_the_shelf(name):
+    """A release on the shelf, and its publisher."""
+    release = published()
+    return at(name, release.code), editor_of(release.package.publisher)
+
+
+def one_manual(name):
+    release = complete_release()
+    return at(name, release.code, "administrators", "en"), editor_of(release.package.publisher)
+
+
+def download():
+    return at("release_download", published().code)
+
+
+def from_project():
+    """A project that is ready to be handed on, and an editor of its city."""
+    project = ProjectFactory(transfer=True)
+    return at("package_from_project"), editor_of(project.city)
+
+
+def one_task():
+    made = AdoptionFactory(evaluating=True)
+    task = AdoptionTaskFactory(adoption=made)
+    return at("task_tick", made.code, task.pk), editor_of(made.organisation)
+
+
+def in_api(name, make, role=None):
+    """An item in the API, and whoever has to do with it."""
+
+    def build():
+        made = make()
+        url = reverse(name, args=[made.code])
+        return (url, role(made)) if role else url
+
+    return build
+
+
+def to_adopt_in_api():
+    published()
+    return reverse("adoption-list"), editor_of(OrganisationFactory())

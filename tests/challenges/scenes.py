@@ -1,11 +1,9 @@
-"""Pages of `challenges`."""
+"""What the pages of the call show: competitions and challenges with everything on their page."""
 
 from django.urls import reverse
 from django.utils import timezone
 
-from challenges.forms.competitions import COMPETITION_FORMS
 from challenges.forms.parts import PARTS
-from challenges.sections import SECTIONS
 from core import audit
 from tests.factories import (
     AreaOfActionFactory,
@@ -13,13 +11,13 @@ from tests.factories import (
     ChallengeIndicatorFactory,
     CompetitionFactory,
     CriterionFactory,
+    EligibilityRuleFactory,
     ImportRunFactory,
     MembershipFactory,
     OrganisationFactory,
     QuestionFactory,
     UserFactory,
 )
-from tests.pages.inventory import Page
 
 SAVE = "main form[method=post] .btn"
 TEXT = (
@@ -218,62 +216,63 @@ def report():
     return url("import_detail", made.code), user
 
 
-PAGES = [
-    Page("challenge list", "public", challenges),
-    Page("challenge list, nothing found", "public", empty_list),
-    Page("challenge list, wrong filter", "public", wrong_filter),
-    Page("competition list", "public", competitions),
-    Page("competition", "public", call_detail),
-    Page("challenge", "public", detail("public")),
-    Page("challenge", "team", detail("team")),
-    Page("challenge", "city", detail("city")),
-    Page("challenge", "coordinator", detail("coordinator")),
-    Page("challenge, question missing", "team", detail("team"), click="#questions .btn"),
-    Page("challenge, withdrawn", "public", withdrawn),
-    Page("my challenges", "city", my_challenges(5)),
-    Page("my challenges, empty", "city", my_challenges(0)),
-    Page("my challenges, nobody", "signed_in", lambda: (url("my_challenge_list"), UserFactory())),
-    Page("challenge create", "city", begin()),
-    Page("challenge create, errors", "city", begin(), click=SAVE),
-    Page("challenge create, no call", "city", begin(open_call=False)),
-    Page("challenge editor", "city", for_city("challenge_edit")),
-    Page("challenge editor, returned", "city", empty_draft("challenge_edit")),
-    Page("challenge editor, published", "city", for_city("challenge_edit", state="published")),
-    *[
-        Page(f"challenge section {one.identifier}", "city", for_city("challenge_section", one.identifier))
-        for one in SECTIONS
-    ],
-    Page("challenge section, in review", "city", for_city("challenge_section", "outcome", state="in_review")),
-    Page("indicator create", "city", for_city("indicator_create")),
-    Page("indicator edit", "city", indicator),
-    Page("challenge check", "city", for_city("challenge_check")),
-    Page("challenge check, empty", "city", empty_draft("challenge_check")),
-    Page("challenge withdraw", "city", for_city("challenge_withdraw", state="published")),
-    Page("challenge withdraw, errors", "city", for_city("challenge_withdraw", state="published"), click=SAVE),
-    Page("challenge history", "city", for_city("challenge_history")),
-    Page("question list", "city", questions(answer=False)),
-    Page("question answer", "city", questions(answer=True)),
-    Page("office competitions", "coordinator", for_office("office_competition_list")),
-    Page("office competitions, empty", "coordinator", new_office("office_competition_list")),
-    Page("review list, refused", "signed_in", lambda: (url("review_list"), UserFactory()), expect=403),
-    Page("competition create", "coordinator", new_office("competition_create")),
-    Page("competition create, errors", "coordinator", new_office("competition_create"), click=SAVE),
-    Page("competition set-up", "coordinator", for_office("competition_edit")),
-    Page("competition set-up, judging", "coordinator", for_office("competition_edit", judging=True)),
-    *[
-        Page(f"competition set-up {key}", "coordinator", for_office("competition_section", key))
-        for key in COMPETITION_FORMS
-    ],
-    *[Page(f"competition {key}", "coordinator", for_office("part_list", key)) for key in PARTS],
-    *[Page(f"new part in {key}", "coordinator", for_office("part_create", key)) for key in PARTS],
-    *[Page(f"part of {key}", "coordinator", part(key)) for key in PARTS],
-    Page("new criterion, errors", "coordinator", for_office("part_create", "criteria"), click=SAVE),
-    Page("competition cancel", "coordinator", for_office("competition_cancel")),
-    Page("competition history", "coordinator", for_office("competition_history")),
-    Page("review list", "coordinator", review("review_list")),
-    Page("review list, empty", "coordinator", new_office("review_list")),
-    Page("review", "coordinator", review("review_detail")),
-    Page("import", "coordinator", for_office("import_list")),
-    Page("import, errors", "coordinator", for_office("import_list"), click=SAVE),
-    Page("import report", "coordinator", report),
-]
+def to_start():
+    """A competition that can be started, and its coordinator."""
+    made = CompetitionFactory(ready=True, announced=True)
+    user = MembershipFactory(organisation=made.office, role="coordinator").user
+    return url("competition_transition", made.code), user
+
+
+def in_review():
+    """What can be published, and the coordinator who may."""
+    made = challenge("in_review")
+    return url("challenge_transition", made.code), who(made, "coordinator")
+
+
+def to_begin_in_api():
+    """Where a challenge is begun, and an editor of some city."""
+    return reverse("challenge-list"), MembershipFactory(editor=True).user
+
+
+def to_ask():
+    """A challenge that takes questions, and somebody who has one."""
+    return url("question_create", challenge().code), UserFactory()
+
+
+def calendar():
+    return url("challenge_calendar", challenge().code)
+
+
+def one_indicator(name):
+    def build():
+        made = ChallengeIndicatorFactory()
+        return url(name, made.challenge.code, made.pk), who(made.challenge, "city")
+
+    return build
+
+
+def one_part(name, **values):
+    """A rule of a competition that is being set up, and its coordinator."""
+
+    def build():
+        made = competition()
+        row = EligibilityRuleFactory(competition=made, **values)
+        user = MembershipFactory(organisation=made.office, role="coordinator").user
+        return url(name, made.code, "rules", row.pk), user
+
+    return build
+
+
+def in_api(name, state="draft", role="city"):
+    """A challenge in the API."""
+
+    def build():
+        made = challenge(state)
+        return reverse(name, args=[made.code]), who(made, role)
+
+    return build
+
+
+def criterion():
+    made = CriterionFactory(competition__announced=True)
+    return reverse("criterion-detail", args=[made.pk])

@@ -1,10 +1,11 @@
-"""Pages of `submissions`: the team's, the city's and the office's."""
+"""What the pages of an entry show: to its team, to the city, to the office."""
 
 from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
 
+from challenges.models import FormQuestion
 from tests.factories import (
     AnswerFactory,
     AttachmentFactory,
@@ -14,13 +15,14 @@ from tests.factories import (
     ContributorInvitationFactory,
     EligibilityRuleFactory,
     EntryFactory,
+    EntryVersionFactory,
     ExtensionFactory,
     FormQuestionFactory,
     MembershipFactory,
     UserFactory,
 )
-from tests.pages.inventory import Page
 
+ANSWERS = {"number": "12", "url": "https://example.org/", "choice": "Yes"}
 LEAVES = "The way to school has no shade, so children take the bus for 800 metres. " * 3
 
 
@@ -163,40 +165,67 @@ def city(name, closed=True, blind=False):
     return build
 
 
-SEND = "main form .btn"
-PAGES: list[Page] = [
-    Page("my entries", "team", my_entries),
-    Page("my entries, none", "signed in", no_entries),
-    Page("enter a challenge", "signed in", start),
-    Page("enter a challenge, with errors", "signed in", start, click=SEND),
-    Page("enter a challenge, closed", "signed in", start_closed),
-    Page("entry, draft", "team", team("entry_detail")),
-    Page("entry, handed in", "team", team("entry_detail", submitted=True)),
-    Page("entry, being judged", "team", team("entry_detail", closed=True, eligible=True)),
-    Page("entry, question of the office", "team", asked("entry_detail")),
-    Page("entry, title and summary", "team", team("entry_section", "_basics")),
-    Page("entry, section", "team", team("entry_section", "idea")),
-    Page("entry, section to read", "team", team("entry_section", "idea", submitted=True)),
-    Page("entry, reopened section", "team", asked("entry_section", "idea")),
-    Page("entry, files", "team", team("attachment_list")),
-    Page("entry, files, with errors", "team", team("attachment_list"), click="main form[enctype] .btn"),
-    Page("entry, one file", "team", attachment),
-    Page("entry, team", "team", team_page),
-    Page("entry, invitation", "signed in", invitation),
-    Page("entry, preview", "team", team("entry_preview", blind=True)),
-    Page("entry, check", "team", team("entry_check")),
-    Page("entry, receipt", "team", team("entry_receipt", submitted=True)),
-    Page("entry, version", "team", team("entry_version", 1, submitted=True)),
-    Page("entry, withdraw", "team", team("entry_withdraw")),
-    Page("entry, withdraw, with errors", "team", team("entry_withdraw"), click=SEND),
-    Page("entry, history", "team", team("entry_history", submitted=True)),
-    Page("entries to screen", "coordinator", queue),
-    Page("entries to screen, none", "coordinator", empty_queue),
-    Page("screening", "coordinator", office("screening_detail", submitted=True)),
-    Page("screening, rejected", "coordinator", office("screening_detail", ineligible=True)),
-    Page("more time", "coordinator", extensions),
-    Page("entries of a challenge", "city", city("challenge_entry_list")),
-    Page("entries of a challenge, open", "city", city("challenge_entry_list", closed=False)),
-    Page("entry to read", "city", city("entry_read")),
-    Page("entry to read, blind", "city", city("entry_read", blind=True)),
-]
+def complete(name, *args, **traits):
+    """A draft that can be handed in, and its lead; or one that was handed in."""
+
+    def build():
+        made = EntryFactory(challenge=challenge(), **traits)
+        for question in FormQuestion.objects.filter(section__competition=made.challenge.competition):
+            AnswerFactory(entry=made, question=question, text=ANSWERS.get(question.kind, "Awnings."))
+        return reverse(name, args=[made.code, *args]), made.contributors.get(role="lead").user
+
+    return build
+
+
+def one_file(name, *, removed=False, submitted=False):
+    def build():
+        made = entry(submitted=submitted, closed=submitted)
+        file = made.attachments.get()
+        if submitted:
+            EntryVersionFactory(entry=made)
+        if removed:
+            made.attachments.update(removed_at=timezone.now())
+        lead = made.contributors.get(role="lead").user
+        return reverse(name, args=[made.code, file.file.public_id]), lead
+
+    return build
+
+
+def one_seat(name):
+    """The seat of the second person, and the lead."""
+
+    def build():
+        made = entry()
+        seat = made.contributors.get(role="contributor")
+        return reverse(name, args=[made.code, seat.pk]), made.contributors.get(role="lead").user
+
+    return build
+
+
+def to_revoke():
+    made = entry()
+    row = ContributorInvitationFactory(entry=made)
+    row.issue()
+    lead = made.contributors.get(role="lead").user
+    return reverse("submissions:invitation_revoke", args=[made.code, row.pk]), lead
+
+
+def asked_office(name):
+    """An entry whose team was asked, and the office."""
+
+    def build():
+        made = entry(closed=True, clarification=True)
+        ClarificationFactory(entry=made, sections=["idea"])
+        return reverse(name, args=[made.code]), coordinator_of(made.challenge)
+
+    return build
+
+
+def to_extend():
+    """A challenge that a team has entered, and the office."""
+    made = entry()
+    return reverse("submissions:extension_create", args=[made.challenge.code]), coordinator_of(made.challenge)
+
+
+def to_begin_in_api():
+    return reverse("entry-list"), MembershipFactory().user

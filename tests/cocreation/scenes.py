@@ -1,10 +1,10 @@
-"""Pages of `cocreation`."""
+"""What the pages of a project show: a filled board, an empty one, what everybody sees."""
 
 from datetime import date, timedelta
-from functools import partial
 
 from django.urls import reverse
 
+from cocreation.models import Project
 from tests.factories import (
     AwardFactory,
     FollowFactory,
@@ -18,9 +18,9 @@ from tests.factories import (
     ProjectMemberFactory,
     ReadingFactory,
     RiskFactory,
+    StoredFileFactory,
     UpdateFactory,
 )
-from tests.pages.inventory import Page
 
 
 def filled(**fields):
@@ -104,42 +104,96 @@ def nothing_found():
     return reverse("cocreation:project_list") + "?q=zzz&state=pilot"
 
 
-SAVE = "main form button.btn:not(.second)"
-LATE_GATE = {"written": True, "planned_on": date(2026, 1, 1) + timedelta(days=9)}
-LISTS = ["milestone_list", "indicator_list", "gate_list", "update_list", "risk_list", "decision_list"]
-LISTS += ["document_list", "member_list", "project_history"]
-FORMS = ["milestone_create", "indicator_create", "update_create", "risk_create", "decision_create"]
-FORMS += ["document_create", "member_create", "project_discontinue"]
+def won(name, *args, **fields):
+    """The page about a project that came from an award, so that one office has to do with it."""
 
-PAGES: list[Page] = [
-    Page("project list", "public", public_list),
-    Page("project list, nothing found", "public", nothing_found),
-    Page("project page", "public", partial(visitor, "project_detail")),
-    Page("project page", "owner", partial(page, "project_detail")),
-    Page("project page, discontinued", "public", partial(visitor, "project_detail", discontinued=True)),
-    Page("updates", "public", partial(visitor, "update_list")),
-    Page("my projects", "owner", mine),
-    Page("my projects, none", "signed_in", nothing_mine),
-    Page("begin a project", "city", start),
-    Page("board", "owner", partial(page, "project_board", prototype=True)),
-    Page("board, paused", "owner", partial(page, "project_board", paused=True)),
-    Page("board, empty", "owner", partial(empty, "project_board")),
-    Page("edit project", "owner", partial(page, "project_edit")),
-    Page("prepare gate", "owner", partial(page, "gate_edit")),
-    Page("decide gate", "owner", partial(item, "gate_decide", GateFactory, **LATE_GATE)),
-    Page("milestone", "project", partial(item, "milestone_detail", MilestoneFactory)),
-    Page("edit milestone", "project", partial(item, "milestone_edit", MilestoneFactory)),
-    Page("evidence", "project", partial(item, "milestone_finish", MilestoneFactory)),
-    Page("evidence, error", "project", partial(item, "milestone_finish", MilestoneFactory), click=SAVE),
-    Page("indicator", "project", partial(item, "indicator_detail", IndicatorFactory)),
-    Page("edit indicator", "project", partial(item, "indicator_edit", IndicatorFactory)),
-    Page("reading", "project", partial(item, "reading_create", IndicatorFactory, fixed=True)),
-    Page("reading, error", "project", partial(item, "reading_create", IndicatorFactory), click=SAVE),
-    Page("correct reading", "project", reading),
-    Page("update", "project", partial(item, "update_detail", UpdateFactory)),
-    Page("edit update", "project", partial(item, "update_edit", UpdateFactory)),
-    Page("edit risk", "project", partial(item, "risk_edit", RiskFactory)),
-    *[Page(name, "project", partial(page, name)) for name in [*LISTS, *FORMS]],
-    *[Page(f"{name}, empty", "project", partial(empty, name)) for name in LISTS],
-    *[Page(f"{name}, error", "project", partial(page, name), click=SAVE) for name in FORMS[:5]],
-]
+    def build():
+        made = page(name, *args, **fields)
+        _from_award()
+        return made
+
+    return build
+
+
+def won_item(name, factory, **fields):
+    """The same about something on its board."""
+
+    def build():
+        made = item(name, factory, **fields)
+        _from_award()
+        return made
+
+    return build
+
+
+def won_reading():
+    """The page that corrects a reading of such a project."""
+    made = reading()
+    _from_award()
+    return made
+
+
+def _from_award():
+    project = Project.objects.latest("pk")
+    project.award = AwardFactory(
+        entry__challenge__organisation=project.city, entry__organisation=project.team
+    )
+    project.save()
+
+
+def of_list(name, relation):
+    """Something that a filled project has, and its product owner."""
+
+    def build():
+        project, user = filled()
+        found = getattr(project, relation).first()
+        key = found.file.public_id if relation == "documents" else found.pk
+        return reverse(f"cocreation:{name}", args=[project.code, key]), user
+
+    return build
+
+
+def colleague():
+    """A member of the project who is no product owner, and the product owner."""
+    project, user = filled()
+    member = ProjectMemberFactory(project=project)
+    return reverse("cocreation:member_remove", args=[project.code, member.pk]), user
+
+
+def evidence():
+    """A milestone with a file as evidence."""
+    project, user = filled(prototype=True)
+    file = StoredFileFactory()
+    milestone = MilestoneFactory(project=project, done=True, evidence_file=file)
+    return reverse("cocreation:milestone_file", args=[milestone.code]), user
+
+
+def reading_in_api():
+    """A reading of a public project, in the API."""
+    project, user = filled()
+    return reverse("reading-detail", args=[project.indicators.get().readings.first().code]), user
+
+
+def update_in_api():
+    """News that everybody may read, in the API."""
+    project, user = filled()
+    return reverse("update-detail", args=[project.updates.filter(public=True).first().code]), user
+
+
+def in_api(name, relation=""):
+    """What a project has, in the API."""
+
+    def build():
+        project, user = filled()
+        found = getattr(project, relation).first() if relation else project
+        return reverse(name, args=[found.code]), user
+
+    return build
+
+
+def list_in_api(name):
+    """A list of the API, with the product owner of a project."""
+    return lambda: (reverse(name), filled()[1])
+
+
+LATE_GATE = {"written": True, "planned_on": date(2026, 1, 1) + timedelta(days=9)}

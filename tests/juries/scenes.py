@@ -1,4 +1,4 @@
-"""Pages of `juries`."""
+"""What the pages of a jury show: to jurors and chair, to the office, to the city, to everybody."""
 
 from django.urls import reverse
 
@@ -6,7 +6,7 @@ from juries.actions.city_decision import decide_for_city
 from juries.actions.deliberation import sign_panel
 from juries.actions.jurors import invite_juror
 from juries.actions.release import release_decisions
-from juries.models import Award, Conflict, Decision
+from juries.models import Assignment, Award, Conflict, Decision
 from network import invitations
 from tests.factories import (
     AttachmentFactory,
@@ -18,7 +18,7 @@ from tests.factories import (
 )
 from tests.juries.conftest import jury, score_all
 from tests.juries.test_deciding import advise
-from tests.pages.inventory import Page
+from tests.submissions.conftest import pdf
 
 
 def address(name, *args):
@@ -237,50 +237,77 @@ def feedback():
     return address("entry_feedback", scene.entries[0].code), scene.entries[0].contributors.get().user
 
 
-PAGES: list[Page] = [
-    Page("my scoring", "juror", my_scoring),
-    Page("nothing to score", "signed in", nothing_to_score),
-    Page("declare conflicts", "juror", declaring),
-    Page("declare ties", "juror of a blind panel", ties),
-    Page("score an entry", "juror", score),
-    Page("score an entry: errors", "juror", score, click="button[formaction$='finish/']", expect=200),
-    Page("scored entry", "juror", score_done),
-    Page("scores compared", "juror", score_compared),
-    Page("step back", "juror", step_back),
-    Page("invitation to a jury", "invited person", invitation),
-    Page("panels", "coordinator", office("panel_list")),
-    Page("new panel", "coordinator", office("panel_create")),
-    Page("panel", "coordinator", office("panel_detail")),
-    Page("rules of a panel", "coordinator", office("panel_edit")),
-    Page("challenges of a panel", "coordinator", office("panel_challenges")),
-    Page("jurors", "coordinator", office("panel_jurors")),
-    Page("invite a juror", "coordinator", office("juror_invite")),
-    Page("edit a juror", "coordinator", juror_form("juror_edit")),
-    Page("remove a juror", "coordinator", juror_form("juror_remove")),
-    Page("assignments", "coordinator", office("panel_assignments")),
-    Page("proposal", "coordinator", office("assignment_propose", assigned=None)),
-    Page("proposal with a shortage", "coordinator", shortage),
-    Page("assign by hand", "coordinator", office("assignment_add")),
-    Page("remove an assignment", "coordinator", assignment_remove),
-    Page("history of a panel", "coordinator", office("panel_history")),
-    Page("conflicts", "chair", conflicts()),
-    Page("decide on a conflict", "chair", conflicts("conflict_decide")),
-    Page("progress of a panel", "chair", progress),
-    Page("panel overview", "chair", panel("panel_overview")),
-    Page("panel overview", "juror", panel("panel_overview", "juror")),
-    Page("ranking", "chair", panel("panel_ranking")),
-    Page("ranking of many", "chair", many_ranked),
-    Page("deliberation", "chair", panel("panel_deliberation")),
-    Page("record a meeting", "chair", panel("meeting_create")),
-    Page("record a motion", "chair", panel("motion_create")),
-    Page("write a decision", "chair", panel("decision_edit")),
-    Page("protocol", "chair", protocol),
-    Page("reopen the protocol", "chair", reopen),
-    Page("city decision", "city editor", city),
-    Page("decisions", "coordinator", decisions),
-    Page("letter", "coordinator", letter),
-    Page("release", "coordinator", release),
-    Page("results", "public", results),
-    Page("award", "public", result),
-    Page("feedback", "team", feedback),
-]
+def open_proposal():
+    """Entries without jurors, and who may assign them: [(entry, juror), …] is what is proposed."""
+    scene = jury("setup", assigned=None)
+    return address("assignment_propose", scene.panel.code), scene.coordinator
+
+
+def to_add():
+    """An entry that a juror has not been given, and the office."""
+    scene = jury("setup", assigned=None)
+    return address("assignment_add", scene.panel.code), scene.coordinator
+
+
+def seat_invitation():
+    scene = jury("setup")
+    made = invite_juror(scene.panel, by=scene.coordinator, email="new@example.org", languages=["en"])
+    return address("invitation_revoke", scene.panel.code, made.pk), scene.coordinator
+
+
+def card(name, *, state="free", route=""):
+    """An assignment of the chair, to be scored or scored."""
+
+    def build():
+        scene = jury(assigned=state)
+        score_all(scene)
+        code = scene.given(scene.chair, scene.entries[0]).code
+        return (reverse(name, args=[code]) if route else address(name, code)), scene.chair.user
+
+    return build
+
+
+def proposed(name):
+    """An assignment of the chair whose juror has still to say whether there is a conflict."""
+    scene = jury("declaring", assigned="proposed")
+    return reverse(name, args=[scene.given(scene.chair, scene.entries[0]).code]), scene.chair.user
+
+
+def paper():
+    """A file of an entry that is being scored."""
+    scene = with_file(jury())
+    assignment = scene.given(scene.chair, scene.entries[0])
+    return address("assignment_file", assignment.code, 1), scene.chair.user
+
+
+def with_file(scene):
+    """The first entry with a file in the version that is read."""
+    entry = scene.entries[0]
+    AttachmentFactory(entry=entry, title="Plan of the street", file__content=pdf())
+    version = EntryVersionFactory(entry=entry, number=2)
+    Assignment.objects.filter(entry=entry).update(entry_version=version)
+    return scene
+
+
+def to_sign():
+    """A panel whose advice is written, and its chair."""
+    scene = advised()
+    return address("panel_sign", scene.panel.code), scene.chair.user
+
+
+def to_sign_as_deputy():
+    """The advice on an entry with which the chair has a conflict, and who signs it instead."""
+    scene = advised()
+    ConflictFactory(juror=scene.chair, entry=scene.entries[0])
+    deputy = scene.panel.presiding(scene.entries[0])
+    return address("decision_sign", scene.panel.code, scene.entries[0].code), deputy.user
+
+
+def result_in_api():
+    released()
+    return reverse("result-detail", args=[Award.objects.latest("pk").code])
+
+
+def my_assignments():
+    scene = jury()
+    return reverse("assignment-list"), scene.chair.user

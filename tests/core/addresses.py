@@ -1,0 +1,145 @@
+"""Addresses of everybody's own things, of outgoing mail, documents and health."""
+
+from django.core.files.base import ContentFile
+from django.urls import reverse
+from knox.models import AuthToken
+
+from core.models import OutboxItem, RenderedDocument
+from tests.addresses import EVERYBODY, NO_ROLE, OFFICES, SIGNED_IN, Address, Page, Send
+from tests.factories import (
+    ChallengeFactory,
+    MembershipFactory,
+    NoticeFactory,
+    OutboxItemFactory,
+    RenderedDocumentFactory,
+    UserFactory,
+)
+
+SAVE = "main form .btn"
+
+
+def home():
+    user = UserFactory()
+    NoticeFactory(user=user, url="/challenges/")
+    return reverse("home"), user
+
+
+def mine(route, /, **values):
+    return lambda: (reverse(route), UserFactory(**values))
+
+
+def mails():
+    OutboxItemFactory.create_batch(30)
+    OutboxItemFactory(state="uncertain")
+    return reverse("mail_list"), MembershipFactory(coordinator=True).user
+
+
+def mail(route="mail_detail"):
+    row = OutboxItemFactory(state="dead", attempts=10, last_error="SMTPRecipientsRefused")
+    return reverse(route, args=[row.pk]), MembershipFactory(coordinator=True).user
+
+
+def document(state, route="document_detail", **values):
+    def build():
+        paper = RenderedDocumentFactory(state=state, back_url="/challenges/", **values)
+        return reverse(route, args=[paper.public_id]), paper.requested_by
+
+    return build
+
+
+def finished():
+    """A document that is ready, as the worker leaves it."""
+    paper = RenderedDocumentFactory(state=State.READY, title="Challenge brief")
+    paper.file.save("brief.pdf", ContentFile(b"%PDF-1.4"))
+    return reverse("document_file", args=[paper.public_id]), paper.requested_by
+
+
+def notice():
+    row = NoticeFactory()
+    return reverse("notice_read", args=[row.pk]), row.user
+
+
+def token():
+    row, _secret = AuthToken.objects.create(user=UserFactory())
+    return reverse("token_revoke", args=[row.token_key]), row.user
+
+
+def brief(_user):
+    """What asks for the brief of a challenge."""
+    return {"kind": "challenge_brief", "code": ChallengeFactory(published=True).code}
+
+
+def mail_numbers(_chosen):
+    """For the walk: the newest mails."""
+    return [(pk,) for pk in OutboxItem.objects.order_by("-pk").values_list("pk", flat=True)[:2]]
+
+
+def documents(_chosen):
+    """For the walk: some documents that somebody asked for."""
+    return [(public_id,) for public_id in RenderedDocument.objects.values_list("public_id", flat=True)[:2]]
+
+
+State = RenderedDocument.State
+ADDRESSES: list[Address] = [
+    Address("livez", EVERYBODY, opens=lambda: reverse("livez")),
+    Address("readyz", EVERYBODY, opens=lambda: reverse("readyz"), answers=frozenset({200, 503})),
+    Address("home", SIGNED_IN, [Page("home", "signed in", home)]),
+    Address(
+        "settings_edit",
+        SIGNED_IN,
+        [
+            Page("settings", "signed in", mine("settings_edit")),
+            Page("settings, with errors", "signed in", mine("settings_edit", name=""), click=SAVE),
+        ],
+        Send(name="Another Name"),
+    ),
+    Address(
+        "token_list",
+        SIGNED_IN,
+        [
+            Page("tokens", "signed in", mine("token_list")),
+            Page("new token", "signed in", mine("token_list"), click="form[action$='create/'] .btn"),
+        ],
+    ),
+    Address("token_create", sends=Send(mine("token_create"), by=SIGNED_IN)),
+    Address("token_revoke", sends=Send(token, by=NO_ROLE)),
+    Address(
+        "mail_list",
+        SIGNED_IN,  # in a demo everybody reads what was written to them
+        [
+            Page("outgoing mail", "coordinator", mails),
+            Page("outgoing mail", "signed in", mine("mail_list")),
+        ],
+    ),
+    Address(
+        "mail_detail", OFFICES | {"administrator"}, [Page("one mail", "coordinator", mail)], walk=mail_numbers
+    ),
+    Address("mail_again", sends=Send(lambda: mail("mail_again"), by=OFFICES | {"administrator"})),
+    Address("document_request", sends=Send(mine("document_request"), by=SIGNED_IN, data=brief)),
+    Address(
+        "document_detail",
+        NO_ROLE,  # who asked for it
+        [
+            Page("document waits", "signed in", document(State.WAITING)),
+            Page("document ready", "signed in", document(State.READY, title="Challenge brief", file="x")),
+            Page("document failed", "signed in", document(State.FAILED, error="There is nothing here.")),
+        ],
+        walk=documents,
+    ),
+    Address("document_file", NO_ROLE, opens=finished, walk=documents),
+    Address("notice_read", sends=Send(notice, by=NO_ROLE)),
+    Address(
+        "barrier_report",
+        EVERYBODY,
+        [
+            Page("report a barrier", "public", lambda: reverse("barrier_report")),
+            Page("report a barrier, with errors", "public", lambda: reverse("barrier_report"), click=SAVE),
+        ],
+        Send(text="The map cannot be read aloud."),
+    ),
+    Address(
+        "barrier_thanks",
+        EVERYBODY,
+        [Page("barrier reported", "public", lambda: reverse("barrier_thanks"))],
+    ),
+]

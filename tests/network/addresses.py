@@ -1,0 +1,353 @@
+"""Addresses of organisations, their people and their events."""
+
+from functools import partial
+
+from django.urls import reverse
+
+from network.actions.agenda import place_agenda_item
+from network.actions.events import cancel_event
+from network.models import Event, Organisation
+from tests.addresses import (
+    CITY,
+    COLLEAGUE,
+    EDITORS,
+    EVERYBODY,
+    MEMBERS,
+    NO_ROLE,
+    NO_SUCH,
+    NOT_SIGNED_IN,
+    OFFICE,
+    OFFICES,
+    SIGNED_IN,
+    Address,
+    Page,
+    Send,
+    and_others,
+    answer,
+    each,
+)
+from tests.factories import (
+    AgendaItemFactory,
+    EventFactory,
+    InvitationFactory,
+    MaterialFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    RegistrationFactory,
+    StoredFileFactory,
+    UserFactory,
+)
+
+SAVE = "main form .btn"
+HOST = CITY | OFFICE
+
+
+def organisations():
+    OrganisationFactory.create_batch(30, is_demo=True)
+    return reverse("network:organisation_list")
+
+
+def organisation(member=False):
+    def build():
+        city = OrganisationFactory(description="## Who we are\n\nA city.", website="https://city.example/")
+        MembershipFactory(organisation=city)
+        EventFactory(host=city, is_public=True)
+        if not member:
+            return city.get_absolute_url()
+        return city.get_absolute_url(), MembershipFactory(organisation=city, editor=True).user
+
+    return build
+
+
+def for_editor(name):
+    def build():
+        membership = MembershipFactory(editor=True)
+        MembershipFactory(organisation=membership.organisation)
+        InvitationFactory(organisation=membership.organisation)
+        return reverse(name, args=[membership.organisation.code]), membership.user
+
+    return build
+
+
+def invitation():
+    user = UserFactory()
+    token = InvitationFactory(email=user.email).issue()
+    return reverse("network:invitation_accept", args=[token]), user
+
+
+def event(role):
+    def build():
+        made = EventFactory(
+            is_public=True, description="Text", capacity=9, online_url="https://meet.example/x"
+        )
+        AgendaItemFactory(event=made)
+        place_agenda_item(AgendaItemFactory(event=made), by=_host(made), on_agenda=True)
+        MaterialFactory(event=made)
+        user = {"host": _host, "guest": _guest, "member": _member}.get(role, lambda made: None)(made)
+        return (made.get_absolute_url(), user) if user else made.get_absolute_url()
+
+    return build
+
+
+def _host(made):
+    return MembershipFactory(organisation=made.host, editor=True).user
+
+
+def _guest(made):
+    return RegistrationFactory(event=made).user
+
+
+def _member(made):
+    return MembershipFactory().user
+
+
+def for_host(name):
+    def build():
+        made = EventFactory()
+        return reverse(name, args=[made.code]), _host(made)
+
+    return build
+
+
+def events():
+    EventFactory.create_batch(25, is_public=True)
+    return reverse("network:event_list")
+
+
+def mine(name, make=UserFactory, **values):
+    def build():
+        made = make(**values)
+        return reverse(name), getattr(made, "user", made)
+
+    return build
+
+
+def called_off():
+    made = EventFactory(is_public=True)
+    cancel_event(made, by=_host(made), reason="The hall is flooded.")
+    return made.get_absolute_url()
+
+
+def other_member():
+    """A member whom the editor of the organisation may move, and that editor."""
+    membership = MembershipFactory(editor=True)
+    return MembershipFactory(organisation=membership.organisation), membership.user
+
+
+def for_member(name):
+    def build():
+        member, editor = other_member()
+        return reverse(name, args=[member.organisation.code, member.pk]), editor
+
+    return build
+
+
+def open_invitation():
+    membership = MembershipFactory(editor=True)
+    made = InvitationFactory(organisation=membership.organisation)
+    return reverse("network:invitation_revoke", args=[made.organisation.code, made.pk]), membership.user
+
+
+def for_event(name, *, guest=False):
+    """An address of a public event, for somebody who comes or may come."""
+
+    def build():
+        made = EventFactory(is_public=True)
+        user = RegistrationFactory(event=made).user if guest else UserFactory()
+        return reverse(name, args=[made.code]), user
+
+    return build
+
+
+def topic(name, role):
+    def build():
+        item = AgendaItemFactory(event__is_public=True)
+        return reverse(name, args=[item.event.code, item.pk]), role(item.event)
+
+    return build
+
+
+def slides(name, *, file=False):
+    def build():
+        made = MaterialFactory(
+            event__is_public=True, **({"file": StoredFileFactory(), "url": ""} if file else {})
+        )
+        return reverse(name, args=[made.event.code, made.pk]), _host(made.event)
+
+    return build
+
+
+def place_of(user):
+    """The organisation in whose name the person proposes a topic."""
+    return {"organisation": user.memberships.first().organisation_id} if user.memberships.exists() else {}
+
+
+ADDRESSES: list[Address] = [
+    Address(
+        "network:organisation_list",
+        EVERYBODY,
+        [
+            Page("organisations", "public", organisations),
+            Page(
+                "organisations, none found",
+                "public",
+                lambda: reverse("network:organisation_list") + "?q=nobody",
+            ),
+        ],
+    ),
+    Address(
+        "network:organisation_create",
+        SIGNED_IN,
+        [
+            Page("new organisation", "signed in", mine("network:organisation_create")),
+            Page(
+                "new organisation, with errors", "signed in", mine("network:organisation_create"), click=SAVE
+            ),
+        ],
+        Send(name="Team Seed", kind="team", country="MX"),
+    ),
+    Address(
+        "network:organisation_detail",
+        EVERYBODY,
+        [
+            Page("organisation", "public", organisation()),
+            Page("organisation", "editor", organisation(member=True)),
+        ],
+        walk=each(Organisation),
+    ),
+    Address(
+        "network:organisation_edit",
+        CITY | OFFICES,
+        [Page("edit organisation", "editor", for_editor("network:organisation_edit"))],
+        Send(description="A city on a river."),
+        walk=each(Organisation),
+    ),
+    Address(
+        "network:member_list",
+        CITY | COLLEAGUE | OFFICES,
+        [Page("members", "editor", for_editor("network:member_list"))],
+        walk=each(Organisation),
+    ),
+    Address(
+        "network:member_role", sends=Send(for_member("network:member_role"), by=CITY | OFFICES, role="editor")
+    ),
+    Address("network:member_remove", sends=Send(for_member("network:member_remove"), by=CITY | OFFICES)),
+    Address(
+        "network:invitation_create",
+        CITY | OFFICES,
+        [
+            Page("invite", "editor", for_editor("network:invitation_create")),
+            Page("invite, with errors", "editor", for_editor("network:invitation_create"), click=SAVE),
+        ],
+        Send(email="new@example.org", role="member"),
+        walk=each(Organisation),
+    ),
+    Address("network:invitation_revoke", sends=Send(open_invitation, by=CITY | OFFICES)),
+    Address(
+        "network:my_organisation_list",
+        SIGNED_IN,
+        [
+            Page("my organisations", "member", mine("network:my_organisation_list", MembershipFactory)),
+            Page("my organisations, none", "signed in", mine("network:my_organisation_list")),
+        ],
+    ),
+    Address(
+        "network:invitation_accept",
+        NOT_SIGNED_IN,  # asks to sign in or to register
+        [
+            Page("invitation", "invited", invitation),
+            Page("invitation", "public", lambda: reverse("network:invitation_accept", args=["x"])),
+        ],
+        Send(by=NO_ROLE, refusals={200, 409}),
+        refusals={409},
+        walk=NO_SUCH,
+    ),
+    Address("network:event_list", EVERYBODY, [Page("events", "public", events)]),
+    Address(
+        "network:event_create",
+        EDITORS,
+        [Page("new event", "editor", mine("network:event_create", MembershipFactory, editor=True))],
+        Send(
+            title="Workshop",
+            summary="What we learnt.",
+            starts_at="2030-05-01T10:00",
+            ends_at="2030-05-01T12:00",
+        ),
+    ),
+    Address(
+        "network:event_detail",
+        EVERYBODY,
+        [
+            Page("event", "public", event("public")),
+            Page("event", "member", event("member")),
+            Page("event", "guest", event("guest")),
+            Page("event", "host", event("host")),
+            Page("event called off", "public", called_off),
+        ],
+        walk=each(Event),
+    ),
+    Address(
+        "network:event_edit",
+        HOST,
+        [Page("edit event", "host", for_host("network:event_edit"))],
+        Send(title="Workshop of the year"),
+        walk=each(Event),
+    ),
+    Address(
+        "network:event_cancel",
+        HOST,
+        [Page("call event off", "host", for_host("network:event_cancel"))],
+        Send(reason="The hall is flooded."),
+        walk=each(Event),
+    ),
+    Address("network:event_register", sends=Send(for_event("network:event_register"), by=SIGNED_IN)),
+    Address(
+        "network:event_sign_off",
+        sends=Send(for_event("network:event_sign_off", guest=True), by=NO_ROLE, refusals={302}),
+    ),
+    Address(
+        "network:agenda_item_create",
+        MEMBERS,
+        [Page("propose topic", "host", for_host("network:agenda_item_create"))],
+        Send(data=place_of, title="Shade at bus stops"),
+        walk=each(Event),
+    ),
+    Address(
+        "network:agenda_item_support",
+        sends=Send(topic("network:agenda_item_support", _member), by=MEMBERS, support="yes"),
+    ),
+    Address(
+        "network:agenda_item_place", sends=Send(topic("network:agenda_item_place", _host), by=HOST, on="yes")
+    ),
+    Address(
+        "network:material_create",
+        HOST,
+        [
+            Page("add material", "host", for_host("network:material_create")),
+            Page("add material, with errors", "host", for_host("network:material_create"), click=SAVE),
+        ],
+        Send(title="Slides", url="https://example.org/slides"),
+        walk=each(Event),
+    ),
+    Address(
+        "network:material_file",
+        EVERYBODY,
+        opens=slides("network:material_file", file=True),
+        walk=each(Event, lambda event: and_others(event.materials.values_list("pk", flat=True))),
+    ),
+    Address("network:material_remove", sends=Send(slides("network:material_remove"), by=HOST)),
+    Address("organisation-list", EVERYBODY, opens=lambda: reverse("organisation-list")),
+    Address(
+        "organisation-detail",
+        EVERYBODY,
+        opens=answer("organisation-detail", OrganisationFactory),
+        walk=each(Organisation),
+    ),
+    Address("event-list", EVERYBODY, opens=lambda: reverse("event-list")),
+    Address(
+        "event-detail",
+        EVERYBODY,
+        opens=answer("event-detail", partial(EventFactory, is_public=True)),
+        walk=each(Event),
+    ),
+]
