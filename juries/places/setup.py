@@ -31,6 +31,7 @@ def tasks(panel: Panel) -> list[dict[str, Any]]:
     taken = sum(places.values())
     conflicts = panel.open_conflicts().count()
     juror_words = ngettext("%d juror", "%d jurors", jurors) % jurors
+    waiting = ngettext("%d waits for a verdict", "%d wait for a verdict", conflicts) % conflicts
     return [
         _row(panel, "panel_edit", _("Rules and time"), panel.scoring_until is not None),
         _row(
@@ -56,7 +57,7 @@ def tasks(panel: Panel) -> list[dict[str, Any]]:
             "conflict_list",
             _("Conflicts"),
             conflicts == 0,
-            _("%(n)s wait for a verdict") % {"n": conflicts} if conflicts else _("None waits"),
+            waiting if conflicts else _("None waits"),
         ),
         _later(panel, "panel_overview", _("Panel overview"), State.SCORING, panel.scores_are_open()),
         _later(panel, "panel_deliberation", _("Deliberation"), State.DELIBERATING, bool(panel.signed_at)),

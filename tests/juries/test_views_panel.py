@@ -9,6 +9,7 @@ from core.models import OutboxItem
 from juries.actions.deliberation import sign_panel
 from juries.actions.release import release_decisions
 from juries.models import Award, Decision, Panel
+from juries.places.setup import tasks
 from tests.factories import (
     AwardFactory,
     ConflictFactory,
@@ -50,6 +51,19 @@ def test_office_pages_exist_for_the_office_alone(client, name):
     for user in (scene.chair.user, scene.editor, UserFactory()):
         client.force_login(user)
         assert client.get(url).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(0, "None waits"), (1, "1 waits for a verdict"), (2, "2 wait for a verdict")]
+)
+def test_the_task_list_counts_conflicts_in_a_whole_sentence(count, words):
+    scene = jury(assigned="conflicted")
+    for entry in scene.entries[:count]:
+        ConflictFactory(juror=scene.jurors[1], entry=entry)
+
+    said = {row["label"]: row["status"] for row in tasks(scene.panel)}
+
+    assert said["Conflicts"] == words
 
 
 def test_the_list_of_panels_is_for_coordinators(client, scene):
