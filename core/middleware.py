@@ -1,13 +1,11 @@
 """Answers that are the same everywhere: 409 with a reason, 503 when the database is busy, private headers."""
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django_fsm import ConcurrentTransition
 
 from core.workflow import Refused
@@ -37,16 +35,7 @@ class RefusedMiddleware:
 
 
 def _refusal(request: HttpRequest, **why: object) -> HttpResponse:
-    return render(request, "core/refused.html", {"back_url": _back(request), **why}, status=409)
-
-
-def _back(request: HttpRequest) -> str:
-    """The page of ours that the person came from, as a path; "" if there is none."""
-    came_from = request.META.get("HTTP_REFERER", "")
-    if not url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()}):
-        return ""
-    parts = urlsplit(came_from)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return render(request, "core/refused.html", why, status=409)
 
 
 class DatabaseBusyMiddleware:

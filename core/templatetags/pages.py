@@ -72,10 +72,11 @@ def _without(data: QueryDict, name: str, value: str) -> str:
 
 @register.simple_tag
 def way_back(request: HttpRequest) -> str:
-    """The page of this site that the person came from, or nothing."""
+    """The page of this site that the person came from, or nothing; a form leads back to its own page."""
     address = request.META.get("HTTP_REFERER", "")
     safe = url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()})
-    return address if safe and address != request.build_absolute_uri() else ""
+    is_here = request.method == "GET" and address == request.build_absolute_uri()
+    return address if safe and not is_here else ""
 
 
 @register.simple_tag

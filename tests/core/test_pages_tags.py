@@ -43,6 +43,7 @@ def rf(rf, db):
     """Requests of nobody, as the frame of a page expects them."""
     return SimpleNamespace(
         get=lambda path, **headers: _anonymous(rf.get(path, **headers)),
+        post=lambda path, **headers: _anonymous(rf.post(path, **headers)),
     )
 
 
@@ -97,6 +98,10 @@ def test_pagination_of_one_page_shows_nothing(rf):
 )
 def test_way_back_stays_on_this_site(rf, referer, back):
     assert pages.way_back(rf.get("/now/", HTTP_REFERER=referer)) == back
+
+
+def test_the_way_back_of_a_refused_form_is_its_own_page(rf):
+    assert pages.way_back(rf.post("/now/", HTTP_REFERER="http://testserver/now/")) == "http://testserver/now/"
 
 
 def test_problems_lead_to_the_first_radio_and_to_nothing_hidden():
