@@ -25,7 +25,6 @@ def _of_one(form: forms.BaseForm) -> Iterator[dict[str, str]]:
             }
 
 
-@register.filter
 def first_id(field: forms.BoundField) -> str:
     """The id of the first thing in the field that can take the focus."""
     if field.use_fieldset:
