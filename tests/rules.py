@@ -2,9 +2,13 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from core.models import OutboxItem
 from core.workflow import Refused, find_arrow, perform
+
+WRITES = ("INSERT", "UPDATE", "DELETE")
 
 
 def assert_takes(item, name, by):
@@ -42,3 +46,12 @@ def _assert_stopped(item, name, by, error):
 def _kept(item):
     rows = type(item)._base_manager.filter(pk=item.pk)
     return rows.values().get(), list(item.history.values()), OutboxItem.objects.count()
+
+
+def assert_nothing_done(act, error):
+    """The act is stopped by that error before it writes anything; the error is given."""
+    with CaptureQueriesContext(connection) as queries, pytest.raises(error) as stopped:
+        act()
+
+    assert [one["sql"] for one in queries if one["sql"].startswith(WRITES)] == []
+    return stopped.value

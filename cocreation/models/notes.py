@@ -22,7 +22,9 @@ class Update(Coded, FieldVersioned):
     text = models.TextField(_("text"))
     language = models.CharField(_("language"), max_length=10, default="en", choices=language_choices)
     public = models.BooleanField(_("for everybody, not only for members"), default=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
 

@@ -229,7 +229,10 @@ class Juror(Seat, FieldVersioned):
 
     panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="jurors")
     # The seat and its scores outlive the account.
-    user = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="juror_seats")
+    # Nobody once the account is gone; the seat is kept, and may be edited.
+    user = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="juror_seats"
+    )
     pseudonym = models.CharField(max_length=40, editable=False)
     accepted_at = models.DateTimeField(default=timezone.now, editable=False)
     # Blind panels: when the juror answered the list of organisations.

@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import audit
+from core.asking import who_is_affected
+from core.editing import changes, check_unchanged, lock, write
 from core.mail import notify
 from core.models import User
-from core.workflow import Refused, Stale
+from core.workflow import Refused
 from network.models import Event, Organisation, Registration
-from network.people import guests_of
 from network.permissions import can_host_event
 
 
@@ -42,19 +43,17 @@ def create_event(*, host: Organisation, by: User, **fields: Any) -> Event:
 
 @transaction.atomic
 def edit_event(event: Event, *, by: User, version: int, **fields: Any) -> Event:
-    """Change the event; when time or place move, everybody who comes is told. Raises Stale on a lost race."""
+    """Change the event; when time or place move, everybody who comes is told.
+
+    Raises Clash when somebody else changed the same since `version`, or called the event off.
+    """
     must_host(event, by)
-    kept = Event.objects.select_for_update().get(pk=event.pk)
-    if kept.version != version:
-        raise Stale(_("Somebody else has changed this event since you opened it. Look at it again first."))
-    moved = any(name in fields and getattr(kept, name) != fields[name] for name in ("starts_at", "place"))
-    for name, value in fields.items():
-        setattr(kept, name, value)
-    kept.version += 1
-    kept.full_clean()
-    kept.save()
+    kept = lock(event)
+    check_unchanged(kept, ["cancelled_at"], version=version)
+    changed = changes(kept, version=version, values=fields).changed
+    write(kept, changed)
     audit.record(kept, "edited", by=by)
-    if moved:
+    if changed.keys() & {"starts_at", "place"}:
         _tell_guests("network/mail/event_moved", kept)
     return kept
 
@@ -63,12 +62,12 @@ def edit_event(event: Event, *, by: User, version: int, **fields: Any) -> Event:
 def cancel_event(event: Event, *, by: User, reason: str) -> Event:
     """Call the event off and tell everybody who comes, with the reason."""
     must_host(event, by)
-    kept = Event.objects.select_for_update().get(pk=event.pk)
+    kept = lock(event)
     must_be_open(kept)
     if not reason.strip():
         raise Refused(_("Say why the event is called off: the people who wanted to come will read it."))
     kept.cancelled_at, kept.cancel_reason = timezone.now(), reason.strip()
-    kept.version += 1
+    kept.stamp(["cancelled_at"])
     kept.save()
     audit.record(kept, "cancelled", by=by, reason=kept.cancel_reason)
     _tell_guests("network/mail/event_cancelled", kept, reason=kept.cancel_reason)
@@ -78,7 +77,7 @@ def cancel_event(event: Event, *, by: User, reason: str) -> Event:
 def _tell_guests(template: str, event: Event, **values: str) -> None:
     notify(
         template,
-        to=guests_of(event),
+        to=who_is_affected(event),
         dedupe=f"{template}:{event.pk}:{event.version}",
         title=event.title,
         place=event.place,
@@ -92,7 +91,7 @@ def _tell_guests(template: str, event: Event, **values: str) -> None:
 @transaction.atomic
 def register(event: Event, *, by: User) -> Registration:
     """A place at the event; twice is once. Refused when it is full, over or called off."""
-    kept = Event.objects.select_for_update().get(pk=event.pk)
+    kept = lock(event)
     must_be_open(kept)
     others = kept.registrations.filter(cancelled_at=None).exclude(user=by)
     if kept.capacity is not None and others.count() >= kept.capacity:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from core import audit
 from core.asking import tell
+from core.editing import lock
 from core.models import User
 from core.workflow import Refused
 from network.models import Membership, Organisation
@@ -51,7 +52,7 @@ def _refuse_last_keeper(membership: Membership) -> None:
     """Lock the organisation, so that two who leave at once do not both count on the other."""
     if membership.role not in KEEPERS:
         return
-    Organisation.objects.select_for_update().get(pk=membership.organisation_id)
+    lock(membership.organisation)
     others = Membership.objects.filter(organisation=membership.organisation_id, role__in=KEEPERS)
     if not others.exclude(pk=membership.pk).exists():
         raise Refused(

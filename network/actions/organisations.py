@@ -4,12 +4,11 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from core import audit
 from core.asking import tell
+from core.editing import changes, lock, write
 from core.models import User
-from core.workflow import Stale
 from network.models import Membership, Organisation
 from network.permissions import can_make_kind, can_manage, is_coordinator
 
@@ -34,19 +33,13 @@ def create_organisation(*, by: User, kind: str, **fields: Any) -> Organisation:
 
 @transaction.atomic
 def edit_organisation(organisation: Organisation, *, by: User, version: int, **fields: Any) -> Organisation:
-    """Change the organisation's page. Raises Stale when somebody else changed it since `version` was read."""
+    """Change the organisation's page. Raises Clash when somebody else changed the same since `version`."""
     if not can_manage(organisation, by):
         raise PermissionDenied
-    kept = Organisation.objects.select_for_update().get(pk=organisation.pk)
-    if kept.version != version:
-        raise Stale(_("Somebody else has changed this page since you opened it. Look at it again first."))
+    kept = lock(organisation)
     if fields.get("kind", kept.kind) != kept.kind and not can_make_kind(fields["kind"], by):
         raise PermissionDenied
-    changed = sorted(name for name, value in fields.items() if getattr(kept, name) != value)
-    for name in changed:
-        setattr(kept, name, fields[name])
-    kept.version += 1
-    kept.full_clean()
-    kept.save()
-    audit.record(kept, "edited", by=by, fields=changed)
+    changed = changes(kept, version=version, values=fields).changed
+    write(kept, changed)
+    audit.record(kept, "edited", by=by, fields=sorted(changed))
     return kept

@@ -1,21 +1,28 @@
 """Forms for events. Times are those of a clock in the event's zone."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import VersionedForm
 from core.zones import from_local, to_local, zone_choices
 from network.models import Event
+
+TIMES = ("starts_at", "ends_at")
 
 
 def _clock() -> forms.DateTimeInput:
     return forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
-class EventForm(forms.ModelForm):
+class EventForm(VersionedForm):
     """An event as its host sets it up."""
+
+    # In another zone the same times of day are other instants.
+    groups = (("time_zone", *TIMES),)
 
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices)
     online_url = forms.URLField(
@@ -25,7 +32,6 @@ class EventForm(forms.ModelForm):
         required=False,
         assume_scheme="https",
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Event
@@ -57,16 +63,21 @@ class EventForm(forms.ModelForm):
         fields["host"].queryset = hosts
         if len(only := list(hosts[:2])) == 1:
             fields["host"].empty_label, self.initial["host"] = None, only[0].pk
-        fields["version"].initial = self.instance.version
         if self.instance.pk:
-            for name in ("starts_at", "ends_at"):
-                self.initial[name] = to_local(getattr(self.instance, name), self.instance.time_zone)
+            times = {name: getattr(self.instance, name) for name in TIMES}
+            self.initial = {**self.initial, **self.shown(times)}
+
+    def shown(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Instants as the zone's clocks show them."""
+        zone = values.get("time_zone", self.instance.time_zone)
+        clocks = {name: to_local(values[name], zone) for name in TIMES if name in values}
+        return super().shown(values) | clocks
 
     def clean(self) -> dict[str, Any]:
         """Turn wall times into instants, and check their order."""
         super().clean()
         data = self.cleaned_data
-        for name in ("starts_at", "ends_at"):
+        for name in TIMES:
             if data.get(name) and data.get("time_zone"):
                 try:
                     data[name] = from_local(data[name], data["time_zone"])

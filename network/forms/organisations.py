@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import VersionedForm
 from core.languages import language_choices
 from core.models import User
 from network.countries import country_choices
@@ -12,8 +13,10 @@ from network.models import Organisation
 from network.permissions import can_make_kind
 
 
-class OrganisationForm(forms.ModelForm):
+class OrganisationForm(VersionedForm):
     """The public page of an organisation."""
+
+    groups = (("latitude", "longitude"),)
 
     country = forms.ChoiceField(label=_("Country"), choices=country_choices)
     languages = forms.MultipleChoiceField(
@@ -23,7 +26,6 @@ class OrganisationForm(forms.ModelForm):
         required=False,
     )
     website = forms.URLField(label=_("Website"), max_length=300, required=False, assume_scheme="https")
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Organisation
@@ -52,7 +54,6 @@ class OrganisationForm(forms.ModelForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["version"].initial = self.instance.version
         fields["kind"].choices = [
             (value, label)
             for value, label in Organisation.Kind.choices

@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from core.codes import new_code
 from core.languages import language_choices
 from core.models import StoredFile, User
+from core.versioned import FieldVersioned
 from core.zones import validate_zone, zone
 from network.models.organisation import Organisation
 from network.queries import EventQuerySet
 
 
-class Event(models.Model):
+class Event(FieldVersioned):
     """A meeting of the network: a workshop, a jury day, a study visit."""
 
     code = models.CharField(max_length=10, unique=True, default=new_code, editable=False)
@@ -38,7 +39,6 @@ class Event(models.Model):
     cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
     cancel_reason = models.TextField(blank=True, editable=False)
     is_demo = models.BooleanField(default=False)
-    version = models.PositiveIntegerField(default=1)
 
     objects = EventQuerySet.as_manager()
 

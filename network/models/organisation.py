@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from core.codes import new_code
 from core.languages import language_name, validate_languages
 from core.models import User
+from core.versioned import FieldVersioned
 from network import roles
 from network.countries import country_name, validate_country
 from network.permissions import forget
 from network.queries import OrganisationQuerySet
 
 
-class Organisation(models.Model):
+class Organisation(FieldVersioned):
     """A city, a team, a ministry, an office: whatever takes part in the network."""
 
     Kind = roles.Kind
@@ -40,7 +41,6 @@ class Organisation(models.Model):
     description = models.TextField(_("description"), blank=True)
     source_note = models.TextField(_("where the facts come from"), blank=True)
     is_demo = models.BooleanField(default=False)
-    version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = OrganisationQuerySet.as_manager()

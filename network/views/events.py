@@ -1,7 +1,5 @@
 """Events: list, page, set-up, registration."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -12,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core import lists
-from core.forms import answer
+from core.forms import answer, status_of
 from core.models import Anyone, User
 from core.requests import SignedIn
 from network.actions.events import cancel_event, create_event, edit_event, register, sign_off
@@ -77,7 +75,7 @@ def event_create(request: SignedIn) -> HttpResponse:
     if not hosts:
         raise PermissionDenied
     form = EventForm(request.POST or None, hosts=hosts, initial={"time_zone": request.user.time_zone})
-    if event := answer(form, lambda: create_event(by=request.user, **_values(form))):
+    if event := answer(form, lambda: create_event(by=request.user, **form.values())):
         return redirect(event)
     return render(request, "network/event_form.html", {"form": form})
 
@@ -91,15 +89,12 @@ def event_edit(request: SignedIn, code: str) -> HttpResponse:
     if answer(form, lambda: _edit(event, form, request.user)):
         messages.success(request, _("The event is saved."))
         return redirect("network:event_detail", code=code)
-    return render(request, "network/event_form.html", {"form": form, "event": event})
+    context = {"form": form, "event": event}
+    return render(request, "network/event_form.html", context, status=status_of(form))
 
 
 def _edit(event: Event, form: EventForm, by: User) -> Event:
-    return edit_event(event, by=by, version=form.cleaned_data["version"] or 0, **_values(form))
-
-
-def _values(form: EventForm) -> dict[str, Any]:
-    return {name: value for name, value in form.cleaned_data.items() if name != "version"}
+    return edit_event(event, by=by, version=form.version_read(), **form.values())
 
 
 @login_required

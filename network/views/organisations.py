@@ -1,7 +1,5 @@
 """Pages of organisations."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -10,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from core import lists
-from core.forms import answer
+from core.forms import answer, status_of
 from core.models import User
 from core.requests import SignedIn
 from network.actions.organisations import create_organisation, edit_organisation
@@ -71,7 +69,7 @@ def my_organisation_list(request: SignedIn) -> HttpResponse:
 def organisation_create(request: SignedIn) -> HttpResponse:
     """Add an organisation."""
     form = OrganisationForm(request.POST or None, user=request.user)
-    if organisation := answer(form, lambda: create_organisation(by=request.user, **_values(form))):
+    if organisation := answer(form, lambda: create_organisation(by=request.user, **form.values())):
         messages.success(request, _("The organisation is in the network. Invite your colleagues next."))
         return redirect(organisation)
     return render(request, "network/organisation_form.html", {"form": form})
@@ -86,13 +84,8 @@ def organisation_edit(request: SignedIn, code: str) -> HttpResponse:
         messages.success(request, _("The page is saved."))
         return redirect("network:organisation_detail", code=code)
     context = {"form": form, "organisation": organisation}
-    return render(request, "network/organisation_form.html", context)
+    return render(request, "network/organisation_form.html", context, status=status_of(form))
 
 
 def _edit(organisation: Organisation, form: OrganisationForm, by: User) -> Organisation:
-    version = form.cleaned_data["version"] or 0
-    return edit_organisation(organisation, by=by, version=version, **_values(form))
-
-
-def _values(form: OrganisationForm) -> dict[str, Any]:
-    return {name: value for name, value in form.cleaned_data.items() if name != "version"}
+    return edit_organisation(organisation, by=by, version=form.version_read(), **form.values())

@@ -207,6 +207,14 @@ def test_for_whom_news_is_stays_once_published():
         edit_update(update, by=member_of(update.project), version=1, public=True)
 
 
+def test_news_whose_author_is_gone_can_be_mended():
+    update = UpdateFactory(by=None)
+
+    mended = edit_update(update, by=member_of(update.project), version=update.version, title="Mended")
+
+    assert mended.title == "Mended"
+
+
 def test_risks_are_judged_and_closed():
     risk = RiskFactory()
     member = member_of(risk.project)

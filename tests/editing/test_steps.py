@@ -4,10 +4,12 @@ import pytest
 from django.urls import reverse
 
 from cocreation.models import Gate, Project, Risk
+from network.actions.events import cancel_event
+from network.models import Event
 from tests.cocreation.roles import owner_of
 from tests.editing.cocreation import on_board
 from tests.editing.windows import Window
-from tests.factories import GateFactory, ProjectFactory, RiskFactory
+from tests.factories import EventFactory, GateFactory, MembershipFactory, ProjectFactory, RiskFactory
 
 pytestmark = pytest.mark.django_db
 TEXTS = dict.fromkeys(Gate.WORKSTREAMS, "It is ready.")
@@ -37,7 +39,7 @@ def test_texts_for_a_decided_gate_do_not_land_in_the_next_one(gate):
     Gate.objects.filter(pk=gate.pk).update(decided_at="2026-01-01T00:00Z", verdict="prolong")
     following = GateFactory(project=gate.project, phase="pilot")
 
-    assert writing.send(technical="Meant for the old one.") == 200
+    assert writing.send(technical="Meant for the old one.") == 409
 
     assert "Somebody else has decided this gate" in writing.text()
     assert writing.fields["technical"] == "Meant for the old one."
@@ -93,3 +95,14 @@ def test_lessons_that_were_changed_meanwhile_are_read_before_the_project_ends():
     assert "Water first." in ending.text()
     assert ending.send() == 302
     assert Project.objects.get().lessons_learned == "Water first."
+
+
+def test_an_event_that_was_called_off_is_not_moved_from_an_old_window():
+    event = EventFactory(is_public=True)
+    user = MembershipFactory(organisation=event.host, editor=True).user
+    window = Window(user, reverse("network:event_edit", args=[event.code]), "place")
+    cancel_event(event, by=user, reason="The hall is closed.")
+
+    assert window.send(place="Another hall") == 409
+
+    assert Event.objects.get().place == event.place

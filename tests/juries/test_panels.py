@@ -12,7 +12,7 @@ from core.models import OutboxItem
 from core.workflow import Refused, Stale
 from juries.actions import jurors
 from juries.actions.assignments import add_assignment, propose_plan, save_plan
-from juries.actions.jurors import accept_invitation, invite_juror, remove_juror
+from juries.actions.jurors import accept_invitation, edit_juror, invite_juror, remove_juror
 from juries.actions.panels import choose_challenges, create_panel, edit_panel, move_panel
 from juries.models import Assignment, AssignmentRecord, Juror, JurorInvitation, Panel
 from juries.waiting import waiting_for
@@ -193,6 +193,16 @@ def test_a_juror_who_leaves_frees_the_places(scene):
 
     assert set(leaver.assignments.values_list("state", flat=True)) == {"recused"}
     assert leaver.user not in [juror.user for juror in scene.panel.active_jurors()]
+
+
+def test_the_seat_of_a_closed_account_can_be_corrected(scene):
+    seat = scene.jurors[1]
+    seat.user.delete()
+    seat = Juror.objects.get(pk=seat.pk)
+
+    kept = edit_juror(seat, by=scene.coordinator, version=seat.version, most=7)
+
+    assert (kept.most, kept.user) == (7, None)
 
 
 def test_closing_scoring_locks_and_tells():

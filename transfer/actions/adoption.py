@@ -40,7 +40,7 @@ def register_adoption(
     if not is_editor_of(organisation, by):
         raise PermissionDenied
     release = release or package.current_release()
-    if release is None or release.package_id != package.pk or release.state != Release.State.PUBLISHED:
+    if release is None or release.package_id != package.pk or not release.is_on_the_shelf():
         raise Refused(_("Choose a version that is published at present."))
     if organisation.pk == package.publisher_id:
         raise Refused(_("Your organisation publishes this package; another city can adopt it."))

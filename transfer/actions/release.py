@@ -82,7 +82,7 @@ def recheck_release(release: Release, *, by: User) -> Release:
     if not is_publisher(release, by):
         raise PermissionDenied
     fresh = lock(release)
-    if fresh.state != fresh.State.PUBLISHED:
+    if not fresh.is_on_the_shelf():
         raise Refused(_("Only a published version is checked again."))
     fresh.rechecked_on = timezone.localdate()
     fresh.save()

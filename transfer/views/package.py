@@ -13,7 +13,7 @@ from core import lists
 from core.forms import VersionedForm, answer, status_of
 from core.models import User
 from core.requests import SignedIn
-from network.permissions import is_editor_of, organisation_ids
+from network.permissions import organisation_ids
 from transfer.actions.package import create_package, create_package_from_project, edit_package, edit_steps
 from transfer.documents import handbook_languages, visible_draft
 from transfer.filters import PackageFilter
@@ -99,14 +99,13 @@ def package_from_project(request: SignedIn) -> HttpResponse:
 @login_required
 def package_edit(request: SignedIn, code: str) -> HttpResponse:
     """What a package consists of, what is done, and where its next version stands."""
-    package = _editable(request, code)
+    package = editable_package(request, code)
     release = package.open_release()
     context = {
         "package": package,
         "release": release,
         "tasks": package_tasks(package, release),
         "missing": release.missing() if release else [],
-        "is_publisher": is_editor_of(package.publisher, request.user),
     }
     return render(request, "transfer/package_edit.html", context)
 
@@ -114,7 +113,7 @@ def package_edit(request: SignedIn, code: str) -> HttpResponse:
 @login_required
 def package_section(request: SignedIn, code: str, section: str) -> HttpResponse:
     """Write one section of a package's texts."""
-    package = _editable(request, code)
+    package = editable_package(request, code)
     sections = package_sections()
     if section not in sections:
         raise Http404
@@ -134,7 +133,7 @@ def _save(form: VersionedForm, package: Package, by: User) -> Package:
 @login_required
 def package_steps(request: SignedIn, code: str) -> HttpResponse:
     """Write the steps that an adopting city takes."""
-    package = _editable(request, code)
+    package = editable_package(request, code)
     formset = StepFormSet(request.POST or None, package=package)
     if answer(formset, lambda: _save_steps(formset, package, request.user)):
         messages.success(request, _("Saved."))
@@ -154,7 +153,8 @@ def _visible(request: HttpRequest, code: str) -> Package:
     return get_object_or_404(packages, code=code)
 
 
-def _editable(request: HttpRequest, code: str) -> Package:
+def editable_package(request: HttpRequest, code: str) -> Package:
+    """The package if the reader writes it; else a 404 or 403."""
     package = _visible(request, code)
     if not is_package_editor(package, request.user):
         raise PermissionDenied

@@ -17,8 +17,9 @@ from core.workflow import require_step
 from transfer.actions.release import edit_release, recheck_release, start_release, withdraw_release
 from transfer.forms.release import ReasonForm, ReleaseCreateForm, ReleaseForm
 from transfer.forms.review import ReturnForm
-from transfer.models import Package, Release
+from transfer.models import Release
 from transfer.permissions import is_package_editor, is_publisher, is_reviewer
+from transfer.views.package import editable_package
 
 
 def visible_release(request: HttpRequest, code: str) -> Release:
@@ -60,10 +61,7 @@ def release_detail(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 def release_create(request: SignedIn, code: str) -> HttpResponse:
     """Begin the next version of a package."""
-    packages = Package.objects.visible_to(request.user).select_related("publisher", "project__team")
-    package = get_object_or_404(packages, code=code)
-    if not is_package_editor(package, request.user):
-        raise PermissionDenied
+    package = editable_package(request, code)
     form = ReleaseCreateForm(request.POST or None)
     if answer(form, lambda: start_release(package, by=request.user, **form.cleaned_data), at="number"):
         messages.success(request, _("The new version begins with the manuals of the one before."))
