@@ -226,14 +226,12 @@ def perform_all(rows: models.QuerySet, name: str, *, by: Any, note: str = "") ->
         items = list(rows.select_for_update(of=("self",)))
         records, written = [], {"state"}
         for item in items:
-            before = {field.name: getattr(item, field.attname) for field in item._meta.concrete_fields}
+            before = _values(item)
             _check(item, name, by)
             getattr(item, name)()
             line = {"source": before["state"], "target": item.state, "by": by, "note": note}
             records.append(item.history.model(item=item, transition=name, **line))
-            written |= {
-                key for key in before if before[key] != getattr(item, item._meta.get_field(key).attname)
-            }
+            written |= {field for field, value in _values(item).items() if value != before[field]}
         if items:
             rows.model._base_manager.bulk_update(items, written, batch_size=500)
             type(records[0])._base_manager.bulk_create(records, batch_size=500)
