@@ -1,15 +1,21 @@
-"""allauth's hooks: the name at sign-up, and its mails through our outbox."""
+"""A person's settings, and allauth's hooks: the name at sign-up, its mails through our outbox."""
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django import forms
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from core import outbox
+from core.editing import change
+from core.forms import VersionedForm
+from core.languages import language_choices
 from core.mail import render_subject, render_text
+from core.models import User
+from core.zones import zone_choices
 
 DEMO_MAILS = "demo_mails"  # in a session: the account mails that it caused, to be read where none arrives
 
@@ -29,6 +35,37 @@ class SignupForm(forms.Form):
         language = translation.get_language() or settings.LANGUAGE_CODE
         user.language = language if language in dict(settings.CONTENT_LANGUAGES) else settings.LANGUAGE_CODE
         user.save()
+
+
+class SettingsForm(VersionedForm):
+    """What a person decides about their account, beside address and password."""
+
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        help_text=_("Times on pages are shown in the zone of the call, and in your own beside it."),
+        choices=zone_choices,
+    )
+    language = forms.ChoiceField(
+        label=_("Language for mails"),
+        help_text=_("Texts that are not translated yet arrive in English."),
+        choices=language_choices,
+    )
+
+    class Meta:
+        model = User
+        fields = ["name", "language", "time_zone"]
+        labels = {"name": _("Your name")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = True
+        self.fields["name"].widget.attrs["autocomplete"] = "name"
+
+
+@transaction.atomic
+def edit_settings(user: User, *, version: int, **values: Any) -> User:
+    """The person's account with new settings. Raises Clash where another window changed the same."""
+    return change(user, version=version, values=values)
 
 
 class AccountAdapter(DefaultAccountAdapter):

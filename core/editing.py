@@ -44,7 +44,7 @@ class Merged(NamedTuple):
 
 def lock(item: Item, *related: str) -> Item:
     """The item's row as it is now, held until the transaction ends; `related` is fetched with it."""
-    rows = lock_all(type(item)._base_manager.all())
+    rows = lock_all(item._meta.model._base_manager.all())
     return (rows.select_related(*related) if related else rows).get(pk=item.pk)
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.languages import language_choices
+from core.versioned import FieldVersioned
 from core.workflow import States
 from core.zones import validate_zone
 
@@ -34,8 +35,10 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(email or "").lower())
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(AbstractBaseUser, PermissionsMixin, FieldVersioned):
     """A person. Roles belong to organisations, panels and projects, never to the account."""
+
+    one_writer = True
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(_("e-mail address"), unique=True)

@@ -108,6 +108,33 @@ def test_forbidden_ways_are_not_taken(pattern, why):
     assert found(pattern, application) == [], why
 
 
+@pytest.mark.parametrize(
+    ("pattern", "homes", "why"),
+    [
+        (
+            r"select_for_update\(",
+            ["core/editing.py", "core/workflow.py"],
+            "rows are held by lock() and perform()",
+        ),
+        (
+            r"^def _?lock(ed)?(_\w+)?\(",
+            ["core/editing.py", "scripts/serve.py"],
+            "one function is called lock",
+        ),
+        (
+            r"\bversion *(!=|\+=|[<>]=?) ",
+            ["core/editing.py", "core/versioned.py"],
+            "versions are compared there",
+        ),
+        (r"^class \w*Conflict", ["juries/"], "a conflict is one of interest; two texts clash"),
+    ],
+)
+def test_writing_together_has_one_home(pattern, homes, why):
+    elsewhere = [place for place in found(pattern, MODULES) if not place.startswith(tuple(homes))]
+
+    assert elsewhere == [], why
+
+
 def test_only_the_pdf_files_touch_weasyprint():
     places = {place.split(":")[0] for place in found(r"^\s*(import|from) weasyprint", MODULES)}
 

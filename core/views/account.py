@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core import tokens
-from core.forms import SettingsForm, answer
+from core.accounts import SettingsForm, edit_settings
+from core.forms import answer, status_of
+from core.models import User
 from core.requests import SignedIn
 
 
@@ -17,10 +19,14 @@ from core.requests import SignedIn
 def settings_edit(request: SignedIn) -> HttpResponse:
     """Name, language and time zone."""
     form = SettingsForm(request.POST or None, instance=request.user)
-    if answer(form, form.save):
+    if answer(form, lambda: _save(form, request.user)):
         messages.success(request, _("Your settings are saved."))
         return redirect("settings_edit")
-    return render(request, "core/settings_edit.html", {"form": form})
+    return render(request, "core/settings_edit.html", {"form": form}, status=status_of(form))
+
+
+def _save(form: SettingsForm, user: User) -> User:
+    return edit_settings(user, version=form.version_read(), **form.values())
 
 
 @login_required

@@ -4,8 +4,7 @@ from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from core import barriers
-from core.forms import BarrierForm
+from core.barriers import BarrierForm, report
 
 
 def barrier_report(request: HttpRequest) -> HttpResponse:
@@ -15,7 +14,7 @@ def barrier_report(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         too_many = not ratelimit.consume(request, action="barrier_report")
         if not too_many:
-            barriers.report(**form.cleaned_data)
+            report(**form.cleaned_data)
             return redirect("barrier_thanks")
     context = {"form": form, "too_many": too_many}
     return render(request, "core/barrier_report.html", context, status=429 if too_many else 200)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from core import audit
 from core.asking import tell
-from core.editing import lock
+from core.editing import changes, lock, write
 from core.models import User
 from core.workflow import Refused
 from network.models import Membership, Organisation
@@ -16,17 +16,23 @@ KEEPERS = [Membership.Role.EDITOR, Membership.Role.COORDINATOR]
 
 
 @transaction.atomic
-def change_role(membership: Membership, *, by: User, role: str) -> Membership:
-    """Give a member another role; somebody who can manage the organisation always remains."""
-    must_be_able_to_give(membership.organisation, role, by)
-    must_be_able_to_give(membership.organisation, membership.role, by)
+def change_role(membership: Membership, *, by: User, role: str, version: int | None = None) -> Membership:
+    """Give a member another role; somebody who can manage the organisation always remains.
+
+    Raises Clash where somebody else gave the member yet another role since `version`.
+    """
+    lock(membership.organisation)
+    fresh = lock(membership, "organisation", "user")
+    must_be_able_to_give(fresh.organisation, role, by)
+    must_be_able_to_give(fresh.organisation, fresh.role, by)
+    if not (changed := changes(fresh, version=version, values={"role": role}).changed):
+        return fresh
     if role not in KEEPERS:
-        _refuse_last_keeper(membership)
-    membership.role = role
-    membership.save(update_fields=["role"])
-    tell("ties_changed", membership.user)
-    audit.record(membership.organisation, "role_changed", by=by, role=role, user=membership.user_id)
-    return membership
+        _refuse_last_keeper(fresh)
+    write(fresh, changed)
+    tell("ties_changed", fresh.user)
+    audit.record(fresh.organisation, "role_changed", by=by, role=role, user=fresh.user_id)
+    return fresh
 
 
 @transaction.atomic

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from django import forms
-from django.utils.translation import gettext_lazy as _
-
+from core.forms import VersionedForm
 from core.models import User
 from network.models import Membership, Organisation
 from network.permissions import can_give_role
@@ -17,12 +15,14 @@ def roles_to_give(organisation: Organisation, user: User) -> list[tuple[str, Any
     ]
 
 
-class RoleForm(forms.Form):
+class RoleForm(VersionedForm):
     """The role of a member, among those that the user may give."""
 
-    role = forms.ChoiceField(label=_("Role"), choices=[])
+    class Meta:
+        model = Membership
+        fields = ["role"]
 
-    def __init__(self, *args: Any, organisation: Organisation, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, roles: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["role"].choices = roles_to_give(organisation, user)
+        fields["role"].choices = roles

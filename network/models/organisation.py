@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.codes import new_code
 from core.languages import language_name, validate_languages
 from core.models import User
-from core.versioned import FieldVersioned
+from core.versioned import FieldVersioned, Versioned
 from network import roles
 from network.countries import country_name, validate_country
 from network.permissions import forget
@@ -83,7 +83,7 @@ class Organisation(FieldVersioned):
         return self.kind == roles.Kind.OFFICE
 
 
-class Membership(models.Model):
+class Membership(Versioned):
     """A person in an organisation, with one role there."""
 
     Role = roles.Role

@@ -1,5 +1,7 @@
 """The people of an organisation."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -9,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core import lists
+from core.forms import answer, status_of
 from core.requests import SignedIn
 from network.actions.members import change_role, remove_member
 from network.forms.members import RoleForm, roles_to_give
-from network.models import Invitation
+from network.models import Invitation, Membership, Organisation
 from network.permissions import can_manage, is_member_of
 from network.views.organisations import seen_organisation
 
@@ -24,15 +27,31 @@ def member_list(request: SignedIn, code: str) -> HttpResponse:
     manages = can_manage(organisation, request.user)
     if not manages and not is_member_of(organisation, request.user):
         raise PermissionDenied
+    return _member_page(request, organisation)
+
+
+def _member_page(request: SignedIn, organisation: Organisation, sent: RoleForm | None = None) -> HttpResponse:
+    """The members; `sent` is the form of a role that clashed."""
+    manages = can_manage(organisation, request.user)
+    roles = roles_to_give(organisation, request.user) if manages else []
     members = organisation.memberships.select_related("user").order_by("since", "pk")
+    found = lists.page(request, None, members, per_page=30)
     context = {
         "organisation": organisation,
         "manages": manages,
-        "roles": roles_to_give(organisation, request.user) if manages else [],
+        "sent": sent,
+        "has_errors": sent is not None,
+        "rows": [
+            (one, sent if sent and sent.instance == one else _role_form(one, roles) if roles else None)
+            for one in found.rows
+        ],
         "invitations": organisation.invitations.filter(Invitation.usable())[:50] if manages else [],
     }
-    found = lists.page(request, None, members, per_page=30)
-    return render(request, "network/member_list.html", found.context | context)
+    return render(request, "network/member_list.html", found.context | context, status=status_of(sent))
+
+
+def _role_form(membership: Membership, roles: list[tuple[str, Any]], data: Any = None) -> RoleForm:
+    return RoleForm(data, instance=membership, roles=roles, auto_id=f"%s-{membership.pk}")
 
 
 @login_required
@@ -41,11 +60,17 @@ def member_role(request: SignedIn, code: str, pk: int) -> HttpResponse:
     """Give a member another role."""
     organisation = seen_organisation(request, code)
     membership = get_object_or_404(organisation.memberships.select_related("organisation", "user"), pk=pk)
-    form = RoleForm(request.POST, organisation=organisation, user=request.user)
+    form = _role_form(membership, roles_to_give(organisation, request.user), request.POST)
     if not form.is_valid():
         raise PermissionDenied
-    change_role(membership, by=request.user, role=form.cleaned_data["role"])
-    messages.success(request, _("The role is changed."))
+
+    def change() -> Membership:
+        return change_role(membership, by=request.user, version=form.version_read(), **form.values())
+
+    if answer(form, change):
+        messages.success(request, _("The role is changed."))
+    elif form.clash:
+        return _member_page(request, organisation, form)
     return redirect("network:member_list", code=code)
 
 

@@ -52,33 +52,77 @@ def of_city(page, *args, made=None):
 
 
 FORMS = [
-    Shared("area", part("areas", AreaOfActionFactory), {"title": "Water"}, {"description": "All of it."}),
-    Shared("criterion", part("criteria", CriterionFactory), {"title": "Effect"}, {"weight": "35"}),
     Shared(
-        "anchors",
+        "challenges.parts.AreaForm",
+        part("areas", AreaOfActionFactory),
+        {"title": "Water"},
+        {"description": "All of it."},
+    ),
+    Shared(
+        "challenges.parts.CriterionForm",
+        part("criteria", CriterionFactory),
+        {"title": "Effect"},
+        {"weight": "35"},
+    ),
+    Shared(
+        "challenges.parts.CriterionForm anchors",
         part("criteria", CriterionFactory),
         {"anchor_0": "None at all"},
         {"description": "How much."},
     ),
-    Shared("section", part("sections", FormSectionFactory), {"title": "The idea"}, {"help": "In short."}),
     Shared(
-        "question",
+        "challenges.parts.SectionForm",
+        part("sections", FormSectionFactory),
+        {"title": "The idea"},
+        {"help": "In short."},
+    ),
+    Shared(
+        "challenges.parts.QuestionForm",
         part("questions", FormQuestionFactory, "section__competition"),
         {"label": "What is new?"},
         {"word_limit": "120"},
     ),
-    Shared("rule", part("rules", EligibilityRuleFactory), {"text": "It is new"}, {"help": "Look it up."}),
-    Shared("competition", set_up("basics"), {"title": "Cooler cities"}, {"description": "Shade."}),
     Shared(
-        "calendar", set_up("calendar"), {"tolerance_seconds": "60"}, {"results_on": "2050-01-01"}, other="12"
+        "challenges.parts.RuleForm",
+        part("rules", EligibilityRuleFactory),
+        {"text": "It is new"},
+        {"help": "Look it up."},
     ),
     Shared(
-        "zone", set_up("calendar"), {"tolerance_seconds": "60"}, {"time_zone": "Europe/Berlin"}, other="12"
+        "challenges.competitions.BasicsForm",
+        set_up("basics"),
+        {"title": "Cooler cities"},
+        {"description": "Shade."},
     ),
-    Shared("judging", set_up("judging"), {"tie_rule": "The older entry."}, {"reviews_per_entry": "4"}),
-    Shared("challenge", of_city("challenge_section", "summary"), {"title": "Cool"}, {"summary": "In short."}),
     Shared(
-        "indicator",
+        "challenges.competitions.CalendarForm",
+        set_up("calendar"),
+        {"tolerance_seconds": "60"},
+        {"results_on": "2050-01-01"},
+        other="12",
+    ),
+    Shared(
+        "challenges.competitions.CalendarForm zone",
+        set_up("calendar"),
+        {"tolerance_seconds": "60"},
+        {"time_zone": "Europe/Berlin"},
+        other="12",
+    ),
+    Shared("challenges.competitions.PoliciesForm", set_up("policies"), {"policies": "Be kind."}),
+    Shared(
+        "challenges.competitions.JudgingForm",
+        set_up("judging"),
+        {"tie_rule": "The older entry."},
+        {"reviews_per_entry": "4"},
+    ),
+    Shared(
+        "challenges.challenges.SectionForm",
+        of_city("challenge_section", "summary"),
+        {"title": "Cool"},
+        {"summary": "In short."},
+    ),
+    Shared(
+        "challenges.challenges.IndicatorForm",
         of_city("indicator_edit", made=ChallengeIndicatorFactory),
         {"name": "Orders"},
         {"source": "The market office counts."},

@@ -31,15 +31,38 @@ def on_board(page, factory=None, who=member_of, **values):
 
 DAY = (timezone.localdate() + timedelta(days=30)).isoformat()
 FORMS = [
-    Shared("project", on_board("project_edit", who=owner_of), {"title": "Shade"}, {"budget_note": "Paid."}),
-    Shared("milestone", on_board("milestone_edit", MilestoneFactory), {"title": "Awnings"}, {"due_on": DAY}),
     Shared(
-        "measure", on_board("indicator_edit", IndicatorFactory), {"name": "Stalls"}, {"source": "Counted."}
+        "cocreation.projects.ProjectForm",
+        on_board("project_edit", who=owner_of),
+        {"title": "Shade"},
+        {"budget_note": "Paid."},
     ),
-    Shared("update", on_board("update_edit", UpdateFactory), {"title": "We began"}, {"text": "Today."}),
-    Shared("risk", on_board("risk_edit", RiskFactory), {"title": "Rain"}, {"response": "Roofs."}),
     Shared(
-        "gate",
+        "cocreation.milestones.MilestoneForm",
+        on_board("milestone_edit", MilestoneFactory),
+        {"title": "Awnings"},
+        {"due_on": DAY},
+    ),
+    Shared(
+        "cocreation.indicators.IndicatorForm",
+        on_board("indicator_edit", IndicatorFactory),
+        {"name": "Stalls"},
+        {"source": "Counted."},
+    ),
+    Shared(
+        "cocreation.updates.UpdateForm",
+        on_board("update_edit", UpdateFactory),
+        {"title": "We began"},
+        {"text": "Today."},
+    ),
+    Shared(
+        "cocreation.notes.RiskEditForm",
+        on_board("risk_edit", RiskFactory),
+        {"title": "Rain"},
+        {"response": "Roofs."},
+    ),
+    Shared(
+        "cocreation.gates.GateForm",
         on_board("gate_edit", GateFactory, who=owner_of, phase="pilot"),
         {"economic": "It pays off."},
         {"technical": "It works."},

@@ -46,15 +46,23 @@ def scorecard():
 
 
 FORMS = [
-    Shared("panel", setup("panel_edit"), {"title": "The jury"}, {"method": "median"}),
+    Shared("juries.panels.PanelForm", setup("panel_edit"), {"title": "The jury"}, {"method": "median"}),
     Shared(
-        "seat",
+        "juries.jurors.SeatForm",
         setup("juror_edit", lambda scene: scene.jurors[0]),
         {"most": "7"},
         {"languages": ["en"]},
         other="12",
     ),
-    Shared("advice", advice, {"citation": "A clear plan."}, {"reason": "It fits best."}, together=True),
-    Shared("letter", letter, {"letter": "Dear team, well done."}),
-    Shared("scorecard", scorecard, {"strengths": "It is simple."}, {"improvements": "More shade."}),
+    Shared(
+        "juries.deliberation.DecisionForm",
+        advice,
+        {"citation": "A clear plan."},
+        {"reason": "It fits best."},
+        together=True,
+    ),
+    Shared("juries.release.LetterForm", letter, {"letter": "Dear team, well done."}),
+    Shared(
+        "juries.scoring.ScoreForm", scorecard, {"strengths": "It is simple."}, {"improvements": "More shade."}
+    ),
 ]

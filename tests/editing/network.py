@@ -19,8 +19,15 @@ def event():
 
 
 FORMS = [
-    Shared("organisation", organisation, {"name": "City of Kochi"}, {"description": "By the sea."}),
-    Shared("map", organisation, {"place": "Kochi"}, {"latitude": "9.97"}),
-    Shared("event", event, {"title": "On markets"}, {"summary": "Two hours."}),
-    Shared("times", event, {"place": "Town hall"}, {"time_zone": "Asia/Kolkata"}),
+    Shared(
+        "network.organisations.OrganisationForm",
+        organisation,
+        {"name": "City of Kochi"},
+        {"description": "By the sea."},
+    ),
+    Shared(
+        "network.organisations.OrganisationForm map", organisation, {"place": "Kochi"}, {"latitude": "9.97"}
+    ),
+    Shared("network.events.EventForm", event, {"title": "On markets"}, {"summary": "Two hours."}),
+    Shared("network.events.EventForm times", event, {"place": "Town hall"}, {"time_zone": "Asia/Kolkata"}),
 ]

@@ -35,7 +35,14 @@ def attachment():
 
 
 FORMS = [
-    Shared("basics", section("_basics"), {"title": "ShadeWays"}, {"summary": "Awnings."}),
-    Shared("answers", section(), {"how": "With awnings."}, {"who": "Vendors."}),
-    Shared("file", attachment, {"title": "Site plan"}, {"alternative_text": "Awnings along the street."}),
+    Shared(
+        "submissions.sections.BasicsForm", section("_basics"), {"title": "ShadeWays"}, {"summary": "Awnings."}
+    ),
+    Shared("core.forms.ReadForm answers", section(), {"how": "With awnings."}, {"who": "Vendors."}),
+    Shared(
+        "submissions.files.AttachmentEditForm",
+        attachment,
+        {"title": "Site plan"},
+        {"alternative_text": "Awnings along the street."},
+    ),
 ]

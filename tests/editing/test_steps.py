@@ -3,13 +3,20 @@
 import pytest
 from django.urls import reverse
 
-from cocreation.models import Gate, Project, Risk
+from cocreation.models import Gate, Milestone, Project, Risk
 from network.actions.events import cancel_event
 from network.models import Event
-from tests.cocreation.roles import owner_of
+from tests.cocreation.roles import member_of, owner_of
 from tests.editing.cocreation import on_board
 from tests.editing.windows import Window
-from tests.factories import EventFactory, GateFactory, MembershipFactory, ProjectFactory, RiskFactory
+from tests.factories import (
+    EventFactory,
+    GateFactory,
+    MembershipFactory,
+    MilestoneFactory,
+    ProjectFactory,
+    RiskFactory,
+)
 
 pytestmark = pytest.mark.django_db
 TEXTS = dict.fromkeys(Gate.WORKSTREAMS, "It is ready.")
@@ -106,3 +113,33 @@ def test_an_event_that_was_called_off_is_not_moved_from_an_old_window():
     assert window.send(place="Another hall") == 409
 
     assert Event.objects.get().place == event.place
+
+
+def test_evidence_that_somebody_wrote_meanwhile_is_shown_before_the_milestone_is_done():
+    milestone = MilestoneFactory(in_work=True)
+    address = reverse("cocreation:milestone_finish", args=[milestone.code])
+    one, two = (Window(member_of(milestone.project), address, "evidence") for _n in range(2))
+    milestone.evidence = "Forty stalls."
+    milestone.stamp(["evidence"])
+    milestone.save()
+
+    assert one.send(evidence="Fifty stalls.") == 409
+    assert "Forty stalls." in one.text()
+    assert one.send() == 302
+    assert two.send(evidence="Sixty stalls.") == 409
+    assert Milestone.objects.get().evidence == "Fifty stalls."
+
+
+def test_lessons_that_somebody_wrote_meanwhile_are_shown_before_the_project_ends():
+    project = ProjectFactory(pilot=True)
+    owner = owner_of(project)
+    ending = Window(owner, reverse("cocreation:project_discontinue", args=[project.code]), "lessons_learned")
+    writing = Window(owner, reverse("cocreation:project_edit", args=[project.code]), "lessons_learned")
+    writing.send(lessons_learned="Ask the vendors first.")
+
+    assert ending.send(lessons_learned="It was too hot.") == 409
+
+    assert "Ask the vendors first." in ending.text()
+    assert Project.objects.get().ended_at is None
+    assert ending.send() == 302
+    assert Project.objects.get().lessons_learned == "It was too hot."

@@ -2,13 +2,13 @@
 
 import pytest
 
-from tests.editing import challenges, cocreation, juries, network, submissions, transfer
+from tests.editing import challenges, cocreation, core, juries, network, submissions, transfer
 
 pytestmark = pytest.mark.django_db
 
 FORMS = [
     pytest.param(form, id=form.name)
-    for app in (network, challenges, submissions, juries, cocreation, transfer)
+    for app in (core, network, challenges, submissions, juries, cocreation, transfer)
     for form in app.FORMS
 ]
 

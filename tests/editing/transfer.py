@@ -69,22 +69,49 @@ def follow_up():
 
 
 FORMS = [
-    Shared("package", section("basics"), {"title": "Stalls online"}, {"summary": "Vendors sell."}),
-    Shared("needs", section("needs"), {"needs_money": "Little."}, {"needs_law": "A notice."}),
-    Shared("results", section("results"), {"results": "More orders."}, {"known_limits": "Rain."}),
     Shared(
-        "licences", section("licences"), {"licence_code": "MIT"}, {"maturity": "obsolete"}, other="Apache-2.0"
+        "transfer.package.BasicsForm",
+        section("basics"),
+        {"title": "Stalls online"},
+        {"summary": "Vendors sell."},
     ),
-    Shared("release", of_draft("release_edit"), {"number": "1.4.0"}, {"notes": "New texts."}, other="1.5.0"),
-    Shared("manual", manual, {"title": "For vendors"}, {"text": "Open the shop."}),
     Shared(
-        "source",
+        "transfer.package.NeedsForm", section("needs"), {"needs_money": "Little."}, {"needs_law": "A notice."}
+    ),
+    Shared(
+        "transfer.package.ResultsForm",
+        section("results"),
+        {"results": "More orders."},
+        {"known_limits": "Rain."},
+    ),
+    Shared(
+        "transfer.package.LicenceForm",
+        section("licences"),
+        {"licence_code": "MIT"},
+        {"maturity": "obsolete"},
+        other="Apache-2.0",
+    ),
+    Shared(
+        "transfer.release.ReleaseForm",
+        of_draft("release_edit"),
+        {"number": "1.4.0"},
+        {"notes": "New texts."},
+        other="1.5.0",
+    ),
+    Shared("transfer.parts.ManualForm", manual, {"title": "For vendors"}, {"text": "Open the shop."}),
+    Shared(
+        "transfer.parts.SourceForm",
         of_draft("source_edit"),
         {"repository_url": "https://example.org/a"},
         {"tag": "v2"},
         other="https://example.org/z",
     ),
-    Shared("adoption", adoption, {"story": "We began."}, {"variant_url": "https://example.org/b"}),
-    Shared("checklist", checklist, {"note": "Ask the market office."}, {"done": ["on"]}),
-    Shared("follow-up", follow_up, {"answer": "It goes well."}),
+    Shared(
+        "transfer.adoption.AdoptionEditForm",
+        adoption,
+        {"story": "We began."},
+        {"variant_url": "https://example.org/b"},
+    ),
+    Shared("transfer.adoption.TaskForm", checklist, {"note": "Ask the market office."}, {"done": ["on"]}),
+    Shared("transfer.adoption.FollowUpForm", follow_up, {"answer": "It goes well."}),
 ]

@@ -77,8 +77,8 @@ def _fields_of(form: Any) -> dict[str, Any]:
 class Shared:
     """A form that two people can open: who opens it where, and one value for each of two fields.
 
-    `together` says that the two fields hang together, so that two people clash in them; a form with a single
-    field has no `second`.
+    `name` begins with the form's name in docs/editing.md. `together` says that the two fields hang together,
+    so that two people clash in them; a form with a single field has no `second`.
     """
 
     name: str
