@@ -317,7 +317,8 @@ ADDRESSES: list[Address] = [
         sends=Send(topic("network:agenda_item_support", _member), by=MEMBERS, support="yes"),
     ),
     Address(
-        "network:agenda_item_place", sends=Send(topic("network:agenda_item_place", _host), by=HOST, on="yes")
+        "network:agenda_item_place",
+        sends=Send(topic("network:agenda_item_place", _host), by=HOST, data={"on": "yes"}),
     ),
     Address(
         "network:material_create",
