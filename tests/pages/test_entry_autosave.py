@@ -48,7 +48,7 @@ def test_the_button_stays_under_the_pointer_while_the_draft_is_saved(section, wi
     page, field = section()
     page.set_viewport_size({"width": width, "height": 500})
     under_way = []
-    page.route("**/autosave/**", lambda route: under_way.append(route))
+    page.route("**/save/", lambda route: under_way.append(route))
     button = page.get_by_role("button", name="Save, this section is done")
     field.press_sequentially("With awnings.")
     page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
@@ -77,3 +77,39 @@ def test_second_tab_is_shown_both_texts(section):
     clash.get_by_role("button", name="Keep mine").click()
     expect(second.locator("[data-draft-status]")).to_contain_text(SAVED)
     assert Answer.objects.get(pk=section.answer.pk).text == "From the second tab."
+
+
+def test_words_put_back_just_before_the_button_are_sent(section):
+    page, field = section()
+    field.fill("With awnings.")
+    expect(page.locator("[data-draft-status]")).to_contain_text(SAVED)
+    page.route("**/save/", lambda route: route.abort())  # what comes now, only the button can send
+
+    field.fill("")
+    page.get_by_role("button", name="Save and come back later").click()
+    page.wait_for_url(f"**{section.answer.entry.get_absolute_url()}")
+
+    assert Answer.objects.get(pk=section.answer.pk).text == ""
+
+
+def test_the_button_does_not_send_back_what_others_wrote_elsewhere(section):
+    other = AnswerFactory(
+        entry=section.answer.entry,
+        text="By day.",
+        question__section=section.answer.question.section,
+        question__label="When is it open?",
+    )
+    page, field = section()
+    other.text, other.version = "By night.", section.answer.entry.version + 1
+    other.save()
+    section.answer.entry.stamp([])
+    section.answer.entry.save()
+    field.fill("With awnings.")
+    expect(page.get_by_label("When is it open?")).to_have_value("By night.")
+    other.text, other.version = "Always.", other.version + 5
+    other.save()
+
+    page.get_by_role("button", name="Save and come back later").click()
+    page.wait_for_url(f"**{section.answer.entry.get_absolute_url()}")
+
+    assert Answer.objects.get(pk=other.pk).text == "Always."
