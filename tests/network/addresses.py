@@ -229,7 +229,8 @@ ADDRESSES: list[Address] = [
         walk=each(Organisation),
     ),
     Address(
-        "network:member_role", sends=Send(for_member("network:member_role"), by=CITY | OFFICES, role="editor")
+        "network:member_role",
+        sends=Send(for_member("network:member_role"), by=CITY | OFFICES, role="editor", version="1"),
     ),
     Address("network:member_remove", sends=Send(for_member("network:member_remove"), by=CITY | OFFICES)),
     Address(
