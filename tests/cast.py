@@ -48,6 +48,14 @@ CAST: dict[str, Person] = {
     "project": _of_the_demo("mercado"),
     "adopter": _of_the_demo("adopter"),
 }
+# Met only in the demo itself: seats there that the case above has one of.
+WALK_ON = {
+    "jury city": _of_the_demo("aurelio"),
+    "judged": _of_the_demo("ipe"),
+    "second juror": _of_the_demo("juror2"),
+    "city of the project": _of_the_demo("project"),
+    "member": _of_the_demo("member"),
+}
 ROLES = (NOBODY, *CAST)
 MORE_ORGANISATIONS = {
     "other_office": {"name": "Office of another network", "kind": "office", "country": "DE", "place": "Bonn"}

@@ -13,7 +13,7 @@ from tests.factories import (
     ProjectFactory,
     ProjectMemberFactory,
 )
-from tests.steps import refusal, who_may
+from tests.rules import refusal, who_may
 
 pytestmark = pytest.mark.django_db
 

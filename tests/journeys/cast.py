@@ -5,8 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from network.models import Membership, Organisation
-from tests.factories import MembershipFactory, OrganisationFactory, UserFactory
+from tests.cast import enter, person
 from tests.journeys.visitor import Visitor
+
+PARTS = {"coordinator": "coordinator", "city": "city", "lead": "team", "rival": "rival", "adopter": "adopter"}
+ORGANISATIONS = {
+    "office": "coordinator",
+    "city": "city",
+    "team": "lead",
+    "rival": "rival",
+    "adopter": "adopter",
+}
 
 
 @dataclass
@@ -16,6 +25,7 @@ class Cast:
     coordinator: Any
     city: Any
     lead: Any
+    rival: Any
     chair: Any
     juror: Any
     adopter: Any
@@ -25,22 +35,9 @@ class Cast:
 
 def assemble(visit: Callable[..., Any] = Visitor) -> Cast:
     """Accounts with their memberships, as they are before a competition begins."""
-    office = OrganisationFactory(name="Network office", kind="office", country="DE", languages=["en"])
-    guadalajara = OrganisationFactory(
-        name="Guadalajara", kind="city", country="MX", latitude=20.67, longitude=-103.35
-    )
-    team = OrganisationFactory(name="Team Jacaranda", kind="team", country="MX")
-    kampala = OrganisationFactory(
-        name="Kampala", place="Kampala", kind="city", country="UG", latitude=0.35, longitude=32.58
-    )
-    people = {name: UserFactory(name=name.title(), email=f"{name}@{name}.example") for name in
-              ("coordinator", "city", "lead", "chair", "juror", "adopter")}  # fmt: skip
-    for name, organisation, role in [
-        ("coordinator", office, Membership.Role.COORDINATOR),
-        ("city", guadalajara, Membership.Role.EDITOR),
-        ("lead", team, Membership.Role.EDITOR),
-        ("adopter", kampala, Membership.Role.EDITOR),
-    ]:
-        MembershipFactory(user=people[name], organisation=organisation, role=role)
-    organisations = {"office": office, "city": guadalajara, "team": team, "adopter": kampala}
-    return Cast(**people, organisations=organisations, visit=visit)
+    people = {name: enter(role) for name, role in PARTS.items()}
+    chair, juror = person("chair"), person("juror")
+    organisations = {
+        name: Membership.objects.get(user=people[part]).organisation for name, part in ORGANISATIONS.items()
+    }
+    return Cast(**people, chair=chair, juror=juror, organisations=organisations, visit=visit)

@@ -79,5 +79,5 @@ def adopt(cast: Cast, package: Package) -> Adoption:
     adoption = Adoption.objects.get()
     for step in ADOPTION:
         other.open(adoption.get_absolute_url()).press(step, note="Confirmed by the city.")
-    cast.visit().open("/map/").sees("Kampala", "In operation")
+    cast.visit().open("/map/").sees(cast.organisations["adopter"].place, "In operation")
     return Adoption.objects.get()

@@ -9,7 +9,6 @@ from django.utils import timezone
 from challenges.models import Challenge, Competition
 from core import outbox
 from submissions.models import Entry
-from tests.factories import MembershipFactory, OrganisationFactory, UserFactory
 from tests.journeys import call, jury, pilot
 from tests.journeys.cast import assemble
 
@@ -22,12 +21,10 @@ def test_a_competition_ends_with_the_solution_in_use_elsewhere():
     call.ask_and_answer(cast, challenge)
     winner = call.hand_in(cast, cast.lead, cast.organisations["team"], challenge, "Mi Mercado")
     call.reopen_and_hand_in_again(cast, cast.lead, winner)
-    other_team = OrganisationFactory(name="Team Ceibo", kind="team", country="PE")
-    other_lead = MembershipFactory(user=UserFactory(), organisation=other_team, role="editor").user
-    rival = call.hand_in(cast, other_lead, other_team, challenge, "Bici-mercado")
+    rival = call.hand_in(cast, cast.rival, cast.organisations["rival"], challenge, "Bici-mercado")
 
     with time_machine.travel(timezone.now() + timedelta(days=11), tick=True):
-        cast.visit(other_lead).open(f"/entries/{rival.code}/").sees("being checked")
+        cast.visit(cast.rival).open(f"/entries/{rival.code}/").sees("being checked")
         office = cast.visit(cast.coordinator).open(f"/office/competitions/{competition.code}/")
         call.screen(cast, [winner, rival])
         office.open(f"/office/competitions/{competition.code}/").press("Begin judging")

@@ -15,7 +15,7 @@ from tests.factories import (
     EntryFactory,
     MembershipFactory,
 )
-from tests.steps import refusal, who_may
+from tests.rules import refusal, who_may
 from tests.submissions.conftest import team_of
 
 pytestmark = pytest.mark.django_db

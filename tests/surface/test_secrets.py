@@ -7,6 +7,7 @@ from django.test import Client
 
 from core.models import User
 from tests.addresses import to_walk
+from tests.cast import CAST, NOBODY, WALK_ON
 from tests.surface.world import FOUND, ROLES, SECRETS, chosen_items, plant
 
 MAY_ANSWER = {200, 301, 302, 400, 401, 403, 404, 405, 409}
@@ -35,14 +36,14 @@ def holds(text: str, words: str) -> str:
 def visitor(role):
     """A browser in which the role is signed in."""
     client = Client()
-    if ROLES[role]:
-        client.force_login(User.objects.get(email=ROLES[role]))
+    if role != NOBODY:
+        client.force_login(User.objects.get(email=(CAST | WALK_ON)[role].email))
     return client
 
 
 def roles():
     """All of them; the four that may see least go in every run."""
-    often = {"anonymous", "other office", "rival", "juror"}
+    often = {NOBODY, "other office", "rival", "juror"}
     return [pytest.param(role, marks=() if role in often else pytest.mark.thorough) for role in ROLES]
 
 

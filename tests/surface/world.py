@@ -12,32 +12,19 @@ from cocreation.models import Gate, Indicator, Milestone, Project, Reading, Risk
 from core.files import scan, store_upload
 from core.models import OutboxItem, User
 from juries.models import Assignment, Award, Conflict, CriterionScore, Decision, Panel
-from network.models import Event, Membership, Organisation
+from network.models import Event, Organisation
 from submissions.models import Answer, Attachment, Entry, EntryVersion, Extension
-from tests.factories import EventFactory, UserFactory
+from tests.cast import NOBODY, WALK_ON, enter
+from tests.factories import EventFactory
 from tests.journeys.visitor import pdf
 from transfer.actions.adoption import register_adoption
 from transfer.actions.release import start_release
 from transfer.models import Adoption, Package, Release
 
-ROLES = {
-    "anonymous": "",
-    "coordinator": "coordinator@demo.example",
-    "other office": "other-office@example.org",
-    "city": "city@demo.example",  # has a draft challenge and an open one
-    "jury city": "aurelio@demo.example",  # its challenge is before the jury
-    "team": "team@demo.example",
-    "contributor": "contributor@demo.example",
-    "rival": "ceibo@demo.example",
-    "judged": "ipe@demo.example",
-    "juror": "juror@demo.example",
-    "second juror": "juror2@demo.example",
-    "chair": "chair@demo.example",
-    "project": "project@demo.example",
-    "project team": "mercado@demo.example",
-    "adopter": "adopter@demo.example",
-    "member": "member@demo.example",
-}
+IN_THE_DEMO = (
+    "coordinator", "other office", "city", "team", "contributor", "rival", "juror", "chair", "project", "adopter",
+)  # fmt: skip
+ROLES = (NOBODY, *IN_THE_DEMO, *WALK_ON)
 OFFICES = {"coordinator", "other office"}
 JURY = {"juror", "second juror", "chair"}
 
@@ -59,7 +46,7 @@ def secret(words: str, *readers: str, elsewhere: tuple[str, ...] = ()) -> Secret
 SECRETS = [
     secret("QZDRAFTENTRY", "team", "contributor"),
     secret("QZHANDEDIN", "rival", "coordinator"),
-    secret("QZPERSON", *(set(ROLES) - JURY - {"anonymous"})),
+    secret("QZPERSON", *(set(ROLES) - JURY - {NOBODY})),
     secret(
         "QZTEAM",
         *(set(ROLES) - JURY),
@@ -82,9 +69,9 @@ SECRETS = [
     secret("QZPENDING", "coordinator", "chair", "jury city"),
     secret("QZCHALLENGE", "city", "coordinator"),
     secret("QZCOMPETITION", "coordinator"),
-    secret("QZUPDATE", "project", "project team", "coordinator"),
-    secret("QZMANUAL", "project", "project team", *OFFICES),  # packages belong to the whole network
-    secret("QZADOPTION", "jury city", "project", *OFFICES),
+    secret("QZUPDATE", "city of the project", "project", "coordinator"),
+    secret("QZMANUAL", "city of the project", "project", *OFFICES),  # packages belong to the whole network
+    secret("QZADOPTION", "jury city", "city of the project", *OFFICES),
     secret("QZQUESTION", "city", "member", "coordinator"),
     secret("2741", "coordinator"),
     secret("QZMAIL", *OFFICES),  # readable in the demo only
@@ -93,7 +80,7 @@ SECRETS = [
 ]
 # What each role comes upon in its walk: one that found nothing because it opened nothing would prove nothing.
 FOUND = {
-    "anonymous": {"QZTEAM"},
+    NOBODY: {"QZTEAM"},
     "coordinator": {
         "QZHANDEDIN", "QZPERSON", "QZTEAM", "QZFILE", "QZPENDING", "QZCHALLENGE", "QZCOMPETITION", "QZUPDATE",
         "QZMANUAL", "QZADOPTION", "QZQUESTION", "2741", "QZMAIL", "QZEXTENSION", "QZCONFLICT", "QZLETTER",
@@ -108,8 +95,8 @@ FOUND = {
     "juror": set(),
     "second juror": {"QZSCORE"},
     "chair": set(),
-    "project": {"QZTEAM", "QZUPDATE", "QZMANUAL", "QZADOPTION"},
-    "project team": {"QZTEAM", "QZUPDATE", "QZMANUAL"},
+    "city of the project": {"QZTEAM", "QZUPDATE", "QZMANUAL", "QZADOPTION"},
+    "project": {"QZTEAM", "QZUPDATE", "QZMANUAL"},
     "adopter": {"QZTEAM"},
     "member": {"QZTEAM", "QZQUESTION"},
 }  # fmt: skip
@@ -118,9 +105,7 @@ FOUND = {
 def plant() -> None:
     """Load the demo and put each secret into its place."""
     call_command("load_demo", verbosity=0)
-    office = Organisation.objects.create(name="Office of another network", kind="office", country="DE")
-    stranger = UserFactory(email=ROLES["other office"])
-    Membership.objects.create(organisation=office, user=stranger, role="coordinator")
+    enter("other office")
     _plant_call()
     _plant_entries()
     _plant_jury()

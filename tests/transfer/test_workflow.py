@@ -18,7 +18,7 @@ from tests.factories import (
     ReleaseFactory,
     complete_release,
 )
-from tests.steps import refusal, who_may
+from tests.rules import refusal, who_may
 from transfer import workflow
 from transfer.models import Adoption, Release
 
