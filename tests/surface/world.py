@@ -21,9 +21,8 @@ from transfer.actions.adoption import register_adoption
 from transfer.actions.release import start_release
 from transfer.models import Adoption, Package, Release
 
-IN_THE_DEMO = (
-    "coordinator", "other office", "city", "team", "contributor", "rival", "juror", "chair", "project", "adopter",
-)  # fmt: skip
+IN_THE_DEMO = ["coordinator", "other office", "city", "team", "contributor", "rival", "juror", "chair"]
+IN_THE_DEMO += ["project", "adopter"]
 ROLES = (NOBODY, *IN_THE_DEMO, *WALK_ON)
 OFFICES = {"coordinator", "other office"}
 JURY = {"juror", "second juror", "chair"}
