@@ -284,3 +284,14 @@ def test_unknown_section_does_not_exist(client, draft):
     client.force_login(draft.lead)
 
     assert client.get(url("entry_section", draft.entry.code, "nowhere")).status_code == 404
+
+
+def test_help_of_a_question_is_shown_as_text(client, draft, call):
+    call.question.help = "<b>Bold</b> & <script>alert(1)</script>"
+    call.question.save()
+    client.force_login(draft.lead)
+
+    page = client.get(url("entry_section", draft.entry.code, call.section)).content.decode()
+
+    assert "&lt;b&gt;Bold&lt;/b&gt; &amp; &lt;script&gt;" in page
+    assert "<script>alert" not in page
