@@ -50,7 +50,10 @@ QUESTIONS = {
         "cocreation.people.affected_by",
         "transfer.people.affected_by",
     ),
-    # (user): the person has joined or left an organisation or a team, or acts in another role there. Nothing
-    # has to follow yet: the jury looks for conflicts when a juror joins and when scoring opens.
-    "ties_changed": (),
+    # (user, left): the person has joined or left an organisation or a team, acts in another role there, or
+    # has confirmed an address; `left` is the organisation that was left, or None
+    "ties_changed": (
+        "juries.actions.conflicts.follow_ties",
+        "cocreation.actions.people.follow_ties",
+    ),
 }

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from core import outbox
+from core.asking import tell
 from core.editing import change
 from core.forms import VersionedForm
 from core.languages import language_choices
@@ -81,6 +82,14 @@ class AccountAdapter(DefaultAccountAdapter):
         if settings.DEMO and self.request is not None:
             session = self.request.session
             session[DEMO_MAILS] = [*session.get(DEMO_MAILS, []), row.pk][-20:]
+
+    def confirm_email(self, request: Any, email_address: Any) -> bool:
+        """Confirm the address; a further address is a tie, and whoever has to hear of it does."""
+        with transaction.atomic():
+            confirmed = super().confirm_email(request, email_address)
+            if confirmed:
+                tell("ties_changed", email_address.user, None)
+        return confirmed
 
     def populate_username(self, request: Any, user: Any) -> None:
         """There are no user names."""

@@ -34,11 +34,18 @@ class UserManager(BaseUserManager["User"]):
         """The account with this address, whatever its capitals."""
         return self.get(email=(email or "").lower())
 
+    def with_address(self, email: str) -> "models.QuerySet[User]":
+        """Active accounts that own the address: to sign in with, or confirmed beside that one."""
+        address = email.strip().lower()
+        confirmed = models.Q(emailaddress__email=address, emailaddress__verified=True)
+        return self.filter(models.Q(email=address) | confirmed, is_active=True).distinct()
+
 
 class User(AbstractBaseUser, PermissionsMixin, FieldVersioned):
     """A person. Roles belong to organisations, panels and projects, never to the account."""
 
     one_writer = True
+    emailaddress_set: Any  # allauth keeps the addresses there, confirmed or not
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(_("e-mail address"), unique=True)
@@ -64,6 +71,11 @@ class User(AbstractBaseUser, PermissionsMixin, FieldVersioned):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def addresses(self) -> set[str]:
+        """The addresses that the person owns: the account's, and every further one that is confirmed."""
+        further = {one.email.lower() for one in self.emailaddress_set.all() if one.verified}
+        return {self.email, *further}
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Addresses are kept in lower case, so that one person has one account."""

@@ -89,6 +89,11 @@ def may_recuse(assignment: Pair, user: Anyone) -> bool:
     )
 
 
+def may_reinstate(assignment: Pair, user: Anyone) -> bool:
+    """The office, which deals the places."""
+    return is_panel_coordinator(assignment.juror.panel, user)
+
+
 def may_close_scoring(assignment: Pair, user: Anyone) -> bool:
     """Chair or office of the panel, whose act locks the scorecards."""
     return is_chair_or_coordinator(assignment.juror.panel, user)

@@ -21,6 +21,10 @@ ACCESS_AFTER_RELEASE = timedelta(days=30)
 class PanelQuerySet(QuerySet):
     """Panels."""
 
+    def going_on(self) -> Self:
+        """Those whose decisions are not released: what comes to light now still matters."""
+        return self.exclude(state=PanelWorkflow.State.RELEASED)
+
     def managed_by(self, user: Anyone) -> Self:
         """Panels of competitions that the user coordinates."""
         if not user.is_authenticated:

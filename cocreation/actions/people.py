@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from cocreation.actions.rules import must_be_member
 from cocreation.models import Follow, Project, ProjectMember
+from cocreation.people import readers
 from cocreation.permissions import forget_roles, is_product_owner
 from core import audit
 from core.editing import lock
@@ -13,7 +14,8 @@ from core.mail import notify
 from core.models import User
 from core.workflow import Refused
 from juries.models import Award
-from network.models import Membership
+from network.models import Membership, Organisation
+from network.people import editors_of
 from network.permissions import is_editor_of, is_member_of, is_network_member
 from submissions.models import Contributor
 
@@ -38,7 +40,7 @@ def join_at_start(project: Project, award: Award, *, by: User) -> None:
 def add_member(project: Project, *, by: User, email: str, role: str) -> ProjectMember:
     """Let a person with an account work on the board, and tell them."""
     must_be_member(project, by)
-    user = User.objects.filter(email=email.strip().lower(), is_active=True).first()
+    user = User.objects.with_address(email).first()
     if user is None or not _belongs(project, user, role):
         # One sentence for both, so that the form does not tell who has an account.
         raise ValidationError(
@@ -86,6 +88,47 @@ def remove_member(member: ProjectMember, *, by: User) -> None:
     user = member.user
     member.delete()
     forget_roles(user)
+
+
+def follow_ties(user: User, left: Organisation | None) -> None:
+    """The person's ties have changed: a seat ends with what it rested on, and city and team hear of it.
+
+    A product owner edits for the city; somebody of the team belongs to it, or worked on the awarded entry
+    without belonging to it. What the person wrote stays.
+    """
+    forget_roles(user)
+    seats = user.project_memberships.select_related("project__city", "project__team", "project__award__entry")
+    for seat in seats.filter(role__in=[Role.OWNER, Role.TEAM], project__in=Project.objects.open()):
+        if not _still_rests(seat, left):
+            _end(seat)
+
+
+def _still_rests(seat: ProjectMember, left: Organisation | None) -> bool:
+    project = seat.project
+    if _belongs(project, seat.user, seat.role):
+        return True
+    if seat.role == Role.OWNER or project.team == left or project.award is None:
+        return False
+    return project.award.entry.contributors.filter(user=seat.user).exists()
+
+
+def _end(seat: ProjectMember) -> None:
+    project, user = seat.project, seat.user
+    home = project.city if seat.role == Role.OWNER else project.team
+    key = f"project-seat-ended:{project.code}:{seat.pk}"
+    seat.delete()
+    forget_roles(user)
+    audit.record(project, "member_removed", by=None, role=seat.role)
+    people = {one.pk: one for one in [*readers(project), *editors_of(project.city), user]}
+    notify(
+        "cocreation/mail/seat_ended",
+        to=people.values(),
+        dedupe=key,
+        person=str(user),
+        organisation=home.name if home else "",
+        title=project.title,
+        url=project.get_absolute_url(),
+    )
 
 
 def follow(project: Project, *, by: User) -> Follow:

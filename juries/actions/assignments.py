@@ -53,8 +53,8 @@ def _assign(facts: Facts, juror: Juror, entry: Entry) -> Assignment:
         raise Refused(
             _("%(juror)s cannot read this entry: %(rules)s.") % {"juror": juror, "rules": rule_names(codes)}
         )
-    if juror.assignments.filter(entry=entry).exists():
-        raise Refused(_("%(juror)s has this entry already.") % {"juror": juror})
+    if earlier := juror.assignments.filter(entry=entry).select_related("juror__panel", "entry").first():
+        return _again(earlier)
     version = EntryVersion.objects.filter(entry=entry).order_by("-number").first()
     if version is None:
         raise Refused(_("This entry was never handed in."))
@@ -67,6 +67,33 @@ def _assign(facts: Facts, juror: Juror, entry: Entry) -> Assignment:
         order=order,
         match=facts.match(entry, juror),
     )
+
+
+def _again(assignment: Assignment) -> Assignment:
+    """The same place for a juror who left the panel and has come back; what was scored is still there."""
+    if not assignment.was_recused():
+        raise Refused(_("%(juror)s has this entry already.") % {"juror": assignment.juror})
+    perform(assignment.reinstate, by=None, note=_("Back on the panel"))
+    return assignment
+
+
+def give_back(juror: Juror, *, by: User) -> list[Assignment]:
+    """Give a juror who has come back to the panel the former entries that still have a free place."""
+    panel = juror.panel
+    places = panel.places_by_entry()
+    judged = panel.entries().values("pk")
+    left = juror.assignments.filter(
+        state=Assignment.State.RECUSED, recusal_code=Assignment.Recusal.LEFT, entry__in=judged
+    )
+    free = [
+        one
+        for one in left.select_related("juror__panel", "entry")
+        if places.get(one.entry_id, 0) < panel.reviews_per_entry and not juror.is_barred_from(one.entry_id)
+    ]
+    for assignment in free:
+        _again(assignment)
+        audit.record(panel, "assignment given back", by=by, entry=assignment.entry.code, juror=juror.pk)
+    return free
 
 
 @transaction.atomic
@@ -96,7 +123,9 @@ def remove_assignment(assignment: Assignment, *, by: User, reason: str = "") -> 
 
 
 @transaction.atomic
-def recuse_assignment(assignment: Assignment, *, by: User, code: str, reason: str) -> Assignment | None:
+def recuse_assignment(
+    assignment: Assignment, *, by: User | None, code: str, reason: str
+) -> Assignment | None:
     """Free the place and ask the best other juror; gives the replacement, or None if nobody is left.
 
     What was scored stays on file and out of the aggregate. The reason is for the office alone.

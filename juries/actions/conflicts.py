@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import audit
-from core.editing import lock
+from core.editing import lock, lock_all
 from core.mail import notify
 from core.models import User
 from core.workflow import Refused, perform
@@ -20,24 +20,60 @@ from juries.permissions import is_assigned_juror, may_decide_conflict
 from juries.places.detection import new_conflicts
 from network.models import Organisation
 from submissions.models import Entry
+from submissions.queries import EntryQuerySet
 
 Verdict = Conflict.Verdict
 
 
 @transaction.atomic
-def find_conflicts(panel: Panel, *, jurors: Iterable[Juror] | None = None) -> list[Conflict]:
+def find_conflicts(
+    panel: Panel, *, jurors: Iterable[Juror] | None = None, entries: EntryQuerySet | None = None
+) -> list[Conflict]:
     """Note every tie that the data show and that is not noted yet; decided ones stay as decided.
 
-    A tie found after the juror was free closes the entry: the juror and those who decide are told.
+    Of the whole panel, or of these jurors or entries. A tie found after the juror was free closes the entry:
+    the juror and those who decide are told. Who works on an entry is recused from it at once.
     """
-    found = Conflict.objects.bulk_create(new_conflicts(panel, jurors=jurors))
-    if panel.is_being_set_up() or panel.scores_are_open():
+    found = Conflict.objects.bulk_create(new_conflicts(panel, jurors=jurors, entries=entries))
+    if panel.is_being_set_up() or not found:
         return found
-    held = {(one.juror_id, one.entry_id): one for one in panel.assignments() if one.is_readable()}
+    concerned = panel.assignments().filter(juror__in={one.juror_id for one in found})
+    rows = lock_all(concerned.select_related("juror__panel", "juror__user", "entry"))
+    held = {(one.juror_id, one.entry_id): one for one in rows if one.is_readable()}
+    works = {(one.juror_id, one.entry_id): one for one in found if one.code == Conflict.Code.CONTRIBUTOR}
     for pair in dict.fromkeys((one.juror_id, one.entry_id) for one in found):
-        if pair in held:
+        if pair not in held:
+            continue
+        if pair in works and not panel.scores_are_open():
+            _recuse_at_once(held[pair], works[pair])
+        else:
             _tell_of_closed(held[pair])
     return found
+
+
+def _recuse_at_once(assignment: Assignment, conflict: Conflict) -> None:
+    """Nobody needs to decide whether those who work on an entry may judge it."""
+    juror, why = assignment.juror, _("Works on the entry.")
+    _close(conflict, Verdict.UPHELD, None, why)
+    recuse_assignment(assignment, by=None, code=Assignment.Recusal.CONFLICT, reason=why)
+    notify(
+        "juries/mail/tie_recused",
+        to=[*([juror.user] if juror.user else []), *who_decide_on(juror)],
+        dedupe=f"recused:{assignment.code}:{conflict.pk}",
+        panel=juror.panel.title,
+        juror=str(juror),
+        entry=assignment.entry.code.upper(),
+        url=reverse("juries:panel_overview", args=[juror.panel.code]),
+    )
+
+
+def follow_ties(user: User, left: Organisation | None) -> None:
+    """The person's ties have changed: look for conflicts wherever they judge or are judged, until release."""
+    for juror in user.juror_seats.filter(left_at=None, panel__in=Panel.objects.going_on()):
+        find_conflicts(juror.panel, jurors=[juror])
+    teams = Entry.objects.filter(contributors__user=user)
+    for panel in Panel.objects.going_on().filter(challenges__entries__in=teams).distinct():
+        find_conflicts(panel, entries=panel.entries().filter(pk__in=teams.values("pk")))
 
 
 def _tell_of_closed(assignment: Assignment) -> None:
@@ -185,7 +221,7 @@ def _open_if_all_waived(assignment: Assignment, by: User, reason: str) -> None:
     )
 
 
-def _close(conflict: Conflict, verdict: str, by: User, reason: str) -> None:
+def _close(conflict: Conflict, verdict: str, by: User | None, reason: str) -> None:
     conflict.verdict, conflict.reason = verdict, reason
     conflict.decided_by, conflict.decided_at = by, timezone.now()
     conflict.save()

@@ -15,9 +15,9 @@ from core.editing import change, lock
 from core.mail import notify
 from core.models import User
 from core.workflow import Refused
-from juries.actions.assignments import recuse_assignment
+from juries.actions.assignments import give_back, recuse_assignment
 from juries.actions.conflicts import find_conflicts
-from juries.models import Juror, JurorInvitation, Panel
+from juries.models import Assignment, Juror, JurorInvitation, Panel
 from juries.permissions import is_panel_coordinator
 from network import invitations
 
@@ -34,7 +34,7 @@ def invite_juror(
     email = email.lower()
     if panel.scores_are_open():
         raise Refused(_("Scoring is closed, so nobody can join the panel any more."))
-    if panel.active_jurors().filter(user__email=email).exists():
+    if panel.active_jurors().filter(user__in=User.objects.with_address(email)).exists():
         raise Refused(_("%(email)s sits on this panel already.") % {"email": email})
     panel.invitations.filter(JurorInvitation.usable(), email=email).update(revoked_at=timezone.now())
     invitation = JurorInvitation(
@@ -58,7 +58,10 @@ def invite_juror(
 
 @transaction.atomic
 def accept_invitation(token: str, *, by: User) -> Juror:
-    """Use the invitation up and take the seat; ties known to the system are noted at once."""
+    """Use the invitation up and take the seat; ties known to the system are noted at once.
+
+    Who comes back to a panel gets those of the former entries again that still have a free place.
+    """
     invitation = invitations.redeem(JurorInvitation, token, by)
     panel = lock(invitation.panel)
     if panel.scores_are_open():
@@ -73,6 +76,7 @@ def accept_invitation(token: str, *, by: User) -> Juror:
     juror.save()
     juror.expertise.set(invitation.expertise.all())
     find_conflicts(panel, jurors=[juror])
+    give_back(juror, by=by)
     audit.record(panel, "juror joined", by=by, chair=juror.is_chair)
     return juror
 
@@ -126,6 +130,6 @@ def remove_juror(juror: Juror, *, by: User, reason: str) -> Juror:
         juror.assignments.all().delete()  # nobody has seen them yet
     else:
         for assignment in juror.assignments.held().select_related("juror__panel", "entry__challenge"):
-            recuse_assignment(assignment, by=by, code="other", reason=reason)
+            recuse_assignment(assignment, by=by, code=Assignment.Recusal.LEFT, reason=reason)
     audit.record(panel, "juror left", by=by, reason=reason, juror=juror.pk)
     return juror

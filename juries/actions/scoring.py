@@ -73,7 +73,7 @@ def _check_open(assignment: Assignment, by: User) -> None:
         raise Refused(_("Scoring is not open: it has not begun, or the time for it is over."))
     if assignment.is_scored():
         raise Refused(_("This scorecard is finished. Choose “Change my score” first."))
-    if not assignment.is_to_do():
+    if not assignment.is_to_do() or assignment.juror.is_barred_from(assignment.entry_id):
         raise Refused(_("This entry is closed to you."))
 
 
@@ -127,6 +127,8 @@ def finish_scorecard(assignment: Assignment, *, by: User) -> Assignment:
     _check_open(assignment, by)
     if gaps := assignment.gaps():
         raise Refused(" ".join(gaps))
+    if assignment.state == State.FREE:  # the scorecard is from before the juror left and came back
+        perform(assignment.begin, by=by)
     perform(assignment.finish, by=by)
     Scorecard.objects.filter(assignment=assignment).update(finished_at=timezone.now())
     return assignment

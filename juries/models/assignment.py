@@ -74,6 +74,7 @@ class Assignment(AssignmentWorkflow):
         CONFLICT = "conflict", _("Conflict of interest")
         TIME = "time", _("No time")
         LANGUAGE = "language", _("Cannot read the language")
+        LEFT = "left", _("Left the panel")
         OTHER = "other", _("Another reason")
 
     code = models.CharField(max_length=10, unique=True, default=new_code, editable=False)

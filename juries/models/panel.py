@@ -107,12 +107,10 @@ class Panel(PanelWorkflow, FieldVersioned):
         return dict(counts)
 
     def open_conflicts(self) -> ConflictQuerySet:
-        """Conflicts that block a declared juror and wait for a verdict."""
-        waiting = self.assignments().filter(state=AssignmentWorkflow.State.CONFLICTED)
-        pairs = Q(pk__in=[])
-        for juror, entry in waiting.values_list("juror", "entry"):
-            pairs |= Q(juror=juror, entry=entry)
-        return related(Juror, "conflicts").open().filter(pairs)
+        """Conflicts that close an entry to a juror, begun or scored, and wait for a verdict."""
+        held = self.assignments().exclude(state=AssignmentWorkflow.State.PROPOSED)
+        pair = Exists(held.filter(juror=OuterRef("juror"), entry=OuterRef("entry")))
+        return related(Juror, "conflicts").open().filter(pair, juror__panel=self)
 
     def active_jurors(self) -> "models.QuerySet[Juror]":
         """Those who sit on the panel now."""

@@ -56,6 +56,7 @@ def facts_of(panel: Panel, entries: Iterable[Entry] | None = None) -> Facts:
     for entry, juror, code in [*standing, *unnoted]:
         rules.setdefault((entry, juror), set()).add(code)
     recused = Assignment.objects.filter(juror__in=jurors, state=Assignment.State.RECUSED)
+    recused = recused.exclude(recusal_code=Assignment.Recusal.LEFT)  # who has come back may read them again
     for pair in recused.values_list("entry", "juror"):
         rules.setdefault(pair, set()).add(RECUSED)
     for one in jurors:

@@ -4,19 +4,29 @@ from collections.abc import Iterable
 
 from django.db.models import prefetch_related_objects
 
+from core.models import User
 from juries.models import Conflict, Juror, Panel
 from juries.places.ties import Side, domain_of, ties
 from submissions.models import Entry
+from submissions.queries import EntryQuerySet
 
 
-def new_conflicts(panel: Panel, *, jurors: Iterable[Juror] | None = None) -> list[Conflict]:
-    """Conflicts to be noted, not stored; what was noted and decided before is not among them."""
-    entries = (
-        panel.entries().select_related("organisation").prefetch_related("contributors__user__memberships")
+def new_conflicts(
+    panel: Panel, *, jurors: Iterable[Juror] | None = None, entries: EntryQuerySet | None = None
+) -> list[Conflict]:
+    """Conflicts to be noted, not stored; what was noted and decided before is not among them.
+
+    Of all jurors and entries of the panel, or of these alone.
+    """
+    judged = panel.entries() if entries is None else entries
+    entries = judged.select_related("organisation").prefetch_related(
+        "contributors__user__memberships", "contributors__user__emailaddress_set"
     )
     teams = [(entry, _side_of_team(entry)) for entry in entries]
     seats = list(panel.active_jurors().select_related("user", "organisation") if jurors is None else jurors)
-    prefetch_related_objects([seat for seat in seats if seat.user], "user__memberships")
+    prefetch_related_objects(
+        [seat for seat in seats if seat.user], "user__memberships", "user__emailaddress_set"
+    )
     known = set(Conflict.objects.filter(juror__in=seats).values_list("juror", "entry", "code"))
     found = []
     for juror in seats:
@@ -36,9 +46,14 @@ def _side_of_juror(juror: Juror) -> Side:
         people=frozenset([juror.user.pk]),
         organisation=home.pk if home else None,
         place=(home.country, home.place) if home else ("", ""),
-        domains=frozenset([domain_of(juror.user.email), home.mail_domain.lower() if home else ""]),
+        domains=frozenset([*_domains(juror.user), home.mail_domain.lower() if home else ""]),
         memberships=frozenset(one.organisation_id for one in juror.user.memberships.all()),
     )
+
+
+def _domains(user: User) -> list[str]:
+    """Of the account's address and of every confirmed one beside it."""
+    return [domain_of(address) for address in user.addresses()]
 
 
 def _side_of_team(entry: Entry) -> Side:
@@ -48,6 +63,6 @@ def _side_of_team(entry: Entry) -> Side:
         people=frozenset(user.pk for user in people),
         organisation=team.pk,
         place=(team.country, team.place),
-        domains=frozenset([team.mail_domain.lower(), *(domain_of(user.email) for user in people)]),
+        domains=frozenset([team.mail_domain.lower(), *(one for user in people for one in _domains(user))]),
         memberships=frozenset(one.organisation_id for user in people for one in user.memberships.all()),
     )

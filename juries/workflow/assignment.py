@@ -7,12 +7,21 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, FSMField
 
 from core.workflow import States, guard, transition
-from juries.permissions import Pair, is_assigned_juror, may_close_scoring, may_decide_conflict, may_recuse
+from juries.permissions import (
+    Pair,
+    is_assigned_juror,
+    may_close_scoring,
+    may_decide_conflict,
+    may_recuse,
+    may_reinstate,
+)
 
 
 class Assignment(Pair, Protocol):
     """An assignment, as far as its guards ask."""
 
+    @property
+    def recusal_code(self) -> str: ...
     def gaps(self) -> list[str]: ...
 
 
@@ -39,6 +48,12 @@ def scoring_is_open(assignment: Assignment) -> bool:
 def scorecard_is_complete(assignment: Assignment) -> bool:
     """Nothing is left open on the scorecard."""
     return not assignment.gaps()
+
+
+@guard(_("The juror gave this entry back. Give it to somebody else."))
+def left_the_panel(assignment: Assignment) -> bool:
+    """The place was lost with the seat alone."""
+    return assignment.recusal_code == "left"
 
 
 def in_panel(assignment: Assignment) -> list[str]:
@@ -192,3 +207,14 @@ class AssignmentWorkflow(ConcurrentTransitionMixin, models.Model):
     )
     def recuse(self) -> None:
         """The place is free again; what was scored stays on file and out of the aggregate."""
+
+    @transition(
+        field=state,
+        source=State.RECUSED,
+        target=State.PROPOSED,
+        conditions=[panel_takes_declarations, left_the_panel, has_no_standing_conflict],
+        permission=may_reinstate,
+        custom={"label": _("Give the entry back"), "inside": "add_assignment"},
+    )
+    def reinstate(self) -> None:
+        """The juror is back on the panel and says anew whether there is a conflict; the scorecard is kept."""

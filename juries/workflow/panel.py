@@ -74,7 +74,7 @@ def has_time_to_score(panel: Panel) -> bool:
     return panel.scoring_until is not None and panel.scoring_until > timezone.now()
 
 
-@guard(_("A declared conflict still waits for the chair's verdict."))
+@guard(_("A conflict still waits for a verdict of the chair or the office."))
 def has_no_open_conflict(panel: Panel) -> bool:
     """Every conflict of an assigned juror is waived or upheld."""
     return not panel.open_conflicts().exists()
@@ -205,7 +205,7 @@ class PanelWorkflow(ConcurrentTransitionMixin, models.Model):
         field=state,
         source=State.SCORING,
         target=State.DELIBERATING,
-        conditions=[scoring_is_over, nothing_waits_for_screening],
+        conditions=[scoring_is_over, nothing_waits_for_screening, has_no_open_conflict],
         permission=is_chair_or_coordinator,
         custom={"label": _("Close scoring and deliberate"), "post": "juries:panel_transition"},
     )

@@ -21,13 +21,13 @@ def invite_member(organisation: Organisation, *, by: User, email: str, role: str
     """Mail an invitation to join; an earlier open one for the same address ends."""
     must_be_able_to_give(organisation, role, by)
     address = email.lower()
-    if organisation.memberships.filter(user__email=address).exists():
+    if organisation.memberships.filter(user__in=User.objects.with_address(address)).exists():
         raise Refused(_("This person belongs to the organisation already. Change the role in the list."))
     for earlier in organisation.invitations.filter(Invitation.usable(), email=address):
         invitations.revoke(earlier)
     invitation = Invitation(organisation=organisation, email=address, role=role, invited_by=by)
     token = invitations.issue(invitation)
-    known = User.objects.filter(email=address, is_active=True).first()
+    known = User.objects.with_address(address).first()
     notify(
         "network/mail/member_invited",
         to=[known or address],
@@ -49,7 +49,7 @@ def accept_invitation(token: str, *, by: User) -> Membership:
         organisation=invitation.organisation, user=by, defaults={"role": invitation.role}
     )
     forget(by)
-    tell("ties_changed", by)
+    tell("ties_changed", by, None)
     audit.record(invitation.organisation, "member_joined", by=by, role=invitation.role)
     return membership
 

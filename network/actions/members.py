@@ -2,6 +2,8 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import audit
@@ -9,7 +11,7 @@ from core.asking import tell
 from core.editing import changes, lock, write
 from core.models import User
 from core.workflow import Refused
-from network.models import Membership, Organisation
+from network.models import Invitation, Membership, Organisation
 from network.permissions import can_give_role, forget
 
 KEEPERS = [Membership.Role.EDITOR, Membership.Role.COORDINATOR]
@@ -30,7 +32,7 @@ def change_role(membership: Membership, *, by: User, role: str, version: int | N
     if role not in KEEPERS:
         _refuse_last_keeper(fresh)
     write(fresh, changed)
-    tell("ties_changed", fresh.user)
+    tell("ties_changed", fresh.user, None)
     audit.record(fresh.organisation, "role_changed", by=by, role=role, user=fresh.user_id)
     return fresh
 
@@ -43,10 +45,17 @@ def remove_member(membership: Membership, *, by: User) -> None:
     _refuse_last_keeper(membership)
     organisation, user = membership.organisation, membership.user
     membership.delete()
+    _end_invitations(organisation, user)
     forget(user)
     forget(by)
-    tell("ties_changed", user)
+    tell("ties_changed", user, organisation)
     audit.record(organisation, "member_removed", by=by, user=user.pk)
+
+
+def _end_invitations(organisation: Organisation, user: User) -> None:
+    """Who has left comes back by a new invitation only; what they sent and nobody used ends too."""
+    theirs = Q(email__in=user.addresses()) | Q(invited_by=user)
+    organisation.invitations.filter(Invitation.usable()).filter(theirs).update(revoked_at=timezone.now())
 
 
 def must_be_able_to_give(organisation: Organisation, role: str, by: User) -> None:

@@ -26,7 +26,7 @@ def create_organisation(*, by: User, kind: str, **fields: Any) -> Organisation:
     organisation.save()
     if not is_coordinator(by):
         Membership.objects.create(organisation=organisation, user=by, role=Membership.Role.EDITOR)
-        tell("ties_changed", by)
+        tell("ties_changed", by, None)
     audit.record(organisation, "created", by=by)
     return organisation
 

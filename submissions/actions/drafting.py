@@ -71,7 +71,7 @@ def start_with_new_team(
     editor = {"role": Membership.Role.EDITOR}  # a coordinator who founds a team is not its editor by itself
     _seat, joined = Membership.objects.get_or_create(organisation=organisation, user=by, defaults=editor)
     if joined:
-        tell("ties_changed", by)
+        tell("ties_changed", by, None)
     return start_entry(challenge, organisation, by=by, **values)
 
 

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,7 +26,7 @@ def invite_contributor(entry: Entry, *, email: str, role: str, by: User) -> Cont
     fresh = lock(entry)
     _check_lead(fresh, by)
     email = email.lower()
-    if fresh.contributors.filter(user__email=email).exists():
+    if fresh.contributors.filter(user__in=User.objects.with_address(email)).exists():
         raise Refused(_("This person is in the team already."))
     if fresh.contributors.count() >= MOST_PEOPLE:
         raise Refused(_("A team has at most %(most)s people.") % {"most": MOST_PEOPLE})
@@ -33,7 +34,7 @@ def invite_contributor(entry: Entry, *, email: str, role: str, by: User) -> Cont
     fresh.invitations.filter(ContributorInvitation.usable(), email=email).update(revoked_at=timezone.now())
     invitation = ContributorInvitation(entry=fresh, email=email, role=role, invited_by=by)
     token = invitations.issue(invitation)
-    person = User.objects.filter(email=email).first()
+    person = User.objects.with_address(email).first()
     notify(
         "submissions/mail/contributor_invited",
         to=[person or email],
@@ -59,7 +60,7 @@ def join_team(token: str, *, by: User) -> Entry:
         raise Refused(invitations.REFUSAL)
     if not is_contributor(fresh, by):
         Contributor.objects.create(entry=fresh, user=by, role=invitation.role)
-        tell("ties_changed", by)
+        tell("ties_changed", by, None)
         audit.record(fresh, "person joined", by=by)
         notify(
             "submissions/mail/contributor_joined",
@@ -106,7 +107,9 @@ def remove_contributor(seat: Contributor, *, by: User) -> None:
     if seat.role == Contributor.Role.LEAD:
         _check_other_lead(fresh, seat)
     seat.delete()
-    tell("ties_changed", seat.user)
+    theirs = Q(email__in=seat.user.addresses()) | Q(invited_by=seat.user)
+    fresh.invitations.filter(ContributorInvitation.usable()).filter(theirs).update(revoked_at=timezone.now())
+    tell("ties_changed", seat.user, None)
     audit.record(fresh, "person left", by=by)
 
 

@@ -47,11 +47,11 @@ def rename(user):
     User.objects.filter(pk=user.pk).update(name="Asked")
 
 
-def fail(user):
+def fail(*facts):
     raise ZeroDivisionError
 
 
-def note(user):
+def note(user, left):
     seen.append(user)
 
 

@@ -75,6 +75,14 @@ def declaring():
     return jury("declaring", assigned="proposed")
 
 
+def left():
+    scene = jury(assigned="recused")
+    for assignment in scene.all_given:
+        assignment.recusal_code = "left"
+        assignment.save()
+    return scene
+
+
 def waived():
     scene = jury("declaring", assigned="conflicted")
     ConflictFactory(
@@ -111,6 +119,7 @@ ASSIGNMENT = {
     "reopen": (scored, {"own"}),
     "lock": (scored, {"chair", "office"}),
     "recuse": (jury, {"own", "chair", "office"}),
+    "reinstate": (left, {"office"}),
 }
 
 
@@ -168,6 +177,14 @@ def an_open_conflict(scene, item):
     ConflictFactory(juror=scene.all_given[0].juror, entry=scene.all_given[0].entry)
 
 
+def a_tie_came_about(scene, item):
+    ConflictFactory(juror=scene.all_given[0].juror, entry=scene.all_given[0].entry)
+
+
+def gave_it_back(scene, item):
+    Assignment.objects.update(recusal_code="time")
+
+
 def nobody_is_free(scene, item):
     Assignment.objects.update(state="proposed")
 
@@ -221,6 +238,7 @@ GUARDS = [
     ("panel", "open_scoring", an_open_conflict, panels.has_no_open_conflict),
     ("panel", "open_scoring", nobody_is_free, panels.has_free_jurors),
     ("panel", "open_deliberation", one_is_still_scoring, panels.scoring_is_over),
+    ("panel", "open_deliberation", a_tie_came_about, panels.has_no_open_conflict),
     ("panel", "open_deliberation", one_waits_for_the_office, panels.nothing_waits_for_screening),
     ("panel", "sign", no_meeting, panels.has_met),
     ("panel", "sign", one_without_decision, panels.every_entry_has_a_decision),
@@ -235,6 +253,9 @@ GUARDS = [
     ("assignment", "finish", time_is_up, assignments.scoring_is_open),
     ("assignment", "finish", nothing_is_marked, assignments.scorecard_is_complete),
     ("assignment", "reopen", time_is_up, assignments.scoring_is_open),
+    ("assignment", "reinstate", panel_deliberates, assignments.panel_takes_declarations),
+    ("assignment", "reinstate", gave_it_back, assignments.left_the_panel),
+    ("assignment", "reinstate", a_tie_stands, assignments.has_no_standing_conflict),
 ]
 
 

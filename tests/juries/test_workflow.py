@@ -67,6 +67,7 @@ def test_assignment_workflow_has_exactly_these_arrows():
         ("conflicted", "recuse", "recused"),
         ("in_progress", "recuse", "recused"),
         ("scored", "recuse", "recused"),
+        ("recused", "reinstate", "proposed"),
     }
 
 

@@ -73,6 +73,7 @@ def after_a_change_of_mail(invitation, user):
     token = invitation.issue()
     user.email = "new@example.org"
     user.save()
+    user.emailaddress_set.all().delete()
     return token
 
 
