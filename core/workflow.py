@@ -8,6 +8,10 @@ An arrow says itself where it is taken. Its `custom` holds `label`, the words fo
 
 The address is called with the item's code, or with what `args`, a function of the item, gives. `style` is a
 class of the button ("second", "danger"); `done` says in the history what a step did that leaves the state.
+
+Rows are held in one order, so that no two acts wait for each other: organisation, competition, challenge,
+event, panel, entry or project, release, then the row that changes; rows of one kind by their key. Whoever
+decides on a row holds it and looks again: perform() the item that moves, core.editing.lock() what it needs.
 """
 
 from collections.abc import Callable, Iterator, Sequence

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Self
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 
 from core.models import Anyone
@@ -94,6 +94,19 @@ class ConflictQuerySet(QuerySet):
 
 class DecisionQuerySet(QuerySet):
     """Decisions on entries."""
+
+    def with_final_outcome(self) -> Self:
+        """Each with `final`: the city's decision where it has taken one, else the jury's advice."""
+        return self.annotate(final=Case(When(city_outcome="", then=F("outcome")), default=F("city_outcome")))
+
+    def count_by_final_outcome(self) -> dict[str, int]:
+        """How many there are of each outcome that will be released."""
+        counted = self.with_final_outcome().order_by("final").values("final").annotate(n=Count("pk"))
+        return dict(counted.values_list("final", "n"))
+
+    def with_stale_letters(self) -> Self:
+        """Those whose edited letter was written for another outcome than the final one."""
+        return self.with_final_outcome().filter(letter_edited=True).exclude(letter_outcome=F("final"))
 
     def signed_by_jury(self) -> Self:
         """Those that the jury has signed."""

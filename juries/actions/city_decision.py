@@ -11,10 +11,8 @@ from core.editing import changes, lock_all
 from core.models import User
 from core.workflow import Refused
 from juries.actions.deliberation import allowed_outcomes, draft_letter
-from juries.models import Decision, Panel
-from juries.permissions import (
-    may_decide_for_city,
-)
+from juries.models import Decision
+from juries.permissions import may_decide_for_city
 
 
 @transaction.atomic
@@ -33,7 +31,9 @@ def decide_for_city(
     """
     if not may_decide_for_city(challenge, by):
         raise PermissionDenied
-    waiting = lock_all(Decision.objects.filter(entry__challenge=challenge, panel__state=Panel.State.SIGNED))
+    # The panels first: a release or a reopening sees all of this or nothing of it.
+    signed = [one for one in lock_all(challenge.panels.order_by("pk")) if one.is_signed()]
+    waiting = lock_all(Decision.objects.filter(entry__challenge=challenge, panel__in=signed).order_by("pk"))
     decisions = list(waiting.select_related("panel__competition", "entry__challenge__organisation"))
     if not decisions:
         raise Refused(_("There is no signed advice of a jury to decide on."))

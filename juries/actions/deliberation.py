@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from challenges.models import Challenge
 from core import audit
-from core.editing import changes, lock_all
+from core.editing import changes, lock, lock_all
 from core.mail import notify
 from core.models import User
 from core.workflow import Refused, perform
@@ -25,8 +25,9 @@ from submissions.models import Entry
 Outcome = Decision.Outcome
 
 
-def _check_deliberating(panel: Panel) -> None:
-    if not panel.is_deliberating():
+def _hold_deliberating(panel: Panel) -> None:
+    """Hold the panel, so that signing excludes what is being proposed: either sees what the other did."""
+    if not lock(panel).is_deliberating():
         raise Refused(_("The panel is not deliberating now."))
 
 
@@ -37,7 +38,7 @@ def record_meeting(
     """Put a meeting on record. Too few jurors for a quorum is refused."""
     if not is_chair_or_coordinator(panel, by):
         raise PermissionDenied
-    _check_deliberating(panel)
+    _hold_deliberating(panel)
     people = list(present)
     if any(juror.panel_id != panel.pk for juror in people):
         raise Refused(_("Only jurors of this panel can be present."))
@@ -62,7 +63,7 @@ def record_motion(
     minority_opinion: str = "",
 ) -> Motion:
     """Put a motion with its count on record; it is carried by more votes for than against."""
-    _check_deliberating(panel)
+    _hold_deliberating(panel)
     if entry is not None and has_conflict(panel, entry, by):
         raise PermissionDenied
     if not (is_chair_or_coordinator(panel, by) or (entry is not None and may_preside(panel, entry, by))):
@@ -116,7 +117,7 @@ def propose_decision(
     """
     if not may_preside(panel, entry, by):
         raise PermissionDenied
-    _check_deliberating(panel)
+    _hold_deliberating(panel)
     if outcome not in allowed_outcomes(panel):
         raise Refused(_("This panel cannot decide that."))
     if outcome == Outcome.AWARD and not award_title.strip():
@@ -164,7 +165,8 @@ def sign_as_deputy(decision: Decision, *, by: User) -> Decision:
     panel = decision.panel
     if not may_preside(panel, decision.entry, by):
         raise PermissionDenied
-    _check_deliberating(panel)
+    _hold_deliberating(panel)
+    decision = lock(decision, "panel", "entry")
     if not panel.deputy_decisions().filter(pk=decision.pk).exists():
         raise Refused(_("The chair signs this decision with the protocol."))
     decision.jury_signed_by, decision.jury_signed_at = by, timezone.now()
@@ -176,6 +178,8 @@ def sign_as_deputy(decision: Decision, *, by: User) -> Decision:
 @transaction.atomic
 def sign_panel(panel: Panel, *, by: User) -> Panel:
     """The chair signs the protocol: the advice is final, and the cities are asked for their decision."""
+    lock(panel.competition)  # other panels of it give awards too
+    lock(panel)
     if (most := panel.competition.max_award_count) is not None:
         awards = Decision.objects.filter(panel__competition=panel.competition, outcome=Outcome.AWARD).count()
         if awards > most:

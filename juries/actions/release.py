@@ -24,14 +24,14 @@ Outcome = Decision.Outcome
 
 @transaction.atomic
 def write_letter(decision: Decision, *, by: User, letter: str, version: int | None = None) -> Decision:
-    """Edit the letter to a team before the release."""
+    """Edit the letter to a team before the release; it fits the outcome that is in force at this moment."""
     if not is_panel_coordinator(decision.panel, by):
         raise PermissionDenied
-    fresh = lock(decision, "panel")
-    if fresh.panel.is_released():
+    if lock(decision.panel).is_released():
         raise Refused(_("The letter has been sent already."))
+    fresh = lock(decision, "panel")
     merged = changes(fresh, version=version, values={"letter": letter.strip()})
-    fresh.letter_edited = True
+    fresh.letter_edited, fresh.letter_outcome = True, fresh.final_outcome()
     write(fresh, merged.changed)
     audit.record(fresh.panel, "letter edited", by=by, entry=fresh.entry.code)
     return fresh
@@ -50,15 +50,15 @@ def release_decisions(panel: Panel, *, by: User) -> list[Decision]:
     """Release every decision of the panel in one transaction; raises Refused with what is still lacking."""
     if not is_panel_coordinator(panel, by):
         raise PermissionDenied
+    held = lock_all(panel.challenges.select_related("organisation", "competition").order_by("pk"))
+    challenges = list(held)
     perform(panel.release, by=by)
-    decisions = list(
-        lock_all(panel.decisions.select_related("entry__challenge__area", "entry__organisation"))
-    )
+    rows = panel.decisions.select_related("entry__challenge__area", "entry__organisation").order_by("pk")
+    decisions = list(lock_all(rows))
     now = panel.released_at or timezone.now()
     decisions = [one for one in decisions if one.entry.state != one.entry.State.WITHDRAWN]
     for decision in decisions:
         _release_one(decision, by, now)
-    challenges = panel.challenges.select_related("organisation", "competition")
     for challenge in challenges:
         _close_challenge(challenge, by)
         _tell_city(panel, challenge)

@@ -74,6 +74,8 @@ class Decision(FieldVersioned):
     reason = models.TextField(_("reason, against the criteria"))
     letter = models.TextField(_("letter to the team"), blank=True)
     letter_edited = models.BooleanField(default=False, editable=False)
+    # The outcome that the edited letter was written for: another one makes it stale.
+    letter_outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True, editable=False)
     jury_signed_by = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -115,6 +117,10 @@ class Decision(FieldVersioned):
     def final_label(self) -> str:
         """The same in words."""
         return str(self.Outcome(self.final_outcome()).label)
+
+    def letter_is_stale(self) -> bool:
+        """Whether somebody wrote the letter for another outcome than the one that will be released."""
+        return self.letter_edited and self.letter_outcome != self.final_outcome()
 
     def departs(self) -> bool:
         """Whether the city decided otherwise than the jury advised."""

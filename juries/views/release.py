@@ -61,13 +61,7 @@ def panel_release(request: SignedIn, code: str) -> HttpResponse:
     if decisions is not None:
         messages.success(request, _("%(n)s decisions are released.") % {"n": len(decisions)})
         return redirect("juries:panel_detail", code=code)
-    counts = [
-        (label, panel.decisions.filter(outcome=value).count()) for value, label in Decision.Outcome.choices
-    ]
-    context = {
-        "panel": panel,
-        "form": form,
-        "problems": problems,
-        "counts": [one for one in counts if one[1]],
-    }
+    finals = panel.decisions.count_by_final_outcome()
+    counts = [(Decision.Outcome(final).label, n) for final, n in finals.items()]
+    context = {"panel": panel, "form": form, "problems": problems, "counts": counts}
     return render(request, "juries/panel_release.html", context)

@@ -24,6 +24,12 @@ class Rows(Protocol):
     def exclude(self, **conditions: Any) -> "Rows": ...
 
 
+class Decisions(Rows, Protocol):
+    """Decisions, as far as the guards ask."""
+
+    def with_stale_letters(self) -> Rows: ...
+
+
 class Panel(permissions.Panel, Protocol):
     """A panel, as far as its guards ask."""
 
@@ -38,7 +44,7 @@ class Panel(permissions.Panel, Protocol):
     @property
     def meetings(self) -> Rows: ...
     @property
-    def decisions(self) -> Rows: ...
+    def decisions(self) -> Decisions: ...
     def active_jurors(self) -> Rows: ...
     def entries(self) -> models.QuerySet[Entry]: ...
     def places_by_entry(self) -> dict[int, int]: ...
@@ -128,6 +134,12 @@ def cities_have_signed(panel: Panel) -> bool:
 def every_letter_is_written(panel: Panel) -> bool:
     """Each team gets an answer."""
     return not panel.decisions.filter(letter="").exists()
+
+
+@guard(_("A letter was written for another outcome. Read it again, and save it as it shall be sent."))
+def every_letter_fits(panel: Panel) -> bool:
+    """Nobody is told that they won who did not."""
+    return not panel.decisions.with_stale_letters().exists()
 
 
 class PanelWorkflow(ConcurrentTransitionMixin, models.Model):
@@ -239,7 +251,7 @@ class PanelWorkflow(ConcurrentTransitionMixin, models.Model):
         field=state,
         source=State.SIGNED,
         target=State.RELEASED,
-        conditions=[cities_have_signed, every_letter_is_written],
+        conditions=[cities_have_signed, every_letter_is_written, every_letter_fits],
         permission=is_panel_coordinator,
         custom={"label": _("Release the decisions"), "page": "juries:panel_release"},
     )

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.template import TemplateDoesNotExist
+from django.urls import reverse
 from django.utils import timezone
 
 from challenges.models import Challenge
@@ -328,3 +329,44 @@ def test_an_editor_of_another_city_has_no_say(decided):
 
     with pytest.raises(PermissionDenied):
         decide_for_city(decided.challenge, by=stranger, choices={})
+
+
+def test_a_letter_written_for_another_outcome_is_not_sent(signed):
+    """The loser was told to have won: the letter was edited, then the city decided not to award."""
+    award = Decision.objects.get(entry=signed.entries[0])
+    write_letter(award, by=signed.coordinator, letter="Your entry has won. Congratulations.")
+    choices = {one.pk: ("decline", "No money this year.") for one in Decision.objects.all()}
+    decide_for_city(signed.challenge, by=signed.editor, choices=choices)
+    OutboxItem.objects.all().delete()
+
+    with pytest.raises(Refused, match="written for another outcome"):
+        release_decisions(Panel.objects.get(), by=signed.coordinator)
+
+    assert not OutboxItem.objects.exists()
+    assert Panel.objects.get().is_signed()
+
+
+@pytest.mark.parametrize("letter", ["Your entry has won. Congratulations.", "Not this time."])
+def test_a_letter_that_was_read_again_fits_also_unchanged(client, signed, letter):
+    award = Decision.objects.get(entry=signed.entries[0])
+    write_letter(award, by=signed.coordinator, letter="Your entry has won. Congratulations.")
+    choices = {one.pk: ("decline", "No money this year.") for one in Decision.objects.all()}
+    decide_for_city(signed.challenge, by=signed.editor, choices=choices)
+    client.force_login(signed.coordinator)
+    page = reverse("juries:letter_edit", args=[signed.panel.code, award.pk])
+    assert "written before the decision" in client.get(page).content.decode()
+
+    client.post(page, {"letter": letter, "version": Decision.objects.get(pk=award.pk).version})
+
+    assert not Decision.objects.get(pk=award.pk).letter_is_stale()
+    release_decisions(Panel.objects.get(), by=signed.coordinator)
+
+
+def test_the_release_page_counts_what_will_be_told_and_not_what_was_advised(client, signed):
+    choices = {one.pk: ("decline", "No money this year.") for one in Decision.objects.all()}
+    decide_for_city(signed.challenge, by=signed.editor, choices=choices)
+    client.force_login(signed.coordinator)
+
+    answer = client.get(reverse("juries:panel_release", args=[signed.panel.code]))
+
+    assert answer.context["counts"] == [("No award", 2)]

@@ -217,6 +217,11 @@ def one_letter_is_empty(scene, item):
     scene.panel.decisions.filter(entry=scene.entries[0]).update(letter="")
 
 
+def one_letter_tells_another_outcome(scene, item):
+    award = scene.panel.decisions.filter(entry=scene.entries[0])
+    award.update(letter_edited=True, letter_outcome="shortlist")
+
+
 def panel_deliberates(scene, item):
     Panel.objects.update(state="deliberating")
 
@@ -245,6 +250,7 @@ GUARDS = [
     ("panel", "sign", the_chair_is_barred, panels.deputies_have_signed),
     ("panel", "release", one_city_is_silent, panels.cities_have_signed),
     ("panel", "release", one_letter_is_empty, panels.every_letter_is_written),
+    ("panel", "release", one_letter_tells_another_outcome, panels.every_letter_fits),
     ("assignment", "declare_free", panel_deliberates, assignments.panel_takes_declarations),
     ("assignment", "declare_free", a_tie_stands, assignments.has_no_standing_conflict),
     ("assignment", "declare_conflict", panel_deliberates, assignments.panel_takes_declarations),

@@ -148,6 +148,17 @@ def test_a_juror_with_open_work_sees_no_scores(client, decided):
     assert client.get(page("panel_protocol", decided.panel.code)).status_code == 403
 
 
+@pytest.mark.parametrize("name", ["panel_overview", "panel_ranking", "panel_deliberation", "panel_protocol"])
+def test_an_entry_without_a_finished_scorecard_stands_there_with_dashes(client, decided, name):
+    decided.entries[0].assignments.update(state="free")
+    client.force_login(decided.coordinator)
+
+    answer = client.get(page(name, decided.panel.code))
+
+    assert answer.status_code == 200
+    assert "None" not in answer.content.decode()
+
+
 def test_scores_open_to_jurors_who_are_done(client, decided):
     client.force_login(decided.jurors[1].user)
 
