@@ -50,6 +50,9 @@ QUESTIONS = {
         "cocreation.people.affected_by",
         "transfer.people.affected_by",
     ),
+    # (user, entry): the person's ties are about to change, by a seat in the entry's team; what has to be held
+    # before the entry is held now
+    "ties_change": ("juries.actions.conflicts.hold_panels",),
     # (user, left): the person has joined or left an organisation or a team, acts in another role there, or
     # has confirmed an address; `left` is the organisation that was left, or None
     "ties_changed": (

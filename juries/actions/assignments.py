@@ -15,8 +15,10 @@ from core.models import User
 from core.workflow import Refused, perform
 from juries.arithmetic.assignment.report import replacement
 from juries.models import Assignment, Juror, Panel
+from juries.people import who_decide_on
 from juries.permissions import is_panel_coordinator
 from juries.places.dealing import Facts, Proposal, facts_of, problem_of, proposal_of, rule_names
+from juries.results.standing import ranks_of
 from network.people import coordinators_of
 from submissions.models import Entry, EntryVersion
 
@@ -101,6 +103,7 @@ def add_assignment(panel: Panel, *, by: User, entry: Entry, juror: Juror) -> Ass
     """Assign by hand; a juror who is asked late gets a mail."""
     if not is_panel_coordinator(panel, by):
         raise PermissionDenied
+    panel = lock(panel)
     assignment = _assign(facts_of(panel, [entry]), juror, entry)
     audit.record(panel, "assignment added", by=by, entry=entry.code, juror=juror.pk)
     if not panel.is_being_set_up():
@@ -111,7 +114,7 @@ def add_assignment(panel: Panel, *, by: User, entry: Entry, juror: Juror) -> Ass
 @transaction.atomic
 def remove_assignment(assignment: Assignment, *, by: User, reason: str = "") -> Assignment:
     """Take an entry from a juror: before the jurors were asked it goes, afterwards it is a recusal."""
-    panel = assignment.juror.panel
+    panel = lock(assignment.juror.panel)
     if not is_panel_coordinator(panel, by):
         raise PermissionDenied
     audit.record(panel, "assignment removed", by=by, reason=reason, entry=assignment.entry.code)
@@ -128,11 +131,28 @@ def recuse_assignment(
 ) -> Assignment | None:
     """Free the place and ask the best other juror; gives the replacement, or None if nobody is left.
 
-    What was scored stays on file and out of the aggregate. The reason is for the office alone.
+    What was scored stays on file and out of the aggregate; where scoring was closed over it, the protocol
+    tells what that changed in the ranking. The reason is for the office alone. Raises Refused once the
+    protocol is signed.
     """
+    assignment = lock(assignment, "juror__panel", "juror__user", "entry__challenge")
+    counted, panel = assignment.is_final(), assignment.juror.panel
+    before = ranks_of(panel, assignment.entry.challenge) if counted else {}
     assignment.recusal_code, assignment.recusal_reason = code, reason
     assignment.save(update_fields=["recusal_code", "recusal_reason"])
     perform(assignment.recuse, by=by, note=str(Assignment.Recusal(code).label))
+    if counted:
+        ranks = ranks_of(panel, assignment.entry.challenge)
+        moved = {key: [before.get(key), ranks[key]] for key in ranks if ranks[key] != before.get(key)}
+        audit.record(
+            panel,
+            "score recused",
+            by=by,
+            entry=assignment.entry.code,
+            juror=assignment.juror_id,
+            ranks=moved,
+        )
+        _tell_of_late(assignment)
     return _replace(assignment)
 
 
@@ -163,6 +183,18 @@ def _tell_of_new(assignment: Assignment) -> None:
         dedupe=f"assigned:{assignment.code}",
         panel=juror.panel.title,
         url=reverse("juries:conflict_declare", args=[juror.panel.code]),
+    )
+
+
+def _tell_of_late(assignment: Assignment) -> None:
+    panel = assignment.juror.panel
+    notify(
+        "juries/mail/score_recused",
+        to=who_decide_on(assignment.juror),
+        dedupe=f"score-recused:{assignment.code}:{assignment.history.count()}",
+        panel=panel.title,
+        entry=assignment.entry.code.upper(),
+        url=reverse("juries:panel_deliberation", args=[panel.code]),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -69,11 +70,25 @@ def _recuse_at_once(assignment: Assignment, conflict: Conflict) -> None:
 
 def follow_ties(user: User, left: Organisation | None) -> None:
     """The person's ties have changed: look for conflicts wherever they judge or are judged, until release."""
-    for juror in user.juror_seats.filter(left_at=None, panel__in=Panel.objects.going_on()):
-        find_conflicts(juror.panel, jurors=[juror])
+    panels = hold_panels(user, None)
     teams = Entry.objects.filter(contributors__user=user)
-    for panel in Panel.objects.going_on().filter(challenges__entries__in=teams).distinct():
+    for panel in panels:
+        seats = panel.active_jurors().filter(user=user).select_related("user", "organisation")
+        find_conflicts(panel, jurors=list(seats))
         find_conflicts(panel, entries=panel.entries().filter(pk__in=teams.values("pk")))
+
+
+def hold_panels(user: User, entry: Entry | None) -> list[Panel]:
+    """Hold the panels to which a change of the person's ties may matter, before an entry is held.
+
+    These are the panels on which the person sits, and those that judge the person's entries or this one.
+    """
+    judged = Q(challenges__entries__contributors__user=user)
+    if entry is not None:
+        judged |= Q(challenges__entries=entry)
+    concerned = Panel.objects.filter(Q(jurors__user=user, jurors__left_at=None) | judged)
+    held = Panel.objects.going_on().filter(pk__in=concerned.values("pk")).order_by("pk")
+    return list(lock_all(held))
 
 
 def _tell_of_closed(assignment: Assignment) -> None:
@@ -134,9 +149,13 @@ def declare_conflict(assignment: Assignment, *, by: User, detail: str) -> Assign
 
 @transaction.atomic
 def declare_late_conflict(assignment: Assignment, *, by: User, detail: str) -> Assignment:
-    """A conflict that shows only when reading: the entry closes at once and the place is free."""
+    """A conflict that shows only when reading or in deliberation: the entry closes at once.
+
+    A score that was given does not count any more. Raises Refused once the protocol is signed.
+    """
     if not is_assigned_juror(assignment, by):
         raise PermissionDenied
+    lock(assignment.juror.panel)
     conflict = _note(assignment.juror, assignment.entry, detail)
     _close(conflict, Verdict.UPHELD, by, _("Declared by the juror after the entry was opened."))
     recuse_assignment(assignment, by=by, code=Assignment.Recusal.CONFLICT, reason=detail)
@@ -148,6 +167,9 @@ def step_back(assignment: Assignment, *, by: User, code: str, detail: str) -> As
     """The juror gives the entry back, for a conflict that shows only now or for another reason."""
     if code == Assignment.Recusal.CONFLICT:
         return declare_late_conflict(assignment, by=by, detail=detail)
+    if assignment.is_final():
+        raise Refused(_("Scoring is closed. Only a conflict of interest takes your score out of the count."))
+    lock(assignment.juror.panel)
     recuse_assignment(assignment, by=by, code=code, reason=detail)
     return assignment
 
@@ -182,6 +204,7 @@ def _ask_for_verdict(juror: Juror) -> None:
 @transaction.atomic
 def decide_conflict(conflict: Conflict, *, by: User, waive: bool, reason: str) -> Conflict:
     """Waive (the juror may score) or uphold (the place is freed), with a reason on file."""
+    lock(conflict.juror.panel)
     fresh = lock(conflict, "juror__panel", "entry")
     if not may_decide_conflict(fresh, by):
         raise PermissionDenied
@@ -189,8 +212,8 @@ def decide_conflict(conflict: Conflict, *, by: User, waive: bool, reason: str) -
         raise Refused(_("Give a reason for the verdict."))
     if fresh.verdict != Verdict.OPEN:
         raise Refused(_("This conflict has been decided already."))
-    if fresh.juror.panel.scores_are_open():
-        raise Refused(_("Scoring is closed, so conflicts cannot be decided any more."))
+    if not fresh.juror.panel.is_before_signature():
+        raise Refused(_("The protocol is signed. Reopen it first, then decide on the conflict."))
     _close(fresh, Verdict.WAIVED if waive else Verdict.UPHELD, by, reason)
     assignment = (
         fresh.juror.assignments.held().filter(entry=fresh.entry).select_related("juror__panel").first()

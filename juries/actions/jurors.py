@@ -108,7 +108,7 @@ def edit_juror(juror: Juror, *, by: User, version: int | None = None, **seat: An
     """
     if not is_panel_coordinator(juror.panel, by):
         raise PermissionDenied
-    if juror.panel.scores_are_open():
+    if lock(juror.panel).scores_are_open():
         raise Refused(_("Scoring is closed, so the jury cannot be changed any more."))
     juror = change(juror, version=version, values=seat)
     find_conflicts(juror.panel, jurors=[juror])
@@ -119,7 +119,7 @@ def edit_juror(juror: Juror, *, by: User, version: int | None = None, **seat: An
 @transaction.atomic
 def remove_juror(juror: Juror, *, by: User, reason: str) -> Juror:
     """Take a juror off the panel: places are freed, scores stay on file and out of the aggregate."""
-    panel = juror.panel
+    panel = lock(juror.panel)
     if not is_panel_coordinator(panel, by):
         raise PermissionDenied
     if panel.scores_are_open():

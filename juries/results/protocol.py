@@ -4,9 +4,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core import audit
 from juries.models import Conflict, Panel
 from juries.results.certainty import agreement_on
 from juries.results.standing import changed_weights, compare, handled_conflicts
+from submissions.models import Entry
 
 
 def method_sentence(method: str) -> str:
@@ -49,6 +51,31 @@ def method_sentences(panel: Panel) -> list[str]:
     ]
 
 
+def late_recusals(panel: Panel, hidden: set[int] | None = None) -> list[dict[str, Any]]:
+    """Scores that were taken out of the count after scoring was closed, and whose rank that changed.
+
+    Each with `entry`, `juror` (as the panel knows the person), `at`, `moved`: [(entry, rank before, after)].
+    """
+    events = list(audit.events_of(panel).filter(verb="score recused"))
+    codes = {code for one in events for code in [one.details["entry"], *one.details["ranks"]]}
+    entries = {one.code: one for one in Entry.objects.filter(code__in=codes).exclude(pk__in=hidden or set())}
+    jurors = panel.jurors.in_bulk([one.details["juror"] for one in events])
+    return [
+        {
+            "entry": entries[one.details["entry"]],
+            "juror": jurors[one.details["juror"]].pseudonym,
+            "at": one.at,
+            "moved": [
+                (entries[code], before, after)
+                for code, (before, after) in one.details["ranks"].items()
+                if code in entries
+            ],
+        }
+        for one in events
+        if one.details["entry"] in entries
+    ]
+
+
 def protocol_of(panel: Panel, *, hidden: set[int] | None = None) -> dict[str, Any]:
     """Meetings, motions, ranking and decisions; entries in `hidden` are left out."""
     hidden = hidden or set()
@@ -76,6 +103,7 @@ def protocol_of(panel: Panel, *, hidden: set[int] | None = None) -> dict[str, An
         "method": method_sentences(panel),
         "changed_weights": changed_weights(panel),
         "conflicts": handled_conflicts(panel),
+        "late_recusals": late_recusals(panel, hidden),
         "conflict_labels": dict(Conflict.Verdict.choices),
         "some_hidden": bool(hidden),
     }

@@ -234,6 +234,12 @@ def _title(entry: Entry, asked: list[Assignment]) -> str:
     return asked[0].title() if asked else entry.title
 
 
+def ranks_of(panel: Panel, challenge: Challenge) -> dict[str, int | None]:
+    """By code the rank of each of the challenge's entries as it is now; None where too few scored it."""
+    lines = compare(panel, [challenge], decisions=False).lines[challenge.pk]
+    return {line.entry.code: line.standing.rank for line in lines}
+
+
 def changed_weights(panel: Panel) -> list[dict[str, Any]]:
     """What differs between the rubric when scoring opened and now: [{title, before, now}]."""
     if not panel.rubric:

@@ -29,7 +29,7 @@ from juries.forms.deliberation import DecisionForm, MeetingForm, MotionForm
 from juries.forms.panels import ReasonForm
 from juries.models import Decision, Panel
 from juries.permissions import is_chair_or_coordinator, is_panel_coordinator, may_preside
-from juries.results.protocol import protocol_of
+from juries.results.protocol import late_recusals, protocol_of
 from juries.results.standing import hidden_entries, mark_presiding, may_see_scores
 from juries.views.overview import panel_of_jury, standing_context
 from submissions.models import Entry
@@ -53,6 +53,7 @@ def panel_deliberation(request: SignedIn, code: str) -> HttpResponse:
     if panel.is_deliberating():
         mark_presiding(panel, request.user, list(context["page_obj"]))
     context |= {
+        "late_recusals": late_recusals(panel, context["hidden"]),
         "meetings": panel.meetings.prefetch_related("present__user"),
         "motions": panel.motions.exclude(entry__in=context["hidden"]).select_related("entry"),
         "open": panel.is_deliberating(),

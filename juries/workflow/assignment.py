@@ -56,6 +56,12 @@ def left_the_panel(assignment: Assignment) -> bool:
     return assignment.recusal_code == "left"
 
 
+@guard(_("The protocol is signed. The chair or the office has to reopen it first."))
+def protocol_is_not_signed(assignment: Assignment) -> bool:
+    """What the chair signed rests on the scores that counted then."""
+    return assignment.juror.panel.is_before_signature()
+
+
 def in_panel(assignment: Assignment) -> list[str]:
     """What the address of a page takes that holds all of a juror's assignments in a panel."""
     return [assignment.juror.panel.code]
@@ -112,6 +118,10 @@ class AssignmentWorkflow(ConcurrentTransitionMixin, models.Model):
     def is_scored(self) -> bool:
         """Whether the juror is done with it."""
         return self.state in self.COUNTED
+
+    def is_final(self) -> bool:
+        """Whether scoring was closed over the scorecard."""
+        return self.state == self.State.LOCKED
 
     def was_recused(self) -> bool:
         """Whether the place is free again."""
@@ -200,8 +210,16 @@ class AssignmentWorkflow(ConcurrentTransitionMixin, models.Model):
 
     @transition(
         field=state,
-        source=[State.PROPOSED, State.FREE, State.CONFLICTED, State.IN_PROGRESS, State.SCORED],
+        source=[
+            State.PROPOSED,
+            State.FREE,
+            State.CONFLICTED,
+            State.IN_PROGRESS,
+            State.SCORED,
+            State.LOCKED,
+        ],
         target=State.RECUSED,
+        conditions=[protocol_is_not_signed],
         permission=may_recuse,
         custom={"label": _("Recuse"), "style": "danger", "page": "juries:assignment_recuse"},
     )

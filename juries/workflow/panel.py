@@ -178,6 +178,10 @@ class PanelWorkflow(ConcurrentTransitionMixin, models.Model):
         """Whether scoring is closed, so that scores may be seen by those who are entitled to."""
         return self.state in (self.State.DELIBERATING, self.State.SIGNED, self.State.RELEASED)
 
+    def is_before_signature(self) -> bool:
+        """Whether the chair has not signed yet, so that it may still change which scores count."""
+        return self.state not in (self.State.SIGNED, self.State.RELEASED)
+
     def is_deliberating(self) -> bool:
         """Whether the jury may meet, vote and write its advice."""
         return self.state == self.State.DELIBERATING

@@ -55,6 +55,7 @@ def invite_contributor(entry: Entry, *, email: str, role: str, by: User) -> Cont
 def join_team(token: str, *, by: User) -> Entry:
     """Use an invitation up and take the seat. Raises Refused with one sentence for every reason."""
     invitation = invitations.redeem(ContributorInvitation, token, by)
+    tell("ties_change", by, invitation.entry)
     fresh = lock(invitation.entry)
     if fresh.is_over():
         raise Refused(invitations.REFUSAL)
@@ -101,6 +102,7 @@ def change_role(seat: Contributor, *, role: str, by: User, version: int | None =
 @transaction.atomic
 def remove_contributor(seat: Contributor, *, by: User) -> None:
     """Take a person out of the team: the lead anybody, everybody oneself. What was written stays."""
+    tell("ties_change", seat.user, seat.entry)
     fresh = lock(seat.entry)
     if seat.user_id != by.pk:
         _check_lead(fresh, by)

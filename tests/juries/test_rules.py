@@ -181,6 +181,10 @@ def a_tie_came_about(scene, item):
     ConflictFactory(juror=scene.all_given[0].juror, entry=scene.all_given[0].entry)
 
 
+def protocol_is_signed(scene, item):
+    Panel.objects.update(state="signed")
+
+
 def gave_it_back(scene, item):
     Assignment.objects.update(recusal_code="time")
 
@@ -259,6 +263,7 @@ GUARDS = [
     ("assignment", "finish", time_is_up, assignments.scoring_is_open),
     ("assignment", "finish", nothing_is_marked, assignments.scorecard_is_complete),
     ("assignment", "reopen", time_is_up, assignments.scoring_is_open),
+    ("assignment", "recuse", protocol_is_signed, assignments.protocol_is_not_signed),
     ("assignment", "reinstate", panel_deliberates, assignments.panel_takes_declarations),
     ("assignment", "reinstate", gave_it_back, assignments.left_the_panel),
     ("assignment", "reinstate", a_tie_stands, assignments.has_no_standing_conflict),

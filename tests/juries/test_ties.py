@@ -7,15 +7,20 @@ from django.urls import reverse
 
 from core.models import OutboxItem
 from core.workflow import Refused
-from juries.actions.conflicts import decide_conflict
+from juries.actions.assignments import remove_assignment
+from juries.actions.conflicts import decide_conflict, step_back
+from juries.actions.deliberation import sign_panel
 from juries.actions.jurors import accept_invitation, invite_juror, remove_juror
 from juries.actions.panels import move_panel
 from juries.actions.scoring import finish_scorecard, save_scorecard
 from juries.models import Assignment, Conflict
+from juries.results.protocol import late_recusals
+from juries.results.standing import compare, ranks_of
 from network.actions.invitations import accept_invitation as join_organisation
 from network.actions.invitations import invite_member
 from submissions.actions.team import invite_contributor, join_team
 from tests.factories import (
+    ConflictFactory,
     ContributorFactory,
     ContributorInvitationFactory,
     InvitationFactory,
@@ -23,6 +28,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.juries.conftest import jury, score_all
+from tests.juries.test_deciding import advise
 
 pytestmark = pytest.mark.django_db
 
@@ -188,3 +194,59 @@ def test_a_person_is_known_by_every_confirmed_address(scene):
         invite_member(editor.organisation, by=person, email="Second@elsewhere.example", role="editor")
     with pytest.raises(Refused, match="in the team already"):
         invite_contributor(scene.entries[0], email="second@elsewhere.example", role="viewer", by=lead)
+
+
+@pytest.mark.parametrize("who", ["juror", "office", "verdict"])
+def test_a_conflict_found_in_deliberation_takes_the_score_out(decided, who):
+    juror, entry = decided.jurors[1], decided.entries[0]
+    mine = decided.given(juror, entry)
+    if who == "juror":
+        step_back(now(mine), by=juror.user, code="conflict", detail="My sister works there.")
+    elif who == "office":
+        remove_assignment(now(mine), by=decided.coordinator, reason="His sister works there.")
+    else:
+        tie = ConflictFactory(juror=juror, entry=entry)
+        decide_conflict(tie, by=decided.coordinator, waive=False, reason="His sister works there.")
+
+    assert now(mine).was_recused()
+    assert not Assignment.objects.readable_by(juror.user).filter(entry=entry).exists()
+    assert mailed("does not count any more") >= {decided.chair.user.email, decided.coordinator.email}
+    line = compare(decided.panel, [decided.challenge]).lines[decided.challenge.pk]
+    assert {one.entry.pk: one.standing.reviews for one in line}[entry.pk] == 2
+
+
+def test_the_protocol_says_which_ranks_a_late_recusal_changed(client, decided):
+    ahead, behind = decided.entries
+    marks = decided.given(decided.jurors[1], ahead).scorecard.scores
+    marks.update(value=5)
+    decided.given(decided.jurors[1], behind).scorecard.scores.update(value=1)
+    decided.given(decided.jurors[2], ahead).scorecard.scores.update(value=1)
+    before = ranks_of(decided.panel, decided.challenge)
+
+    remove_assignment(
+        now(decided.given(decided.jurors[1], ahead)), by=decided.coordinator, reason="A conflict."
+    )
+
+    after = ranks_of(decided.panel, decided.challenge)
+    assert (before[ahead.code], after[ahead.code]) == (1, 2)
+    moved = late_recusals(decided.panel)[0]["moved"]
+    assert {entry.code: (one, other) for entry, one, other in moved} == {
+        ahead.code: (1, 2),
+        behind.code: (2, 1),
+    }
+    client.force_login(decided.chair.user)
+    for name in ("panel_deliberation", "panel_protocol"):
+        page = client.get(reverse(f"juries:{name}", args=[decided.panel.code])).content.decode()
+        assert "rank 1 before, 2 after" in page
+
+
+def test_a_signed_protocol_keeps_the_scores_it_rests_on(decided):
+    advise(decided)
+    sign_panel(decided.panel, by=decided.chair.user)
+    mine = decided.given(decided.jurors[1], decided.entries[0])
+
+    with pytest.raises(Refused, match="protocol is signed"):
+        step_back(now(mine), by=decided.jurors[1].user, code="conflict", detail="My sister works there.")
+
+    assert now(mine).is_final()
+    assert not Conflict.objects.exists()

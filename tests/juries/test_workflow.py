@@ -67,6 +67,7 @@ def test_assignment_workflow_has_exactly_these_arrows():
         ("conflicted", "recuse", "recused"),
         ("in_progress", "recuse", "recused"),
         ("scored", "recuse", "recused"),
+        ("locked", "recuse", "recused"),
         ("recused", "reinstate", "proposed"),
     }
 
@@ -209,7 +210,7 @@ def test_an_unfinished_scorecard_is_not_finished(scene):
 def test_a_locked_scorecard_stays(decided):
     score = decided.all_given[0]
 
-    for name in ("reopen", "recuse", "finish"):
+    for name in ("reopen", "finish", "lock"):
         with pytest.raises(Refused):
             perform(getattr(score, name), by=score.juror.user)
 
