@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from core.uploads import UploadField
 from core.waiting import Waiting
 from core.workflow import Step
 
@@ -34,7 +35,7 @@ class SampleForm(forms.Form):
     kind = forms.ChoiceField(choices=[("a", "First"), ("b", "Second")], widget=forms.RadioSelect)
     languages = forms.MultipleChoiceField(choices=STATES, widget=forms.CheckboxSelectMultiple, required=False)
     day = forms.DateField(widget=forms.DateInput(attrs={"type": "date"}), required=False)
-    file = forms.FileField(required=False, help_text="PDF, at most 20 MB.")
+    file = UploadField(kinds=("pdf",), required=False)
     agreed = forms.BooleanField(label="I may say this for my team", help_text="You are the team lead.")
 
 

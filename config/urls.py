@@ -10,6 +10,7 @@ from config import styleguide, views
 from config.api import router
 from core.views import tokens
 
+handler400 = "core.views.refusals.bad_request"
 urlpatterns = [
     path("", views.start, name="start"),
     path("home/", views.home, name="home"),

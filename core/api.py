@@ -2,16 +2,20 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.utils.translation import gettext as _
 from django_filters.rest_framework import DjangoFilterBackend
 from django_fsm import ConcurrentTransition
 from rest_framework import exceptions, serializers, status
 from rest_framework.pagination import PageNumberPagination
+from rest_framework.parsers import JSONParser
 from rest_framework.response import Response
 from rest_framework.views import exception_handler as default_handler
 
 from core.editing import Clash
+from core.uploads import TOO_LARGE
 from core.workflow import Refused
 
 
@@ -20,6 +24,20 @@ class Pagination(PageNumberPagination):
 
     page_size_query_param = "page_size"
     max_page_size = 100
+
+
+class LimitedJSONParser(JSONParser):
+    """JSON up to DATA_UPLOAD_MAX_MEMORY_SIZE: the framework's own parser reads as much as is sent."""
+
+    def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
+        """The values; raises RequestDataTooBig before anything is read, ParseError for endless nesting."""
+        request = (parser_context or {})["request"]
+        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            raise RequestDataTooBig("too much JSON")
+        try:
+            return super().parse(stream, media_type, parser_context)
+        except RecursionError as error:
+            raise exceptions.ParseError(_("The JSON is nested too deeply.")) from error
 
 
 class StrictFilterBackend(DjangoFilterBackend):
@@ -57,6 +75,9 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
         return Response({"detail": str(error)}, status=status.HTTP_409_CONFLICT)
     if isinstance(error, ConcurrentTransition):
         return Response({"detail": _("Somebody else changed this first.")}, status=status.HTTP_409_CONFLICT)
+    if isinstance(error, TOO_LARGE):
+        text = _("What you sent is larger than we can take. Send it in smaller parts.")
+        return Response({"detail": text}, status=status.HTTP_413_REQUEST_ENTITY_TOO_LARGE)
     if isinstance(error, DjangoValidationError):
         error = exceptions.ValidationError(
             error.message_dict if hasattr(error, "error_dict") else error.messages

@@ -1,63 +1,37 @@
-"""Private files: checked by opening them, stored under names of ours, served only as downloads."""
+"""Private files: checked by opening them in a child, stored under names of ours, served only as downloads."""
 
 import hashlib
-import zipfile
 from collections.abc import Iterable
-from typing import Any, BinaryIO
+from typing import Any
 
-import pikepdf
-from django.conf import settings
-from django.core.exceptions import RequestDataTooBig, ValidationError
-from django.core.files.base import File
-from django.core.files.uploadhandler import FileUploadHandler
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.http import FileResponse, Http404
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from PIL import Image, UnidentifiedImageError
 
-from core import outbox
+from core import child, outbox
+from core.foreign.verdicts import Unfit
+from core.mail import notify
 from core.models import Anyone, OutboxItem, StoredFile, User
 from core.scanner import find_virus
+from core.uploads import KINDS, check_from_outside
+from core.verdicts import SENTENCES, sentence
 
-# The closed list: kind → media type, file name endings.
-KINDS = {
-    "pdf": ("application/pdf", (".pdf",)),
-    "png": ("image/png", (".png",)),
-    "jpeg": ("image/jpeg", (".jpg", ".jpeg")),
-    "zip": ("application/zip", (".zip",)),
-}
-MAX_PIXELS = 60_000_000
-MAX_MEMBERS, MAX_INFLATED, MAX_RATIO = 1000, 200 * 1024 * 1024, 100
-
-
-class LimitedUploadHandler(FileUploadHandler):
-    """Stops reading a request as soon as its files are larger than MAX_UPLOAD_BYTES together."""
-
-    total = 0
-
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
-        """Count, and pass the chunk on."""
-        self.total += len(raw_data)
-        if self.total > settings.MAX_UPLOAD_BYTES:
-            raise RequestDataTooBig("upload too large")
-        return raw_data
-
-    def file_complete(self, file_size: int) -> None:
-        """Leave the file to the next handler."""
+CHECKS = {"pdf": "check_pdf", "png": "check_picture", "jpeg": "check_picture", "zip": "check_zip"}
+CLEANERS = {"pdf": "clean_pdf", "png": "clean_picture", "jpeg": "clean_picture"}
 
 
 def store_upload(upload: Any, *, by: User, kinds: Iterable[str] = ("pdf", "png", "jpeg")) -> StoredFile:
     """Check and store an uploaded file, and hand it to the scanner.
 
     Raises ValidationError with a sentence when the kind is not among `kinds`, the content is not what the
-    name says, or the file is too large. The bytes are on disk before the row is written.
+    name says, the file is too large, or a child cannot open it within its limits. The bytes are on disk
+    before the row is written.
     """
-    kind = _kind_by_name(upload.name, kinds)
-    if upload.size > settings.MAX_UPLOAD_BYTES:
-        limit = settings.MAX_UPLOAD_BYTES // (1024 * 1024)
-        raise ValidationError(_("The file is larger than %(limit)s MB. Make it smaller.") % {"limit": limit})
-    _check_content(upload, kind)
-    upload.seek(0)
+    kind = check_from_outside(upload, kinds)
+    check_content(upload, CHECKS[kind])
     stored = StoredFile(
         original_name=clean_name(upload.name),
         kind=kind,
@@ -80,75 +54,70 @@ def clean_name(name: str) -> str:
     return whole if len(whole) <= 180 else "…" + whole[-179:]
 
 
-def _kind_by_name(name: str, kinds: Iterable[str]) -> str:
-    kinds = tuple(kinds)
-    for kind in kinds:
-        if name.lower().endswith(KINDS[kind][1]):
-            return kind
-    allowed = ", ".join(ending[1:].upper() for kind in kinds for ending in KINDS[kind][1][:1])
-    raise ValidationError(
-        _("This kind of file is not accepted. Send one of: %(kinds)s.") % {"kinds": allowed}
-    )
-
-
-def _check_content(upload: BinaryIO, kind: str) -> None:
-    """Open the file with its own parser: a name proves nothing."""
-    upload.seek(0)
+def check_content(upload: Any, task: str, *, limits: child.Limits = child.CHECK) -> bytes:
+    """What the task of a child finds in the upload. Raises ValidationError with what is wrong with it."""
     try:
-        {"pdf": _check_pdf, "png": _check_image, "jpeg": _check_image, "zip": _check_zip}[kind](upload)
-    except (pikepdf.PdfError, UnidentifiedImageError, OSError, SyntaxError, zipfile.BadZipFile) as error:
-        message = _("The file cannot be read as %(kind)s. Export it again and try once more.")
-        raise ValidationError(message % {"kind": kind.upper()}) from error
-    except Image.DecompressionBombError as error:
-        raise ValidationError(_("The picture is too large. Make it smaller.")) from error
-
-
-def _check_pdf(upload: BinaryIO) -> None:
-    with pikepdf.open(upload) as pdf:
-        if len(pdf.pages) > 500:
-            raise ValidationError(_("The PDF has more than 500 pages. Send a shorter one."))
-
-
-def _check_image(upload: BinaryIO) -> None:
-    with Image.open(upload, formats=("PNG", "JPEG")) as image:
-        if image.width * image.height > MAX_PIXELS:
-            raise ValidationError(_("The picture is too large. Make it smaller."))
-        image.verify()
-
-
-def _check_zip(upload: BinaryIO) -> None:
-    """Refuse bombs, links and paths that lead outside; sizes are counted while inflating."""
-    with zipfile.ZipFile(upload) as archive:
-        members = archive.infolist()
-        if len(members) > MAX_MEMBERS:
-            raise ValidationError(_("The ZIP holds more than 1,000 files. Leave out what is not needed."))
-        total = 0
-        for member in members:
-            parts = member.filename.replace("\\", "/").split("/")
-            is_link = (member.external_attr >> 16) & 0o170000 == 0o120000
-            if member.filename.startswith("/") or ".." in parts or ":" in parts[0] or is_link:
-                raise ValidationError(_("The ZIP holds a path that leads outside of it. Pack it again."))
-            with archive.open(member) as content:
-                while chunk := content.read(1024 * 1024):
-                    total += len(chunk)
-                    if total > MAX_INFLATED or total > max(1, upload_size(upload)) * MAX_RATIO:
-                        raise ValidationError(
-                            _("The ZIP is too large when unpacked. Leave out what is not needed.")
-                        )
-
-
-def upload_size(upload: Any) -> int:
-    """Bytes of an uploaded or opened file."""
-    return int(getattr(upload, "size", 0)) or upload.seek(0, 2)
+        return child.run(task, upload, limits=limits)
+    except Unfit as unfit:
+        raise ValidationError(sentence(unfit.code), code=unfit.code) from unfit
+    except child.Busy as error:
+        message = _("Many files are being checked just now. Wait a minute and send it again.")
+        raise ValidationError(message) from error
 
 
 def scan(row: OutboxItem) -> None:
-    """Let the virus scanner look at a stored file; while it is away the file stays in quarantine."""
-    stored = StoredFile.objects.get(pk=row.payload["file"])
+    """Look at a stored file before others may: virus scanner, then a copy without metadata by a child.
+
+    While the scanner is away the file stays in quarantine. Whoever sent a file that is refused is told why.
+    """
+    stored = StoredFile.objects.select_related("uploaded_by").get(pk=row.payload["file"])
     with stored.file.open("rb") as content:
-        found = find_virus(content)  # type: ignore[arg-type]
-    stored.scan = StoredFile.Scan.REJECTED if found else StoredFile.Scan.CLEAN
+        if find_virus(content):  # type: ignore[arg-type]
+            _refuse(stored, "virus")
+            return
+        try:
+            bare = make_bare(stored, content)
+        except Unfit as unfit:
+            _refuse(stored, unfit.code)
+            return
+    if bare is not None:
+        keep_bare(stored, bare)
+    stored.scan = StoredFile.Scan.CLEAN
     stored.save(update_fields=["scan"])
+
+
+def make_bare(stored: StoredFile, content: Any) -> bytes | None:
+    """The file without what it tells about its maker, by a child; None for an archive, which is only checked.
+
+    Raises Unfit when it cannot be made, child.Busy when there is no room for it now.
+    """
+    if stored.kind not in CLEANERS:
+        child.run(CHECKS[stored.kind], content, limits=child.CLEAN)
+        return None
+    options = {} if stored.kind == "pdf" else {"kind": stored.kind}
+    return child.run(CLEANERS[stored.kind], content, limits=child.CLEAN, **options)
+
+
+def keep_bare(stored: StoredFile, bare: bytes) -> None:
+    """Put the copy without metadata beside the file."""
+    storage, name = stored.file.storage, stored.bare_name()
+    storage.delete(name)
+    storage.save(name, ContentFile(bare))
+
+
+def _refuse(stored: StoredFile, code: str) -> None:
+    with transaction.atomic():
+        stored.scan, stored.verdict = StoredFile.Scan.REJECTED, code
+        stored.save(update_fields=["scan", "verdict"])
+        if stored.uploaded_by is not None:
+            notify(
+                "core/mail/file_refused",
+                to=[stored.uploaded_by],
+                dedupe=f"file-refused:{stored.public_id}",
+                file_name=stored.original_name,
+                reason=SENTENCES[code],
+                url=reverse("home"),
+            )
 
 
 def file_response(stored: StoredFile, *, user: Anyone, name: str = "") -> FileResponse:

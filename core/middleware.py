@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -24,13 +23,11 @@ class RefusedMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """A page for a refusal, for a stale copy and for an upload that is too large."""
+        """A page for a refusal and for a stale copy."""
         if isinstance(error, Refused):
             return _refusal(request, reason=str(error))
         if isinstance(error, ConcurrentTransition):
             return _refusal(request, stale=True)
-        if isinstance(error, RequestDataTooBig):
-            return render(request, "core/refused.html", {"too_large": True}, status=413)
         return None
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.languages import language_choices
+from core.verdicts import sentence
 from core.versioned import FieldVersioned
 from core.workflow import States
 from core.zones import validate_zone
@@ -191,6 +192,7 @@ class StoredFile(models.Model):
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
     scan = models.CharField(max_length=12, choices=Scan.choices, default=Scan.QUARANTINED)
+    verdict = models.CharField(max_length=20, blank=True)  # why it was rejected; a key of core.verdicts
     uploaded_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     uploaded_at = models.DateTimeField(default=timezone.now)
 
@@ -205,6 +207,19 @@ class StoredFile(models.Model):
     def is_clean(self) -> bool:
         """Whether people other than its uploader may open it."""
         return self.scan == self.Scan.CLEAN
+
+    def is_rejected(self) -> bool:
+        """Whether the check refused it after it had been taken in."""
+        return self.scan == self.Scan.REJECTED
+
+    @property
+    def reason(self) -> str:
+        """The sentence that says why it was rejected."""
+        return sentence(self.verdict)
+
+    def bare_name(self) -> str:
+        """Where the copy without metadata lies in the storage, once it is made."""
+        return f"{self.file.name}-bare"
 
 
 class RenderedDocument(models.Model):

@@ -130,11 +130,10 @@ def _too_long(over: int) -> str:
 
 
 def _gaps_of_files(entry: Any) -> list[Gap]:
-    sentence = _("The check found something harmful in this file. Remove or replace it.")
     return [
-        Gap(FILES, "", one.title or one.file.original_name, sentence)
+        Gap(FILES, "", one.title or one.file.original_name, one.file.reason)
         for one in entry.attachments.all()
-        if one.removed_at is None and one.file.scan == "rejected"
+        if one.removed_at is None and one.file.is_rejected()
     ]
 
 

@@ -81,7 +81,7 @@ class AttachmentSerializer(serializers.ModelSerializer):
 class UploadSerializer(serializers.Serializer):
     """A new file, as multipart form data."""
 
-    file = serializers.FileField()
+    file = serializers.FileField(allow_empty_file=True)
     title = serializers.CharField(max_length=160, required=False, default="")
     alternative_text = serializers.CharField(max_length=4000, required=False, default="", allow_blank=True)
 

@@ -83,22 +83,19 @@ def _zip(folder: str, files: Mapping[str, bytes], on: date) -> bytes:
     return packed.getvalue()
 
 
-def unpack_source(packed: bytes) -> dict[str, bytes]:
-    """The files of a source archive by name, without the one folder around them and without litter.
+def source_names(members: Iterable[str]) -> dict[str, str]:
+    """Names of a source archive's files → names without the one folder around them; litter is left out.
 
     Raises UnsafeName for names that check_names() refuses.
     """
-    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
-        members = [member for member in archive.infolist() if not member.is_dir() and not _is_litter(member)]
-        check_names(member.filename for member in members)
-        files = {member.filename: archive.read(member) for member in members}
-    tops = {name.split("/")[0] for name in files}
-    if len(tops) == 1 and all("/" in name for name in files):
-        cut = len(tops.pop()) + 1
-        files = {name[cut:]: content for name, content in files.items()}
-    return files
+    names = [name for name in members if not _is_litter(name)]
+    check_names(names)
+    tops = {name.split("/")[0] for name in names}
+    whole = len(tops) == 1 and all("/" in name for name in names)
+    cut = len(tops.pop()) + 1 if whole else 0
+    return {name: name[cut:] for name in names}
 
 
-def _is_litter(member: zipfile.ZipInfo) -> bool:
-    parts = member.filename.split("/")
+def _is_litter(name: str) -> bool:
+    parts = name.split("/")
     return parts[0] == "__MACOSX" or ".git" in parts[:-1] or parts[-1] == ".DS_Store"

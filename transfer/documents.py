@@ -9,12 +9,13 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from core.child import unpack_zip
 from core.languages import interface_language, language_name
 from core.models import Anyone, User
 from core.pdf import render_pdf
 from network.models import Organisation
 from transfer import spdx
-from transfer.bag import build_bag, unpack_source
+from transfer.bag import build_bag, source_names
 from transfer.models import Manual, Package, Release
 from transfer.papers.citation import citation, reuse_toml, used_licences
 from transfer.papers.crate import crate_metadata, crate_preview
@@ -133,7 +134,8 @@ def _source_files(release: Release, facts: ReleaseFacts) -> dict[str, bytes]:
     if archive is None:
         return {"source/README.md": source_note(facts).encode()}
     with archive.file.open("rb") as stored:
-        return {f"source/{name}": content for name, content in unpack_source(stored.read()).items()}
+        unpacked = unpack_zip(stored)
+    return {f"source/{name}": unpacked[member] for member, name in source_names(unpacked).items()}
 
 
 def _crate_files(facts: ReleaseFacts, payload: dict[str, bytes]) -> dict[str, bytes]:

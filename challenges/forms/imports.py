@@ -3,9 +3,16 @@
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from challenges.models import Competition
+from core.uploads import limit
+
+
+def _help() -> str:
+    return now("A JSON file of Challenge.gov, up to %(limit)s.") % {"limit": limit()}
 
 
 class ImportForm(forms.Form):
@@ -18,7 +25,8 @@ class ImportForm(forms.Form):
     )
     file = forms.FileField(
         label=_("Feed"),
-        help_text=_("A JSON file of Challenge.gov."),
+        allow_empty_file=True,
+        help_text=lazy(_help, str)(),
         widget=forms.FileInput(attrs={"accept": ".json"}),
     )
 

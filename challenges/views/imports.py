@@ -13,9 +13,11 @@ from challenges.forms.imports import ImportForm
 from challenges.models import Competition, ImportRun
 from challenges.views.competitions import coordinator_only
 from core import lists
+from core.files import check_content
 from core.forms import answer
 from core.models import User
 from core.requests import SignedIn
+from core.uploads import check_size
 
 
 @login_required
@@ -31,6 +33,8 @@ def import_list(request: SignedIn) -> HttpResponse:
 
 
 def _import(by: User, *, file: UploadedFile, competition: Competition) -> ImportRun:
+    check_size(file)
+    check_content(file, "check_json")
     try:
         return import_feed(file.read(), file_name=file.name or "", competition=competition, by=by)
     except BrokenFeed as error:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from core.forms import VersionedForm
 
@@ -25,6 +24,3 @@ class BoardForm(VersionedForm):
         for field in self.fields.values():
             if isinstance(field, forms.DateField):
                 field.widget = DayInput()
-
-
-FILE_HELP = _("PDF, PNG or JPEG, at most 20 MB.")

@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cocreation.forms.base import FILE_HELP, BoardForm
+from cocreation.forms.base import BoardForm
 from cocreation.models import Milestone
 from core.models import User
+from core.uploads import UploadField
 
 
 class MilestoneForm(BoardForm):
@@ -31,7 +32,7 @@ class MilestoneForm(BoardForm):
 class EvidenceForm(BoardForm):
     """What shows that a milestone was reached."""
 
-    upload = forms.FileField(label=_("Evidence as a file"), required=False, help_text=FILE_HELP)
+    upload = UploadField(label=_("Evidence as a file"), required=False)
 
     class Meta:
         model = Milestone

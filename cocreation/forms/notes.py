@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cocreation.forms.base import FILE_HELP, BoardForm, DayInput
+from cocreation.forms.base import BoardForm, DayInput
 from cocreation.models import ProjectDecision, Risk
+from core.uploads import UploadField
 
 
 class RiskForm(BoardForm):
@@ -56,5 +57,5 @@ class DocumentForm(forms.Form):
     """A file for the board."""
 
     title = forms.CharField(label=_("Title"), max_length=160)
-    upload = forms.FileField(label=_("File"), help_text=FILE_HELP)
+    upload = UploadField(label=_("File"))
     public = forms.BooleanField(label=_("For everybody, not only for members"), required=False)

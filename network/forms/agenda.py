@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.models import User
+from core.uploads import UploadField
 from network.models import AgendaItem, Organisation
 
 
@@ -29,7 +30,7 @@ class MaterialForm(forms.Form):
     """A file or a link."""
 
     title = forms.CharField(label=_("Title"), max_length=200)
-    file = forms.FileField(label=_("File"), help_text=_("PDF, PNG or JPEG."), required=False)
+    file = UploadField(label=_("File"), required=False)
     url = forms.URLField(label=_("or an address"), max_length=300, required=False, assume_scheme="https")
 
     def clean(self) -> dict[str, Any]:

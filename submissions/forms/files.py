@@ -4,15 +4,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import VersionedForm
+from core.uploads import UploadField
 from submissions.models import Attachment
 
 
 class AttachmentForm(forms.Form):
     """A new file with its title and its text alternative."""
 
-    file = forms.FileField(
+    file = UploadField(
         label=_("File"),
-        help_text=_("PDF, PNG or JPEG."),
         error_messages={"required": _("Choose a file.")},
     )
     title = forms.CharField(label=_("Title"), max_length=160, required=False)
@@ -38,8 +38,7 @@ class AttachmentEditForm(VersionedForm):
 class FileForm(forms.Form):
     """A file in the place of another."""
 
-    file = forms.FileField(
+    file = UploadField(
         label=_("New file"),
-        help_text=_("PDF, PNG or JPEG."),
         error_messages={"required": _("Choose a file.")},
     )

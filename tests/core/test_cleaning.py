@@ -6,7 +6,8 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from core.cleaning import clean_copy, jpeg_without_metadata
+from core.cleaning import clean_copy
+from core.foreign.papers import jpeg_without_metadata
 from core.workflow import Refused
 from tests.factories import StoredFileFactory
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -197,6 +198,20 @@ def test_material_is_a_checked_file_or_a_link(client, event, host):
     assert client.get(reverse("network:material_file", args=[event.code, material.pk])).status_code == 404
     assert client.post(reverse("network:material_remove", args=[event.code, material.pk])).status_code == 302
     assert not Material.objects.exists()
+
+
+def test_file_over_the_limit_is_told_at_its_field_and_nothing_typed_is_lost(event, host, settings):
+    settings.MAX_UPLOAD_BYTES = 2048
+    client, address = Client(enforce_csrf_checks=True), reverse("network:material_create", args=[event.code])
+    client.force_login(host)
+    assert "PDF, PNG, JPEG, up to 2 kB." in client.get(address).text
+    large = SimpleUploadedFile("a.pdf", b"%PDF-" + b"x" * 3000)
+    sent = {"file": large, "title": "Slides", "csrfmiddlewaretoken": client.cookies["csrftoken"].value}
+
+    form = client.post(address, sent).context["form"]
+
+    assert form.errors["file"] == ["The file is larger than 2 kB. Make it smaller."]
+    assert form["title"].value() == "Slides"
 
 
 def test_home_reminds_of_events_and_of_proposals(event, host, member):

@@ -213,7 +213,7 @@ def test_file_that_is_not_what_its_name_says_is_refused_with_a_sentence(client, 
     response = client.post(url("attachment_add", draft.entry.code), {"file": upload("plan.pdf", b"<html>")})
 
     assert response.status_code == 200
-    assert b"cannot be read as PDF" in response.content
+    assert "The file&#x27;s name says PDF, but it is none." in response.text
 
 
 def test_preview_names_no_team_and_warns_of_its_name_in_the_text(client, draft):

@@ -1,5 +1,6 @@
 """The parts of a draft release: manuals, source, answers on readiness."""
 
+import json
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,8 +10,9 @@ from django.utils.translation import gettext as _
 from core import audit, files
 from core.editing import change, merge
 from core.models import User
+from core.uploads import check_from_outside
 from transfer.actions.rules import must_edit_release
-from transfer.bag import UnsafeName, unpack_source
+from transfer.bag import UnsafeName, source_names
 from transfer.models import Manual, Release, SourceArchive
 
 
@@ -69,16 +71,16 @@ def set_source(
 
 def store_source(upload: Any, *, by: User) -> Any:
     """The uploaded ZIP as a stored file, once every name in it can be unpacked safely."""
-    stored = files.store_upload(upload, by=by, kinds=("zip",))
-    upload.seek(0)
+    check_from_outside(upload, ("zip",))
+    names = json.loads(files.check_content(upload, "check_zip"))
     try:
-        if not unpack_source(upload.read()):
-            raise ValidationError(_("The ZIP file is empty."))
+        if not source_names(names):
+            raise ValidationError(_("The ZIP holds no files. Pack it again."))
     except UnsafeName as error:
         raise ValidationError(
             _("A name in the ZIP cannot be used on every system. %(reason)s") % {"reason": error}
         ) from error
-    return stored
+    return files.store_upload(upload, by=by, kinds=("zip",))
 
 
 @transaction.atomic

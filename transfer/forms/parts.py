@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import ReadForm, VersionedForm
+from core.uploads import UploadField
 from transfer.audiences import USUAL, audience_slug
 from transfer.forms.shared import MARKDOWN, area
 from transfer.models import Manual, ReadinessItem, Release, SourceArchive
@@ -58,13 +59,13 @@ class ManualForm(VersionedForm):
 class SourceForm(ReadForm):
     """A ZIP of the code, the address of its repository, or both."""
 
-    upload = forms.FileField(
+    upload = UploadField(
+        kinds=("zip",),
         label=_("ZIP file of the source code"),
         required=False,
         help_text=_(
             "It travels inside the release, so that the code is there even when the repository is not."
         ),
-        widget=forms.FileInput(attrs={"accept": ".zip"}),
     )
     remove_file = forms.BooleanField(label=_("Take the present ZIP file out"), required=False)
     repository_url = forms.URLField(

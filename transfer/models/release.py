@@ -141,8 +141,8 @@ class Release(ReleaseWorkflow, FieldVersioned):
         source = SourceArchive.objects.filter(release=self).select_related("file").first()
         if source is None or not (source.file_id or source.repository_url):
             return gettext("Add the source code: a ZIP file or the address of a repository.")
-        if source.file and source.file.scan == StoredFile.Scan.REJECTED:
-            return gettext("The virus scanner rejected the source file. Send a clean one.")
+        if source.file and source.file.is_rejected():
+            return gettext("The source file was refused. %(reason)s") % {"reason": source.file.reason}
         if source.file and not source.file.is_clean():
             return gettext("The source file is still being checked. Wait a minute and look again.")
         return ""
