@@ -49,7 +49,7 @@ def run(task: str, content: Any, *, limits: Limits = CHECK, **options: str) -> b
         with _descriptor(content) as source:
             said, body = _ask(source, {"task": task, "options": options, "limits": asdict(limits)}, limits)
     finally:
-        _places.release()
+        _places.release(1)
         content.seek(0)
     if "unfit" in said:
         logger.info("file refused by %s: %s %s", task, said["unfit"], said.get("error", ""))

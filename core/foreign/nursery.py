@@ -40,7 +40,7 @@ def main() -> None:
         if not message:
             return
         if os.fork() == 0:
-            control.close()
+            os.close(control.detach())
             work(*descriptors)
             os._exit(0)
         for descriptor in descriptors:
