@@ -214,8 +214,8 @@ class StoredFile(models.Model):
 
     @property
     def reason(self) -> str:
-        """The sentence that says why it was rejected."""
-        return sentence(self.verdict)
+        """The sentence that says why it was rejected; nothing for any other file."""
+        return sentence(self.verdict) if self.is_rejected() else ""
 
     def bare_name(self) -> str:
         """Where the copy without metadata lies in the storage, once it is made."""

@@ -71,10 +71,11 @@ class AttachmentSerializer(serializers.ModelSerializer):
     size = serializers.IntegerField(source="file.size", read_only=True)
     sha256 = serializers.CharField(source="file.sha256", read_only=True)
     scan = serializers.CharField(source="file.scan", read_only=True)
+    reason = serializers.CharField(source="file.reason", read_only=True)
 
     class Meta:
         model = Attachment
-        fields = ["file", "name", "size", "sha256", "scan", "title", "alternative_text", "order"]
+        fields = ["file", "name", "size", "sha256", "scan", "reason", "title", "alternative_text", "order"]
         read_only_fields = ["order"]
 
 

@@ -21,6 +21,7 @@ from tests.factories import (
     EventFactory,
     MembershipFactory,
     RegistrationFactory,
+    StoredFileFactory,
     UserFactory,
 )
 from tests.races import race
@@ -212,6 +213,19 @@ def test_file_over_the_limit_is_told_at_its_field_and_nothing_typed_is_lost(even
 
     assert form.errors["file"] == ["The file is larger than 2 kB. Make it smaller."]
     assert form["title"].value() == "Slides"
+
+
+def test_material_that_was_refused_says_why_to_its_host_and_leads_nobody_astray(client, event, host, member):
+    file = StoredFileFactory(scan="rejected", verdict="pdf_locked", uploaded_by=host)
+    Material.objects.create(event=event, title="Slides", file=file)
+    seen = {}
+    for person in (host, member):
+        client.force_login(person)
+        seen[person] = client.get(event.get_absolute_url()).text
+
+    assert "protected by a password" in seen[host]
+    assert "Slides" in seen[member]
+    assert "/material/" not in seen[member]
 
 
 def test_home_reminds_of_events_and_of_proposals(event, host, member):

@@ -1,9 +1,11 @@
 """The same use cases through the API."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from rest_framework.test import APIClient
 
 from submissions.models import Entry, EntryVersion
+from tests.core.corpus import locked_pdf
 from tests.factories import EntryFactory, MembershipFactory, UserFactory
 from tests.submissions.conftest import upload
 
@@ -78,6 +80,28 @@ def test_files_are_added_and_removed(draft):
     assert added.status_code == 201
     assert removed.status_code == 204
     assert client.get(f"{ENTRIES}{draft.entry.code}/").json()["attachments"] == []
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (locked_pdf(), "protected by a password"),
+        (b"", "is empty"),
+        (b"<html>", "but it is none"),
+        (b"%PDF-" + b"x" * 3000, "larger than 2 kB"),
+    ],
+)
+def test_files_are_refused_as_on_the_page(draft, settings, content, said):
+    settings.MAX_UPLOAD_BYTES = 2048
+    page = f"{ENTRIES}{draft.entry.code}/attachments/"
+
+    answer = signed_in(draft.contributor).post(
+        page, {"file": SimpleUploadedFile("plan.pdf", content)}, format="multipart"
+    )
+
+    assert answer.status_code == 400
+    assert said in answer.text
+    assert not draft.entry.attachments.exists()
 
 
 @pytest.mark.parametrize("field", ["state", "submitted_at", "is_demo", "code", "idempotency_key"])
