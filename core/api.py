@@ -2,15 +2,12 @@
 
 from typing import Any
 
-from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.utils.translation import gettext as _
 from django_filters.rest_framework import DjangoFilterBackend
 from django_fsm import ConcurrentTransition
 from rest_framework import exceptions, serializers, status
 from rest_framework.pagination import PageNumberPagination
-from rest_framework.parsers import JSONParser
 from rest_framework.response import Response
 from rest_framework.views import exception_handler as default_handler
 
@@ -24,20 +21,6 @@ class Pagination(PageNumberPagination):
 
     page_size_query_param = "page_size"
     max_page_size = 100
-
-
-class LimitedJSONParser(JSONParser):
-    """JSON up to DATA_UPLOAD_MAX_MEMORY_SIZE: the framework's own parser reads as much as is sent."""
-
-    def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
-        """The values; raises RequestDataTooBig before anything is read, ParseError for endless nesting."""
-        request = (parser_context or {})["request"]
-        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            raise RequestDataTooBig("too much JSON")
-        try:
-            return super().parse(stream, media_type, parser_context)
-        except RecursionError as error:
-            raise exceptions.ParseError(_("The JSON is nested too deeply.")) from error
 
 
 class StrictFilterBackend(DjangoFilterBackend):

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -60,3 +61,34 @@ def test_nothing_starts_with_a_mistyped_task(command):
 
     assert ended.returncode != 0
     assert "core.tasks.swep_outbox is no task of an app" in ended.stdout + ended.stderr
+
+
+LOAD_EACH_FIRST = """
+import importlib, os, sys
+import django
+django.setup()
+for name in sys.argv[1:]:
+    if os.fork() == 0:
+        importlib.import_module(name)
+        os._exit(0)
+    if os.wait()[1]:
+        sys.exit(name)
+"""
+
+
+def test_what_the_settings_name_loads_in_any_order():
+    """Which check is asked first is chance: a circle of imports stops one start in some, and no other."""
+    texts = (ROOT / "config" / "settings.py").read_text() + (ROOT / "config" / "switchboard.py").read_text()
+    paths = re.findall(rf'"((?:{"|".join(APPS)})(?:\.[a-z_]+)+)\.[A-Za-z_]+"', texts)
+    modules = sorted(path for path in set(paths) if (ROOT / f"{path.replace('.', '/')}.py").exists())
+
+    ended = subprocess.run(
+        [sys.executable, "-c", LOAD_EACH_FIRST, *modules],
+        cwd=ROOT,
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings"},
+        capture_output=True,
+        text=True,
+    )
+
+    assert "core.api" in modules
+    assert ended.returncode == 0, ended.stderr
