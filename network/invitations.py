@@ -34,7 +34,7 @@ def find_for(model: type[Kind], token: str, user: User) -> Kind:
 
 
 def _mine(model: type[Kind], token: str, user: User) -> QuerySet[Kind]:
-    return model.objects.filter(model.usable(), token_hash=hash_token(token), email__in=user.addresses())  # type: ignore[attr-defined]
+    return model.objects.filter(model.usable(), user.is_addressed(), token_hash=hash_token(token))  # type: ignore[attr-defined]
 
 
 @transaction.atomic

@@ -59,7 +59,7 @@ def _task(entry: Entry, user: Any, what: str, why: str, due_at: Any) -> Waiting:
 
 def _invitations(user: Any) -> list[Waiting]:
     """Open invitations to a team; the secret is in the mail alone, so this only points there."""
-    usable = ContributorInvitation.objects.filter(ContributorInvitation.usable(), email__in=user.addresses())
+    usable = ContributorInvitation.objects.filter(ContributorInvitation.usable(), user.is_addressed())
     return [
         Waiting(
             role=_("Invited"),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from core import audit
@@ -51,6 +52,11 @@ def method_sentences(panel: Panel) -> list[str]:
     ]
 
 
+def load_meetings(panel: Panel) -> None:
+    """Read the meetings with those present once, for the page and for the rules that ask about them."""
+    prefetch_related_objects([panel], "meetings__present__user")
+
+
 def late_recusals(panel: Panel, hidden: set[int] | None = None) -> list[dict[str, Any]]:
     """Scores that were taken out of the count after scoring was closed, and whose rank that changed.
 
@@ -79,6 +85,7 @@ def late_recusals(panel: Panel, hidden: set[int] | None = None) -> list[dict[str
 def protocol_of(panel: Panel, *, hidden: set[int] | None = None) -> dict[str, Any]:
     """Meetings, motions, ranking and decisions; entries in `hidden` are left out."""
     hidden = hidden or set()
+    load_meetings(panel)
     challenges = list(panel.challenges.select_related("competition", "organisation").order_by("title"))
     compared = compare(panel, challenges, hidden=hidden, decisions=False)
     by_challenge = [
@@ -95,7 +102,7 @@ def protocol_of(panel: Panel, *, hidden: set[int] | None = None) -> dict[str, An
     return {
         "tables": by_challenge,
         "jurors": panel.seats,
-        "meetings": list(panel.meetings.prefetch_related("present__user")),
+        "meetings": list(panel.meetings.all()),
         "motions": list(panel.motions.exclude(entry__in=hidden).select_related("entry")),
         "decisions": list(
             decisions.order_by("entry__challenge__title", "entry__challenge_id", "outcome", "entry__code")

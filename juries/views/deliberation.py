@@ -29,7 +29,7 @@ from juries.forms.deliberation import DecisionForm, MeetingForm, MotionForm
 from juries.forms.panels import ReasonForm
 from juries.models import Decision, Panel
 from juries.permissions import is_chair_or_coordinator, is_panel_coordinator, may_preside
-from juries.results.protocol import late_recusals, protocol_of
+from juries.results.protocol import late_recusals, load_meetings, protocol_of
 from juries.results.standing import hidden_entries, mark_presiding, may_see_scores
 from juries.views.overview import panel_of_jury, standing_context
 from submissions.models import Entry
@@ -50,11 +50,12 @@ def panel_deliberation(request: SignedIn, code: str) -> HttpResponse:
     context = standing_context(request, panel)
     if not context["scores_shown"]:
         raise PermissionDenied
+    load_meetings(panel)
     if panel.is_deliberating():
         mark_presiding(panel, request.user, list(context["page_obj"]))
     context |= {
         "late_recusals": late_recusals(panel, context["hidden"]),
-        "meetings": panel.meetings.prefetch_related("present__user"),
+        "meetings": panel.meetings.all(),
         "motions": panel.motions.exclude(entry__in=context["hidden"]).select_related("entry"),
         "open": panel.is_deliberating(),
         "runs": is_chair_or_coordinator(panel, request.user),

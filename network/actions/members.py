@@ -54,7 +54,7 @@ def remove_member(membership: Membership, *, by: User) -> None:
 
 def _end_invitations(organisation: Organisation, user: User) -> None:
     """Who has left comes back by a new invitation only; what they sent and nobody used ends too."""
-    theirs = Q(email__in=user.addresses()) | Q(invited_by=user)
+    theirs = user.is_addressed() | Q(invited_by=user)
     organisation.invitations.filter(Invitation.usable()).filter(theirs).update(revoked_at=timezone.now())
 
 

@@ -109,7 +109,7 @@ def remove_contributor(seat: Contributor, *, by: User) -> None:
     if seat.role == Contributor.Role.LEAD:
         _check_other_lead(fresh, seat)
     seat.delete()
-    theirs = Q(email__in=seat.user.addresses()) | Q(invited_by=seat.user)
+    theirs = seat.user.is_addressed() | Q(invited_by=seat.user)
     fresh.invitations.filter(ContributorInvitation.usable()).filter(theirs).update(revoked_at=timezone.now())
     tell("ties_changed", seat.user, None)
     audit.record(fresh, "person left", by=by)
