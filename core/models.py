@@ -81,7 +81,7 @@ class User(AbstractBaseUser, PermissionsMixin, FieldVersioned):
         return {self.email, *further}
 
     def is_addressed(self) -> Q:
-        """The condition that a row's `email` is one of the person's addresses; it costs no query of its own."""
+        """The condition that a row's `email` is an address of the person; no query of its own."""
         further = self.emailaddress_set.filter(verified=True)
         return Q(email=self.email) | Q(email__in=further.annotate(own=Lower("email")).values("own"))
 
