@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from shutil import which
 
 import pytest
 from django.core.management import call_command
@@ -17,7 +18,7 @@ from django.test.testcases import LiveServerThread
 from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+CHROMIUM = os.environ.get("CHROMIUM") or which("chromium-headless-shell") or which("chromium")
 PATIENCE = 60_000  # milliseconds: a busy machine may be slow; what a page does is what counts
 expect.set_options(timeout=PATIENCE)
 # A page that waits, or saves itself, must not go on with the next person's session.

@@ -14,7 +14,8 @@ from tests.journeys import by_hand, call, jury, pilot
 from tests.journeys.cast import assemble
 from tests.journeys.person import Crowd
 
-pytestmark = pytest.mark.browser
+# The same road is walked without a browser over both databases.
+pytestmark = [pytest.mark.browser, pytest.mark.looks]
 
 
 @pytest.fixture
