@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -59,17 +58,16 @@ def columns(milestones: Sequence[Milestone]) -> list[dict[str, Any]]:
     return found
 
 
-def standing(milestone: Milestone, today: date | None = None) -> dict[str, str]:
+def standing(milestone: Milestone) -> dict[str, str]:
     """How a milestone stands, as word and tone: late, due soon, on track, done, dropped."""
-    today = today or timezone.localdate()
     if milestone.is_done():
         return {"label": _("With evidence"), "tone": "ok"}
     if not milestone.is_open():
         return {"label": _("Dropped"), "tone": ""}
-    if late := milestone.days_late(today):
+    if late := milestone.days_late():
         return {"label": ngettext("%d day late", "%d days late", late) % late, "tone": "bad"}
-    left = (milestone.due_on - today).days
-    if milestone.is_due_soon(today):
+    left = milestone.days_left()
+    if milestone.is_due_soon():
         words = ngettext("Due in %d day", "Due in %d days", left) % left if left else _("Due today")
         return {"label": words, "tone": "warn"}
     return {"label": _("On track"), "tone": "brand"}

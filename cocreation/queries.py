@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from cocreation.workflow import MilestoneWorkflow, ProjectWorkflow
 from core.models import Anyone
 from core.queries import related
+from core.zones import has_come
 from juries.models import Award
 from network.permissions import is_coordinator, organisation_ids
 from network.roles import Role
@@ -108,7 +108,7 @@ class MilestoneQuerySet(OfProject):
 
     def late(self) -> "MilestoneQuerySet":
         """Open ones whose day is over."""
-        return self.open().filter(due_on__lt=timezone.localdate())
+        return self.open().filter(has_come("due_on", "project__time_zone", ahead=-timedelta(days=1)))
 
     def for_board(self, most: int = 60, done: int = 6) -> "MilestoneQuerySet":
         """What fits on a board: open ones by day, and those that were finished or dropped last."""
@@ -121,7 +121,7 @@ class MilestoneQuerySet(OfProject):
     def due_soon(self) -> "MilestoneQuerySet":
         """Open ones due within two weeks, late ones included, of projects that go on."""
         return self.open().filter(
-            due_on__lte=timezone.localdate() + SOON, project__state__in=ProjectWorkflow.PHASES
+            has_come("due_on", "project__time_zone", ahead=SOON), project__state__in=ProjectWorkflow.PHASES
         )
 
     def waiting_for(self, user: Anyone, roles: dict[int, str]) -> "MilestoneQuerySet":
@@ -214,7 +214,7 @@ class GateQuerySet(OfProject):
         """Of the present phase: undecided and due in two weeks, or the last verdict if it says proceed."""
         same = GateQuerySet(self.model).decided().filter(project=OuterRef("project"), phase=OuterRef("phase"))
         last = same.order_by("-decided_at", "-pk").values("pk")[:1]
-        due = Q(decided_at=None, planned_on__lte=timezone.localdate() + SOON)
+        due = has_come("planned_on", "project__time_zone", ahead=SOON) & Q(decided_at=None)
         return self.filter(due | Q(verdict="proceed", pk=Subquery(last)), project__state=F("phase"))
 
 

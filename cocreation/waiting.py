@@ -1,11 +1,9 @@
 """What waits for a person in projects: milestones, gates, readings."""
 
-from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.db.models import F
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cocreation.models import Gate, Indicator, Milestone
@@ -13,6 +11,7 @@ from cocreation.permissions import project_roles
 from cocreation.queries import awards_to_begin
 from cocreation.workflow import ProjectWorkflow
 from core.waiting import Waiting
+from core.zones import end_of
 from network.permissions import organisation_ids
 from network.roles import Role
 
@@ -22,10 +21,6 @@ MOST = 10
 def waiting_for(user: Any) -> list[Waiting]:
     """The user's milestones and readings that are due, gates to decide, phases and projects to begin."""
     return [*_awards(user), *_milestones(user), *_readings(user), *_gates(user)]
-
-
-def _end_of(day: date) -> datetime:
-    return datetime.combine(day, time(23, 59), tzinfo=UTC)
 
 
 def _awards(user: Any) -> list[Waiting]:
@@ -52,7 +47,8 @@ def _milestones(user: Any) -> list[Waiting]:
             why=_("%(project)s. Mark it as done with evidence, or set a new day.")
             % {"project": one.project.title},
             url=one.get_absolute_url(),
-            due_at=_end_of(one.due_on),
+            due_at=end_of(one.due_on, one.project.time_zone),
+            zone=one.project.time_zone,
         )
         for one in mine.select_related("project").order_by("due_on", "pk")[:MOST]
     ]
@@ -66,7 +62,7 @@ def _readings(user: Any) -> list[Waiting]:
     due = []
     for one in indicators.with_last_day().select_related("project").order_by("pk")[:100]:
         day = one.next_reading_on(one.last_on)
-        if day and day <= timezone.localdate():
+        if day and day <= one.project.today():
             due.append((day, one))
     due.sort(key=lambda pair: (pair[0], pair[1].pk))
     return [
@@ -76,7 +72,8 @@ def _readings(user: Any) -> list[Waiting]:
             why=_("%(project)s. %(rhythm)s.")
             % {"project": one.project.title, "rhythm": one.get_rhythm_display()},
             url=reverse("cocreation:reading_create", args=[one.code]),
-            due_at=_end_of(day),
+            due_at=end_of(day, one.project.time_zone),
+            zone=one.project.time_zone,
         )
         for day, one in due[:MOST]
     ]
@@ -104,5 +101,6 @@ def _gate(gate: Gate) -> Waiting:
         what=_("Gate of “%(title)s”") % words,
         why=_("End of the phase: %(phase)s.") % {"phase": gate.get_phase_display()},
         url=reverse("cocreation:gate_edit", args=[gate.project.code]),
-        due_at=_end_of(gate.planned_on) if gate.planned_on else None,
+        due_at=end_of(gate.planned_on, gate.project.time_zone) if gate.planned_on else None,
+        zone=gate.project.time_zone,
     )

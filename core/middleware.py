@@ -5,9 +5,12 @@ from collections.abc import Callable
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django_fsm import ConcurrentTransition
 
+from core.models import User
 from core.workflow import Refused
+from core.zones import zone
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -33,6 +36,21 @@ class RefusedMiddleware:
 
 def _refusal(request: HttpRequest, **why: object) -> HttpResponse:
     return render(request, "core/refused.html", why, status=409)
+
+
+class ReaderZoneMiddleware:
+    """On pages, the day of a moment is the reader's. The API gives moments in UTC to everybody."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request."""
+        user = request.user
+        if request.path.startswith("/api/") or not isinstance(user, User):
+            return self.get_response(request)
+        with timezone.override(zone(user.time_zone)):
+            return self.get_response(request)
 
 
 class DatabaseBusyMiddleware:

@@ -1,10 +1,13 @@
-"""Time zones by their IANA names, such as America/Mexico_City."""
+"""Time zones by their IANA names, such as America/Mexico_City, and the days that begin in them."""
 
-from datetime import UTC, datetime
+from collections import defaultdict
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -29,6 +32,40 @@ def validate_zone(name: str) -> None:
 def zone(name: str) -> ZoneInfo:
     """The zone with that name; UTC if the name is not known (any more)."""
     return ZoneInfo(name) if name in zone_names() else ZoneInfo("UTC")
+
+
+def day_in(moment: datetime, name: str) -> date:
+    """The day that a calendar in the zone shows at that instant."""
+    return moment.astimezone(zone(name)).date()
+
+
+def today_in(name: str) -> date:
+    """The day that it is in the zone now. “Today” belongs to a place: there is no other way to ask for it."""
+    return day_in(timezone.now(), name)
+
+
+def readers_today() -> date:
+    """The day that it is for the person who looks at a page; in the worker and the API, the day in UTC."""
+    return timezone.localdate()
+
+
+def end_of(day: date, name: str) -> datetime:
+    """The last minute of the day in the zone."""
+    return datetime.combine(day, time(23, 59), tzinfo=zone(name))
+
+
+def has_come(day: str, name: str, *, ahead: timedelta = timedelta(0)) -> Q:
+    """The condition on rows that their day, by the zone of each, is over, is today or comes within `ahead`.
+
+    `day` and `name` are the fields with the day and with the name of the zone.
+    """
+    places = defaultdict(list)
+    for one in zone_names():
+        places[today_in(one)].append(one)
+    found = Q()
+    for today, names in places.items():  # two or three days: it is never more at once on Earth
+        found |= Q(**{f"{day}__lte": today + ahead, f"{name}__in": names})
+    return found
 
 
 def from_local(value: datetime, name: str) -> datetime:

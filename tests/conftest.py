@@ -33,10 +33,17 @@ def pytest_collection_modifyitems(config, items):
 
 
 def is_taken(item, config):
-    """Whether this run is one for the test."""
-    if item.get_closest_marker("thorough") and not config.getoption("--all"):
+    """Whether this run is one for the test.
+
+    The long walks need not be made over both databases: pages in the sight of the roles that see least are,
+    in every run.
+    """
+    is_thorough = item.get_closest_marker("thorough")
+    if is_thorough and not config.getoption("--all"):
         return False
-    return asks_the_database(item) if config.getoption("--database") else True
+    if not config.getoption("--database"):
+        return True
+    return asks_the_database(item) and (not is_thorough or bool(item.get_closest_marker("postgresql")))
 
 
 def asks_the_database(item):

@@ -13,6 +13,7 @@ from core.child import unpack_zip
 from core.languages import interface_language, language_name
 from core.models import Anyone, User
 from core.pdf import render_pdf
+from core.zones import day_in
 from network.models import Organisation
 from transfer import spdx
 from transfer.bag import build_bag, source_names
@@ -197,7 +198,7 @@ def _used_by(package: Package) -> list[str]:
 
 def _earlier(release: Release) -> list[tuple[str, date, str]]:
     others = Release.objects.public().filter(package=release.package).exclude(pk=release.pk)
-    return [(r.number, r.published_at.date(), r.notes) for r in others.order_by("-published_at")]
+    return [(r.number, day_in(r.published_at, "UTC"), r.notes) for r in others.order_by("-published_at")]
 
 
 def _absolute(item: Package | Organisation) -> str:

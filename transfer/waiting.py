@@ -1,14 +1,14 @@
 """What waits for a person here: releases to review or check again, adoptions to move on, answers due."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import timedelta
 
 from django.db.models import Prefetch
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.models import Anyone
 from core.waiting import Waiting
+from core.zones import end_of, has_come, today_in
 from network.permissions import organisation_ids
 from network.roles import Role
 from transfer.models import Adoption, FollowUp, Package, Release
@@ -22,7 +22,7 @@ def waiting_for(user: Anyone) -> list[Waiting]:
     acting = organisation_ids(user, Role.EDITOR, Role.COORDINATOR)
     found = _reviews(user)
     if acting:
-        found += _packages(acting)
+        found += _packages(acting, user.time_zone)
         adoptions = list(Adoption.objects.under_way().filter(organisation__in=acting).with_places()[:LIMIT])
         found += _adoptions(adoptions) + (_follow_ups(acting) if adoptions else [])
     return found
@@ -44,13 +44,13 @@ def _reviews(user: Anyone) -> list[Waiting]:
     ]
 
 
-def _packages(acting: set[int]) -> list[Waiting]:
+def _packages(acting: set[int], place: str) -> list[Waiting]:
     shown = Release.objects.filter(state__in=[Release.State.DRAFT, Release.State.PUBLISHED])
     packages = Package.objects.filter(publisher__in=acting, releases__in=shown).distinct()
     found = []
     for package in packages.prefetch_related(Prefetch("releases", shown, to_attr="live"))[:LIMIT]:
         for release in package.live:
-            found += _draft(package, release) + _recheck(package, release)
+            found += _draft(package, release) + _recheck(package, release, place)
     return found
 
 
@@ -68,9 +68,9 @@ def _draft(package: Package, release: Release) -> list[Waiting]:
     ]
 
 
-def _recheck(package: Package, release: Release) -> list[Waiting]:
+def _recheck(package: Package, release: Release, place: str) -> list[Waiting]:
     due_on = release.recheck_due_on()
-    if due_on is None or due_on > timezone.localdate() + SOON:
+    if due_on is None or due_on > today_in(place) + SOON:
         return []
     return [
         Waiting(
@@ -78,7 +78,8 @@ def _recheck(package: Package, release: Release) -> list[Waiting]:
             what=_("Check whether “%(title)s” still works") % {"title": package.title},
             why=_("A published package is looked at once a year."),
             url=release.get_absolute_url(),
-            due_at=_end_of(due_on),
+            due_at=end_of(due_on, place),
+            zone=place,
         )
     ]
 
@@ -98,7 +99,7 @@ def _adoptions(adoptions: list[Adoption]) -> list[Waiting]:
 
 def _follow_ups(acting: set[int]) -> list[Waiting]:
     due = FollowUp.objects.filter(
-        adoption__organisation__in=acting, answered_at=None, due_on__lte=timezone.localdate()
+        has_come("due_on", "adoption__time_zone"), adoption__organisation__in=acting, answered_at=None
     ).exclude(adoption__state__in=Adoption.OVER)
     return [
         Waiting(
@@ -106,11 +107,8 @@ def _follow_ups(acting: set[int]) -> list[Waiting]:
             what=_("Tell how “%(title)s” goes") % {"title": follow_up.adoption.package.title},
             why=_("%(months)s months have passed since you took it up.") % {"months": follow_up.months},
             url=reverse("transfer:follow_up_answer", args=[follow_up.adoption.code, follow_up.months]),
-            due_at=_end_of(follow_up.due_on),
+            due_at=end_of(follow_up.due_on, follow_up.adoption.time_zone),
+            zone=follow_up.adoption.time_zone,
         )
         for follow_up in due.select_related("adoption__package")[:LIMIT]
     ]
-
-
-def _end_of(day: date) -> datetime:
-    return datetime.combine(day, time(23, 59), tzinfo=UTC)

@@ -91,5 +91,5 @@ def _check_verdict(project: Project, gate: Gate, verdict: str, next_review_on: d
         raise Refused(message % {"names": ", ".join(missing)})
     if verdict not in Gate.Verdict.values:
         raise ValidationError({"verdict": _("Choose a verdict.")})
-    if verdict == Gate.Verdict.PROLONG and (not next_review_on or next_review_on <= timezone.localdate()):
+    if verdict == Gate.Verdict.PROLONG and (not next_review_on or next_review_on <= project.today()):
         raise ValidationError({"next_review_on": _("Say on which coming day this is looked at again.")})

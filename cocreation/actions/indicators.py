@@ -106,7 +106,7 @@ def _check_reading(
     current = indicator.readings.in_force()
     if replaces and not current.filter(pk=replaces.pk).exists():
         raise Refused(_("This reading was corrected already. Reload the page to see the value in force."))
-    if measured_on > timezone.localdate():
+    if measured_on > indicator.project.today():
         raise ValidationError({"measured_on": _("This day lies in the future.")})
     same_day = current.filter(measured_on=measured_on)
     if same_day.exclude(pk=replaces.pk if replaces else None).exists():

@@ -17,12 +17,14 @@ from core.mail import notify
 from core.models import User
 from core.texts import shortened
 from core.workflow import Refused, arrows, perform
+from core.zones import today_in
 from juries.models import Award
 
 FIELDS = [
     "title",
     "summary",
     "description",
+    "time_zone",
     "starts_on",
     "budget_total",
     "budget_spent",
@@ -45,13 +47,12 @@ def start_project(award: Award, *, by: User, **values: Any) -> Project:
     if Project.objects.filter(award=award).exists():
         raise Refused(_("This award has its project already."))
     entry = award.entry
-    content = entry.version_in_force().content if entry.version_in_force() else {}
     project = Project(
         award=award,
         city=entry.challenge.organisation,
         team=entry.organisation,
         is_demo=entry.is_demo,
-        **_words_of(entry.title, str(content.get("summary", ""))) | values,
+        **proposed(award) | values,
     )
     check(project)
     project.save()
@@ -72,10 +73,14 @@ def start_project(award: Award, *, by: User, **values: Any) -> Project:
     return project
 
 
-def _words_of(title: str, summary: str) -> dict[str, str]:
-    """What the project says at first: a summary that is too long begins the description in full."""
+def proposed(award: Award) -> dict[str, Any]:
+    """What a project of the award says at first: a summary that is too long begins the description."""
+    entry, zone = award.entry, award.entry.challenge.zone()
+    content = entry.version_in_force().content if entry.version_in_force() else {}
+    summary = str(content.get("summary", ""))
     short = shortened(summary, 400)
-    return {"title": title, "summary": short, "description": "" if short == summary else summary}
+    words = {"title": entry.title, "summary": short, "description": "" if short == summary else summary}
+    return words | {"time_zone": zone, "starts_on": today_in(zone)}
 
 
 def _take_over_indicators(project: Project, award: Award) -> None:

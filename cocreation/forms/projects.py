@@ -7,22 +7,33 @@ from django.utils.translation import gettext_lazy as _
 
 from cocreation.forms.base import BoardForm, DayInput
 from cocreation.models import Project
+from core.zones import zone_choices
 
 MARKDOWN = _("You can use Markdown: **bold**, - lists, [links](https://example.org).")
+
+
+def zone_field() -> forms.ChoiceField:
+    """The zone whose calendar the plan follows."""
+    help_text = _("A day of the plan ends at midnight there.")
+    return forms.ChoiceField(label=_("Time zone"), choices=zone_choices, help_text=help_text)
 
 
 class StartForm(forms.ModelForm):
     """What a project begins with."""
 
+    time_zone = zone_field()
+
     class Meta:
         model = Project
-        fields = ["title", "summary", "starts_on"]
+        fields = ["title", "summary", "starts_on", "time_zone"]
         widgets = {"starts_on": DayInput(), "summary": forms.Textarea(attrs={"rows": 4})}
         help_texts = {"summary": _("Two or three sentences that everybody may read later.")}
 
 
 class ProjectForm(BoardForm):
     """What a project says about itself."""
+
+    time_zone = zone_field()
 
     class Meta:
         model = Project
@@ -31,6 +42,7 @@ class ProjectForm(BoardForm):
             "summary",
             "description",
             "public",
+            "time_zone",
             "starts_on",
             "budget_total",
             "budget_spent",

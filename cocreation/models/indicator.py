@@ -14,6 +14,7 @@ from cocreation.models.base import Coded
 from cocreation.models.project import Project
 from cocreation.queries import IndicatorQuerySet, ReadingQuerySet
 from core.versioned import FieldVersioned
+from core.zones import day_in
 
 
 class Indicator(Coded, FieldVersioned):
@@ -111,7 +112,9 @@ class Indicator(Coded, FieldVersioned):
     def next_reading_on(self, last_on: date | None) -> date | None:
         """When the next reading is due, given the day of the last; None when nothing is fixed."""
         days = self.DAYS.get(self.rhythm)
-        return (last_on or self.created_at.date()) + timedelta(days=days) if days else None
+        if not days:
+            return None
+        return (last_on or day_in(self.created_at, self.project.time_zone)) + timedelta(days=days)
 
 
 class Reading(Coded):

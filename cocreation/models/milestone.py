@@ -1,7 +1,5 @@
 """Milestones: what is to be reached by when, and the evidence that it was."""
 
-from datetime import date
-
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -90,16 +88,17 @@ class Milestone(Coded, MilestoneWorkflow, FieldVersioned):
         """Reached, with evidence."""
         return self.state == self.State.DONE
 
-    def days_late(self, today: date | None = None) -> int:
-        """Days since it should have been done; 0 when it is not late."""
-        if not self.is_open():
-            return 0
-        return max(0, ((today or timezone.localdate()) - self.due_on).days)
+    def days_left(self) -> int:
+        """Days until it should be done, by the project's calendar; below 0 when the day is over."""
+        return (self.due_on - self.project.today()).days
 
-    def is_due_soon(self, today: date | None = None) -> bool:
+    def days_late(self) -> int:
+        """Days since it should have been done; 0 when it is not late."""
+        return max(0, -self.days_left()) if self.is_open() else 0
+
+    def is_due_soon(self) -> bool:
         """Open, not late and due within two weeks."""
-        left = self.due_on - (today or timezone.localdate())
-        return self.is_open() and 0 <= left.days <= SOON.days
+        return self.is_open() and 0 <= self.days_left() <= SOON.days
 
     def who(self) -> str:
         """Who does it, in words."""

@@ -12,6 +12,7 @@ from cocreation.queries import DocumentQuerySet, OfProject, UpdateQuerySet
 from core.languages import language_choices
 from core.models import StoredFile
 from core.versioned import FieldVersioned
+from core.zones import readers_today
 
 
 class Update(Coded, FieldVersioned):
@@ -84,7 +85,7 @@ class ProjectDecision(Coded):
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="decisions")
     title = models.CharField(_("what was decided"), max_length=200)
     reason = models.TextField(_("why"))
-    decided_on = models.DateField(_("decided on"), default=timezone.localdate)
+    decided_on = models.DateField(_("decided on"), default=readers_today)
     decided_by_note = models.CharField(_("who decided"), max_length=160, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=timezone.now, editable=False)

@@ -1,5 +1,6 @@
 """The project of a winner, its people and its history."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from cocreation.queries import ENDED, ProjectQuerySet
 from cocreation.workflow import ProjectWorkflow
 from core.models import TransitionRecord
 from core.versioned import FieldVersioned
+from core.zones import readers_today, today_in, validate_zone
 from network.models import Organisation
 
 
@@ -37,7 +39,8 @@ class Project(Coded, ProjectWorkflow, FieldVersioned):
         Organisation, on_delete=models.PROTECT, related_name="team_projects", verbose_name=_("solution team")
     )
     areas = models.ManyToManyField("challenges.AreaOfAction", blank=True, related_name="projects")
-    starts_on = models.DateField(_("starts on"), default=timezone.localdate)
+    time_zone = models.CharField(_("time zone"), max_length=60, default="UTC", validators=[validate_zone])
+    starts_on = models.DateField(_("starts on"), default=readers_today)
     budget_total = models.DecimalField(_("budget"), max_digits=14, decimal_places=2, null=True, blank=True)
     budget_spent = models.DecimalField(
         _("spent so far"), max_digits=14, decimal_places=2, null=True, blank=True
@@ -73,6 +76,10 @@ class Project(Coded, ProjectWorkflow, FieldVersioned):
 
     def __str__(self) -> str:
         return self.title
+
+    def today(self) -> date:
+        """The day that it is where the project is at work."""
+        return today_in(self.time_zone)
 
     def get_absolute_url(self) -> str:
         """The public page."""

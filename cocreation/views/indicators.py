@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -86,9 +85,8 @@ def reading_create(request: SignedIn, code: str) -> HttpResponse:
     """Write down a measured value."""
     indicator = item_on_board(Indicator, request, code)
     must_be_member(indicator.project, request.user)
-    form = ReadingForm(
-        request.POST or None, indicator=indicator, initial={"measured_on": timezone.localdate()}
-    )
+    initial = {"measured_on": indicator.project.today()}
+    form = ReadingForm(request.POST or None, indicator=indicator, initial=initial)
     return _answer_reading(request, form, indicator, None)
 
 

@@ -73,7 +73,7 @@ def decision_create(request: SignedIn, code: str) -> HttpResponse:
     """A new line in the log."""
     project = project_with_board(request, code)
     must_be_member(project, request.user)
-    form = DecisionForm(request.POST or None)
+    form = DecisionForm(request.POST or None, initial={"decided_on": project.today()})
     if answer(form, lambda: log_decision(project, by=request.user, **form.cleaned_data)):
         messages.success(request, _("The decision is in the log."))
         return redirect("cocreation:decision_list", project.code)

@@ -11,7 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cocreation.actions.people import follow, unfollow
-from cocreation.actions.projects import discontinue_project, edit_project, move_project, start_project
+from cocreation.actions.projects import (
+    discontinue_project,
+    edit_project,
+    move_project,
+    proposed,
+    start_project,
+)
 from cocreation.actions.rules import must_be_owner
 from cocreation.filters import ProjectFilter
 from cocreation.forms.projects import DiscontinueForm, FollowForm, ProjectForm, StartForm
@@ -22,7 +28,6 @@ from cocreation.views.board import project_with_board, roles
 from core import audit, lists
 from core.forms import answer, status_of
 from core.requests import SignedIn
-from core.texts import shortened
 from juries.models import Award
 
 PER_PAGE = 12
@@ -71,9 +76,7 @@ def project_start(request: SignedIn, code: str) -> HttpResponse:
     if known:
         return redirect(known.get_board_url())
     entry = award.entry
-    version = entry.version_in_force()
-    summary = str(version.content.get("summary", "")) if version else ""
-    form = StartForm(request.POST or None, initial={"title": entry.title, "summary": shortened(summary, 400)})
+    form = StartForm(request.POST or None, initial=proposed(award))
     project = answer(form, lambda: start_project(award, by=request.user, **form.cleaned_data))
     if project:
         messages.success(request, _("The project has begun. The members have been told."))

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django import template
-from django.utils import timezone
 
 from core import charts
 from core.templatetags.pages import number
@@ -33,9 +32,9 @@ def dot_strip(scores: Iterable[Any], mean: Any = None, low: float = 0, high: flo
 
 
 @register.simple_tag
-def gantt(rows: Iterable[Any], today: date | None = None) -> charts.Gantt | None:
-    """A plan of rows (label, first day, last day, kind); kind: done, work, late, plan."""
-    return charts.gantt([tuple(row) for row in rows], today=today or timezone.localdate())
+def gantt(rows: Iterable[Any], today: date) -> charts.Gantt | None:
+    """A plan of rows (label, first day, last day, kind); kind: done, work, late, plan; a line at `today`."""
+    return charts.gantt([tuple(row) for row in rows], today=today)
 
 
 @register.filter

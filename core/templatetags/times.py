@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.zones import day_in, today_in
 from core.zones import zone as find_zone
 
 register = template.Library()
@@ -99,21 +100,26 @@ def _with_moment(value: datetime, zone: str, words: str, *, soon: bool) -> SafeS
     )
 
 
-@register.filter
-def day(value: date | datetime | None) -> str:
-    """A day without a time, “2 Dec 2026”: {{ milestone.due_on|day }}."""
+@register.filter(expects_localtime=True)
+def day(value: date | datetime | None, zone: str = "") -> str:
+    """A day without a time, “2 Dec 2026”: {{ milestone.due_on|day }}.
+
+    A moment has its day in the zone, {{ award.announced_at|day:challenge.zone }}, or in the reader's.
+    """
+    if zone and isinstance(value, datetime):
+        value = day_in(value, zone)
     return format_date(value, "d MMM y", locale=locale()) if value else ""
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def month(value: date | datetime | None) -> str:
     """A month, “Dec 26”, for the axis of a chart."""
     return format_date(value, "MMM yy", locale=locale()) if value else ""
 
 
 @register.filter
-def is_past(value: Any) -> bool:
-    """Whether a moment or a day lies behind us."""
+def is_past(value: Any, zone: str = "UTC") -> bool:
+    """Whether a moment, or a day in the zone, lies behind us: {{ competition.results_on|is_past:zone }}."""
     if isinstance(value, datetime):
         return value < timezone.now()
-    return bool(value) and value < timezone.localdate()
+    return bool(value) and value < today_in(zone)

@@ -14,6 +14,7 @@ from core.editing import lock, lock_all
 from core.mail import notify
 from core.models import User
 from core.workflow import Refused, perform
+from core.zones import today_in
 from juries.actions.assignments import recuse_assignment
 from juries.models import Assignment, Conflict, Juror, Panel
 from juries.people import who_decide_on
@@ -195,7 +196,7 @@ def _ask_for_verdict(juror: Juror) -> None:
     notify(
         "juries/mail/conflict_declared",
         to=who_decide_on(juror),
-        dedupe=f"conflict:{juror.pk}:{juror.conflicts.count()}:{timezone.now().date()}",
+        dedupe=f"conflict:{juror.pk}:{juror.conflicts.count()}:{today_in(juror.panel.zone())}",
         panel=panel.title,
         url=reverse("juries:conflict_list", args=[panel.code]),
     )

@@ -15,6 +15,7 @@ from core.editing import change, lock
 from core.mail import notify
 from core.models import User
 from core.workflow import Refused
+from core.zones import day_in
 from juries.actions.assignments import give_back, recuse_assignment
 from juries.actions.conflicts import find_conflicts
 from juries.models import Assignment, Juror, JurorInvitation, Panel
@@ -50,7 +51,7 @@ def invite_juror(
         competition=panel.competition.title,
         is_chair=invitation.is_chair,
         url=reverse("juries:invitation_accept", args=[token]),
-        ends_on=invitation.expires_at.date().isoformat(),
+        ends_on=day_in(invitation.expires_at, panel.zone()).isoformat(),
     )
     audit.record(panel, "juror invited", by=by, chair=invitation.is_chair)
     return invitation

@@ -198,7 +198,8 @@ def test_a_stale_form_is_refused(client):
     client.force_login(owner_of(project))
 
     answer = client.post(
-        f"/projects/{project.code}/edit/", {"version": 2, "title": "Lost", "starts_on": "2026-01-01"}
+        f"/projects/{project.code}/edit/",
+        {"version": 2, "title": "Lost", "starts_on": "2026-01-01", "time_zone": "UTC"},
     )
 
     assert answer.status_code == 409
@@ -209,7 +210,12 @@ def test_an_award_is_turned_into_a_project(client):
     award = AwardFactory()
     city = award.entry.challenge.organisation
     url = reverse("cocreation:project_start", args=[award.code])
-    data = {"title": "Mi Mercado", "summary": "Markets sell together.", "starts_on": "2026-12-01"}
+    data = {
+        "title": "Mi Mercado",
+        "summary": "Markets sell together.",
+        "starts_on": "2026-12-01",
+        "time_zone": "UTC",
+    }
 
     assert get(client, stranger(), url) == 403
     client.force_login(MembershipFactory(organisation=city, editor=True).user)

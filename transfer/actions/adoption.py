@@ -13,6 +13,7 @@ from core.editing import change, changes, lock, merge, write
 from core.mail import notify
 from core.models import User
 from core.workflow import Refused, Stale, perform
+from core.zones import zone
 from network.models import Organisation
 from network.permissions import is_editor_of, is_member_of
 from transfer.models import Adoption, AdoptionTask, FollowUp, Package, Release
@@ -51,7 +52,13 @@ def register_adoption(
     if Adoption.objects.under_way().filter(package=package, organisation=organisation).exists():
         raise Refused(_("Your city has an adoption of this package under way already."))
     adoption = Adoption(
-        package=package, release=release, organisation=organisation, contact=contact, created_by=by, **values
+        package=package,
+        release=release,
+        organisation=organisation,
+        contact=contact,
+        created_by=by,
+        time_zone=by.time_zone,
+        **values,
     )
     adoption.full_clean(exclude=["state"])
     adoption.save()
@@ -71,12 +78,12 @@ def _copy_steps(adoption: Adoption) -> None:
 
 def _plan_follow_ups(adoption: Adoption) -> None:
     for months, days in DAYS.items():
-        due_on = timezone.localdate() + timedelta(days=days)
+        due_on = adoption.today() + timedelta(days=days)
         FollowUp.objects.create(adoption=adoption, months=months, due_on=due_on)
         outbox.add(
             "follow_up",
             dedupe=f"follow-up:{adoption.code}:{months}",
-            not_before=timezone.make_aware(datetime.combine(due_on, time(8))),
+            not_before=datetime.combine(due_on, time(8), tzinfo=zone(adoption.time_zone)),
             adoption=adoption.code,
             months=months,
         )
@@ -162,7 +169,7 @@ def answer_follow_up(follow_up: FollowUp, *, by: User, answer: str, version: int
     if not is_adopting_member(adoption, by):
         raise PermissionDenied
     fresh = lock(follow_up)
-    if fresh.due_on > timezone.localdate():
+    if fresh.due_on > adoption.today():
         raise Refused(_("This question is asked later; there is nothing to answer yet."))
     if not answer.strip():
         raise Refused(_("Write your answer first."))

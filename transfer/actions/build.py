@@ -9,6 +9,7 @@ from core.editing import lock, lock_all
 from core.mail import notify
 from core.texts import shortened
 from core.workflow import perform
+from core.zones import day_in
 from transfer.documents import release_bag
 from transfer.models import Release
 from transfer.people import contact_of
@@ -23,7 +24,7 @@ def build_release(code: str, approved_at: str) -> Release | None:
     if release is None or not _stands(release, approved_at):
         return None
     try:
-        bag = release_bag(release, on=release.approved_at.date())
+        bag = release_bag(release, on=day_in(release.approved_at, "UTC"))
     except Exception as error:
         message = shortened(f"{type(error).__name__}: {error}", 300)
         Release.objects.filter(pk=release.pk, state=release.State.IN_REVIEW).update(build_error=message)

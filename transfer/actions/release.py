@@ -4,7 +4,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import audit
@@ -12,6 +11,7 @@ from core.editing import change, lock
 from core.mail import notify
 from core.models import User
 from core.workflow import Refused, perform
+from core.zones import today_in
 from transfer.actions.rules import must_edit, must_edit_release
 from transfer.models import Manual, Package, ReadinessItem, Release, SourceArchive
 from transfer.people import affected_by
@@ -84,7 +84,7 @@ def recheck_release(release: Release, *, by: User) -> Release:
     fresh = lock(release)
     if not fresh.is_on_the_shelf():
         raise Refused(_("Only a published version is checked again."))
-    fresh.rechecked_on = timezone.localdate()
+    fresh.rechecked_on = today_in(by.time_zone)
     fresh.save()
     audit.record(fresh, "recheck", by=by)
     return fresh

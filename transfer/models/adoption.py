@@ -1,5 +1,7 @@
 """An adoption: another city takes a package over, and says how it goes."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.codes import new_code
 from core.models import TransitionRecord, User
 from core.versioned import FieldVersioned
+from core.zones import today_in, validate_zone
 from transfer.queries import AdoptionQuerySet
 from transfer.workflow import AdoptionWorkflow
 
@@ -44,6 +47,8 @@ class Adoption(AdoptionWorkflow, FieldVersioned):
     public = models.BooleanField(
         _("Show this adoption to everybody, on the map and on the package's page"), default=True
     )
+    # The zone of the person who registered it: a question is asked on the day that it is there.
+    time_zone = models.CharField(max_length=60, default="UTC", validators=[validate_zone], editable=False)
     story = models.TextField(_("your story"), blank=True, max_length=10000)
     variant_url = models.URLField(_("address of your own version"), blank=True)
     drop_reason = models.TextField(blank=True, max_length=2000)
@@ -76,6 +81,10 @@ class Adoption(AdoptionWorkflow, FieldVersioned):
 
     def __str__(self) -> str:
         return f"{self.package.title} → {self.organisation.name}"
+
+    def today(self) -> date:
+        """The day that it is where the package is taken up."""
+        return today_in(self.time_zone)
 
     def get_absolute_url(self) -> str:
         """Its page: the city's workspace and the public story."""
@@ -141,4 +150,4 @@ class FollowUp(FieldVersioned):
 
     def is_open(self) -> bool:
         """Whether it is due and not answered."""
-        return self.answered_at is None and self.due_on <= timezone.localdate()
+        return self.answered_at is None and self.due_on <= self.adoption.today()

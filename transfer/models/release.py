@@ -14,6 +14,7 @@ from core.codes import new_code
 from core.languages import language_choices
 from core.models import StoredFile, TransitionRecord, User
 from core.versioned import FieldVersioned
+from core.zones import day_in, readers_today
 from transfer.audiences import audience_title
 from transfer.queries import ReleaseQuerySet
 from transfer.readiness import CRITERIA, TITLES
@@ -116,12 +117,12 @@ class Release(ReleaseWorkflow, FieldVersioned):
         """The day when somebody should look whether it still works; None while not on the shelf."""
         if not self.is_on_the_shelf() or self.published_at is None:
             return None
-        return (self.rechecked_on or self.published_at.date()) + RECHECK_AFTER
+        return (self.rechecked_on or day_in(self.published_at, "UTC")) + RECHECK_AFTER
 
     def recheck_is_late(self) -> bool:
         """Whether the day of the yearly check has passed."""
         due_on = self.recheck_due_on()
-        return due_on is not None and due_on < timezone.localdate()
+        return due_on is not None and due_on < readers_today()
 
     def missing(self) -> list[tuple[str, str]]:
         """What it still needs before a review: the section and a sentence each."""
