@@ -6,7 +6,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.models import Anyone
+from core.models import Anyone, User
 from core.waiting import Waiting
 from core.zones import end_of, has_come, today_in
 from network.permissions import organisation_ids
@@ -21,7 +21,7 @@ def waiting_for(user: Anyone) -> list[Waiting]:
     """The things to do, in no order."""
     acting = organisation_ids(user, Role.EDITOR, Role.COORDINATOR)
     found = _reviews(user)
-    if acting:
+    if acting and isinstance(user, User):
         found += _packages(acting, user.time_zone)
         adoptions = list(Adoption.objects.under_way().filter(organisation__in=acting).with_places()[:LIMIT])
         found += _adoptions(adoptions) + (_follow_ups(acting) if adoptions else [])
