@@ -112,6 +112,17 @@ def test_the_proposal_is_saved_as_ticked(client):
     assert scene.chair.assignments.get().entry == scene.entries[0]
 
 
+def test_a_thousand_proposed_pairs_are_saved_at_once(client):
+    scene = jury("setup", assigned=None)
+    client.force_login(scene.coordinator)
+    pair, more = f"{scene.entries[0].code}:{scene.chair.pk}", ["none:none"] * 1000
+
+    answer = client.post(page("assignment_propose", scene.panel.code), {"pair": [pair, *more]})
+
+    assert answer.status_code == 302
+    assert scene.chair.assignments.count() == 1
+
+
 def test_a_blocked_step_is_a_409_with_its_reason(client):
     scene = jury("setup", assigned=None)
     client.force_login(scene.coordinator)
@@ -224,7 +235,8 @@ def test_the_city_signs_on_its_own_page(client, decided):
     assert client.get(url).status_code == 200
     missing = client.post(url, {f"d{one.pk}-outcome": "decline" for one in decisions})
     read = {f"d{one.pk}-version": one.version for one in decisions}
-    signed = client.post(url, read | {f"d{one.pk}-outcome": one.outcome for one in decisions})
+    as_many = {f"x{n}-{name}": "decline" for n in range(500) for name in ("outcome", "reason", "version")}
+    signed = client.post(url, as_many | read | {f"d{one.pk}-outcome": one.outcome for one in decisions})
 
     assert b"Say why the city decides otherwise" in missing.content
     assert signed.status_code == 302
@@ -272,6 +284,9 @@ def test_results_and_feedback_after_the_release(client, decided):
     advise(decided)
     sign_all(decided)
     release_decisions(decided.panel, by=decided.coordinator)
+    client.force_login(decided.editor)
+    assert client.get(page("city_decision", decided.challenge.code)).status_code == 200
+    client.logout()
     award = Award.objects.get()
 
     public = client.get(award.get_absolute_url()).content.decode()
