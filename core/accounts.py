@@ -6,10 +6,12 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django import forms
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from core import outbox
+from core import audit, fresh, known, outbox, tokens
 from core.asking import tell
 from core.editing import change
 from core.forms import VersionedForm
@@ -69,12 +71,21 @@ def edit_settings(user: User, *, version: int, **values: Any) -> User:
     return change(user, version=version, values=values)
 
 
+@transaction.atomic
+def sign_out_everywhere(user: User) -> None:
+    """End every session and every token of the person, and forget the browsers that they signed in with."""
+    User.objects.filter(pk=user.pk).update(sign_outs=F("sign_outs") + 1)
+    tokens.revoke_all(user)
+    audit.record(user, "signed_out_everywhere", by=user)
+
+
 class AccountAdapter(DefaultAccountAdapter):
     """Account mails are outbox rows like all others."""
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write the mail into the outbox."""
         values = context | {"email": email, "site_name": "CityRelay"}
+        values |= {"site_url": settings.SITE_URL, "office_email": settings.OFFICE_EMAIL}
         subject = render_subject(f"{template_prefix}_subject.txt", values)
         text = render_text(f"{template_prefix}_message.txt", values)
         key = f"account:{template_prefix}:{email}:{timezone.now().timestamp()}"
@@ -90,6 +101,28 @@ class AccountAdapter(DefaultAccountAdapter):
             if confirmed:
                 tell("ties_changed", email_address.user, None)
         return confirmed
+
+    def set_password(self, user: User, password: str) -> None:
+        """A new password ends the tokens that the old one has made."""
+        with transaction.atomic():
+            super().set_password(user, password)
+            tokens.revoke_all(user)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not where the password has just been typed to sign in."""
+        required = super().is_reauthentication_required(app=app, **kwargs)
+        return required and not fresh.is_fresh(self.request)
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """The way on; from now on the browser is one that the person has signed in with."""
+        response = super().post_login(request, user, **kwargs)
+        known.remember(request, response, user)
+        return response
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Failures count per address; those in the owner's own browser apart: nobody locks them out."""
+        key = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{key}:{known.device_of(request, credentials.get('email', ''))}"
 
     def populate_username(self, request: Any, user: Any) -> None:
         """There are no user names."""

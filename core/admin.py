@@ -2,12 +2,31 @@
 
 from typing import Any
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
+from knox.models import AuthToken
 
+from core.fresh import fresh_password
 from core.models import AuditEvent, OutboxItem, User
 
 
+def own_password(request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    """The site's own page: it ends tokens, and tells the owner."""
+    return redirect("account_change_password")
+
+
+# One way in, with one set of limits.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.password_change = own_password  # type: ignore[method-assign]
+admin.site.unregister(AuthToken)
+
+
+@method_decorator(fresh_password, name="changeform_view")
+@method_decorator(fresh_password, name="delete_view")
+@method_decorator(fresh_password, name="changelist_view")
 @admin.register(User)
 class UserAdmin(admin.ModelAdmin):
     """People. Passwords are set by their owners, through the site."""
@@ -49,3 +68,12 @@ class OutboxItemAdmin(ReadOnlyAdmin):
     list_display = ["created_at", "kind", "state", "attempts", "last_error"]
     list_filter = ["kind", "state"]
     fields = ["kind", "state", "attempts", "not_before", "done_at", "last_error", "created_at"]
+
+
+@admin.register(AuthToken)
+class AuthTokenAdmin(ReadOnlyAdmin):
+    """Tokens of programs; people make and end their own."""
+
+    list_display = ["token_key", "user", "created", "expiry"]
+    search_fields = ["user__email"]
+    fields = ["user", "created", "expiry"]

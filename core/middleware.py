@@ -1,14 +1,18 @@
 """Answers that are the same everywhere: 409 with a reason, 503 when the database is busy, private headers."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
+from allauth.core.exceptions import ReauthenticationRequired
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django_fsm import ConcurrentTransition
 
 from core.models import User
+from core.templatetags.pages import way_back
 from core.workflow import Refused
 from core.zones import zone
 
@@ -32,6 +36,27 @@ class RefusedMiddleware:
         if isinstance(error, ConcurrentTransition):
             return _refusal(request, stale=True)
         return None
+
+
+class FreshPasswordMiddleware:
+    """Where an act needs the password again: asks for it and leads back to the page with the button.
+
+    What was sent is not done by itself afterwards: whoever typed the password presses the button once more.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """The way to the page that asks."""
+        if not isinstance(error, ReauthenticationRequired):
+            return None
+        back = way_back(request) or reverse("home")
+        return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': back})}")
 
 
 def _refusal(request: HttpRequest, **why: object) -> HttpResponse:

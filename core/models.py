@@ -1,6 +1,7 @@
 """People, and the plumbing of the relay: history, audit, outbox, notices, private files, documents."""
 
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -61,6 +62,7 @@ class User(AbstractBaseUser, PermissionsMixin, FieldVersioned):
     is_staff = models.BooleanField(default=False)
     is_demo = models.BooleanField(default=False)
     date_joined = models.DateTimeField(default=timezone.now)
+    sign_outs = models.PositiveIntegerField(default=0, editable=False)  # how often from everywhere
 
     USERNAME_FIELD = "email"
     objects = UserManager()
@@ -74,6 +76,17 @@ class User(AbstractBaseUser, PermissionsMixin, FieldVersioned):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must hold: it ends with the password, and when one signs out everywhere."""
+        return self._counted(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same under the site's former secrets."""
+        return map(self._counted, super().get_session_auth_fallback_hash())
+
+    def _counted(self, digest: str) -> str:
+        return f"{digest}:{self.sign_outs}"
 
     def addresses(self) -> set[str]:
         """The addresses that the person owns: the account's, and every further one that is confirmed."""

@@ -13,6 +13,7 @@ urlpatterns = [
     path("office/mail/<int:pk>/", mail.mail_detail, name="mail_detail"),
     path("office/mail/<int:pk>/again/", mail.mail_again, name="mail_again"),
     path("settings/", account.settings_edit, name="settings_edit"),
+    path("settings/sign-out-everywhere/", account.sign_out_everywhere, name="sign_out_everywhere"),
     path("settings/tokens/", account.token_list, name="token_list"),
     path("settings/tokens/create/", account.token_create, name="token_create"),
     path("settings/tokens/<str:key>/revoke/", account.token_revoke, name="token_revoke"),

@@ -1,10 +1,12 @@
 """What every test needs, and which tests a run takes."""
 
+import time
 from collections import Counter
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.test import Client
 from xdist.scheduler import LoadFileScheduling
 
 SLOWEST_FIRST = ("surface", "journeys", "pages")  # folders
@@ -64,6 +66,23 @@ class Scheduling(LoadFileScheduling):
 
     def _split_scope(self, nodeid):
         return nodeid if nodeid.startswith(SPREAD) else super()._split_scope(nodeid)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _password_just_typed():
+    """Whoever a test signs in has typed the password; see long_ago() in tests/core/test_sessions.py."""
+    sign_in = Client.force_login
+
+    def force_login(client, user, backend=None):
+        sign_in(client, user, backend)
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+        session["account_authentication_methods_user"] = str(user.pk)
+        session.save()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "force_login", force_login)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,6 @@
 """A person's own settings and API tokens."""
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -8,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from core import tokens
+from core import accounts, tokens
 from core.accounts import SettingsForm, edit_settings
 from core.forms import answer, status_of
+from core.fresh import fresh_login
 from core.models import User
 from core.requests import SignedIn
 
@@ -40,7 +42,7 @@ def token_list(request: SignedIn) -> HttpResponse:
     return render(request, "core/token_list.html", context)
 
 
-@login_required
+@fresh_login
 @require_POST
 def token_create(request: SignedIn) -> HttpResponse:
     """Make a token; the next page shows it once."""
@@ -56,3 +58,14 @@ def token_revoke(request: SignedIn, key: str) -> HttpResponse:
         raise Http404
     messages.success(request, _("The token is revoked. Programs that used it can no longer sign in."))
     return redirect("token_list")
+
+
+@login_required
+def sign_out_everywhere(request: SignedIn) -> HttpResponse:
+    """End every session and token of the person, this session too."""
+    if request.method != "POST":
+        return render(request, "core/sign_out_everywhere.html", {"tokens": tokens.of(request.user).count()})
+    accounts.sign_out_everywhere(request.user)
+    get_adapter(request).logout(request)
+    messages.success(request, _("You are signed out everywhere. Sign in again here to go on."))
+    return redirect("account_login")

@@ -1,7 +1,6 @@
 """The city takes its own decision on the jury's advice."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 from challenges.models import Challenge
 from core import lists
 from core.editing import Clash
+from core.fresh import fresh_login
 from core.models import User
 from core.requests import SignedIn
 from juries.actions.city_decision import decide_for_city
@@ -17,7 +17,7 @@ from juries.forms.city_decision import CityDecisionForm
 from juries.models import Decision
 
 
-@login_required
+@fresh_login
 def city_decision(request: SignedIn, code: str) -> HttpResponse:
     """Every advice for one challenge: follow it, or decide otherwise with a reason; signed at once."""
     challenge = get_object_or_404(

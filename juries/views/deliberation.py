@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from core import lists
 from core.forms import answer, status_of
+from core.fresh import fresh_login
 from core.models import User
 from core.requests import SignedIn
 from core.workflow import require_step
@@ -119,7 +120,7 @@ def _propose(panel: Panel, item: Entry, form: DecisionForm, by: User) -> Decisio
     return propose_decision(panel, item, by=by, version=form.version_read(), **advice)
 
 
-@login_required
+@fresh_login
 @require_POST
 def decision_sign(request: SignedIn, code: str, entry: str) -> HttpResponse:
     """A deputy signs where the chair has a conflict."""
@@ -140,7 +141,7 @@ def panel_protocol(request: SignedIn, code: str) -> HttpResponse:
     return render(request, "juries/panel_protocol.html", context | found.context)
 
 
-@login_required
+@fresh_login
 @require_POST
 def panel_sign(request: SignedIn, code: str) -> HttpResponse:
     """The chair's signature."""

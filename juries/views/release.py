@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from core import lists
 from core.forms import answer, status_of
+from core.fresh import fresh_login
 from core.models import User
 from core.requests import SignedIn
 from juries.actions.release import release_decisions, release_problems, write_letter
@@ -51,7 +52,7 @@ def _save(form: LetterForm, by: User) -> Decision:
     return write_letter(form.instance, by=by, letter=letter, version=form.version_read())
 
 
-@login_required
+@fresh_login
 def panel_release(request: SignedIn, code: str) -> HttpResponse:
     """The one act, confirmed by typing the panel's name."""
     panel = office_panel(request, code)

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import admin
 from django.urls import reverse
 
-from tests.addresses import EVERYBODY, SIGNED_IN, Address, Built, Send
+from tests.addresses import NOT_SIGNED_IN, SIGNED_IN, Address, Built, Send
 from tests.cast import person
 
 ADMINISTRATOR = frozenset({"administrator"})
@@ -40,8 +40,13 @@ ADMIN: list[Address] = [
     *(row(name) for name in ("index", "password_change", "password_change_done", "autocomplete", "jsi18n")),
     row("app_list", "core"),
     row("view_on_site", "4", "1"),
-    # The only page that everybody finds there; who is signed in as an administrator is led on.
-    Address("admin:login", EVERYBODY, opens=lambda: reverse("admin:login"), answers=frozenset({200, 302})),
+    # Leads to the sign-in page of the site, and administrators on.
+    Address(
+        "admin:login",
+        NOT_SIGNED_IN | ADMINISTRATOR,
+        opens=lambda: reverse("admin:login"),
+        answers=frozenset({302}),
+    ),
     Address(
         "admin:logout",
         sends=Send(partial(page, "logout"), by=SIGNED_IN, silent=True, refusals={302}),

@@ -94,6 +94,12 @@ ADDRESSES: list[Address] = [
         Send(name="Another Name"),
     ),
     Address(
+        "sign_out_everywhere",
+        SIGNED_IN,
+        [Page("sign out everywhere", "signed in", mine("sign_out_everywhere"))],
+        Send(),
+    ),
+    Address(
         "token_list",
         SIGNED_IN,
         [

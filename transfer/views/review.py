@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core import lists
+from core.fresh import fresh_login
 from core.requests import SignedIn
 from network.permissions import is_coordinator
 from transfer.actions.review import approve_release, return_release, send_release_to_review, stop_build
@@ -30,7 +31,7 @@ def release_review_list(request: SignedIn) -> HttpResponse:
     return render(request, "transfer/release_review_list.html", found.context)
 
 
-@login_required
+@fresh_login
 @require_POST
 def release_approve(request: SignedIn, code: str) -> HttpResponse:
     """Approve a release, so that its file is built and it is published."""
