@@ -1,4 +1,4 @@
-"""A person's e-mail addresses: the form for a further one, apart because allauth's forms import accounts.py."""
+"""A person's e-mail addresses: the form for one more, apart because allauth's forms import accounts.py."""
 
 from allauth.account import forms
 from allauth.account.models import EmailAddress

@@ -20,7 +20,7 @@ def own_password(request: HttpRequest, extra_context: Any = None) -> HttpRespons
 
 # One way in, with one set of limits.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
-admin.site.password_change = own_password  # type: ignore[method-assign]
+admin.site.password_change = own_password  # type: ignore[assignment,method-assign]
 admin.site.unregister(AuthToken)
 
 

@@ -9,9 +9,10 @@ from allauth.account import app_settings
 from allauth.account.authentication import get_authentication_records
 from allauth.account.decorators import reauthentication_required
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def fresh_login(view: View) -> View:
@@ -24,7 +25,7 @@ def fresh_password(view: View) -> View:
     guarded = reauthentication_required(view, app="allauth.account", allow_get=True)
 
     @wraps(view)
-    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return guarded(request, *args, **kwargs)
 
     return asked
