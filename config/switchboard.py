@@ -24,6 +24,7 @@ OUTBOX_HANDLERS = {
     "mail": "core.mail.deliver",
     "scan": "core.files.scan",
     "document": "core.documents.render_job",
+    "jury_record": "juries.tasks.keep_jury_record",
     "bag": "transfer.tasks.build_bag",
     "follow_up": "transfer.tasks.send_follow_up",
 }

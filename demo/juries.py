@@ -17,6 +17,7 @@ from juries.models import (
     Panel,
     Scorecard,
 )
+from juries.results.record import keep_records
 from submissions.models import Entry
 
 REASON = (
@@ -107,6 +108,7 @@ def finish_2020(
                 announced_at=when,
             )
     _tell_of_the_end(panel, when, chair)
+    keep_records(panel)
     return awards
 
 

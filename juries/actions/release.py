@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from challenges.models import Challenge
-from core import audit
+from core import audit, outbox
 from core.editing import changes, lock, lock_all, write
 from core.mail import notify
 from core.models import User
@@ -63,6 +63,7 @@ def release_decisions(panel: Panel, *, by: User) -> list[Decision]:
         _close_challenge(challenge, by)
         _tell_city(panel, challenge)
     tell_jurors(panel, "panel_released", url=reverse("juries:my_scoring"))
+    outbox.add("jury_record", dedupe=f"jury-record:{panel.code}", panel=panel.code)
     return decisions
 
 

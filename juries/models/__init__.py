@@ -10,6 +10,7 @@ from juries.models.assignment import (
 )
 from juries.models.decision import Award, Decision, Meeting, Motion
 from juries.models.panel import Juror, JurorInvitation, Panel, PanelRecord
+from juries.models.record import JuryRecord
 
 __all__ = [
     "Assignment",
@@ -20,6 +21,7 @@ __all__ = [
     "Decision",
     "Juror",
     "JurorInvitation",
+    "JuryRecord",
     "Meeting",
     "Motion",
     "Panel",

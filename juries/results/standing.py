@@ -13,7 +13,7 @@ from juries.arithmetic.ranking.order import is_tied
 from juries.arithmetic.ranking.rank import Ranking, in_order, rank
 from juries.arithmetic.ranking.totals import shown
 from juries.models import Assignment, Conflict, Decision, Juror, Panel
-from juries.results.tally import Tally, tally
+from juries.results.tally import Tally, cards_of, tally
 from juries.workflow.assignment import AssignmentWorkflow
 from submissions.models import Entry
 
@@ -125,13 +125,12 @@ def may_see_scores(panel: Panel, user: Anyone) -> bool:
     return juror is None or not own_work_is_open(juror)
 
 
-def marks_of(panel: Panel) -> dict[int, list[Assignment]]:
-    """By entry the assignments that hold a place, with juror and scores."""
+def asked_of(panel: Panel) -> dict[int, list[Assignment]]:
+    """By entry the assignments that hold a place, with juror and version."""
     asked: dict[int, list[Assignment]] = defaultdict(list)
     held = (
         panel.assignments()
-        .select_related("juror__user", "entry_version", "scorecard")
-        .prefetch_related("scorecard__scores")
+        .select_related("juror__user", "entry_version")
         .order_by("entry_id", "juror__pseudonym")
     )
     for assignment in held:
@@ -184,12 +183,12 @@ def compare(
     """
     hidden = hidden or set()
     judged = {entry.pk: entry for entry in panel.entries().select_related("organisation")}
-    asked = marks_of(panel)
+    asked = asked_of(panel)
     written = {one.entry_id: one for one in panel.decisions.all()} if decisions else {}
     criteria = panel.criteria_by_challenge({entry.challenge_id for entry in judged.values()})
     counted = tally(
         {pk: entry.challenge_id for pk, entry in judged.items()},
-        asked if scores else {},
+        cards_of(panel) if scores else [],
         criteria if scores else {},
     )
     ranked = rank(counted.reviews, panel.method, panel.quorum) if scores else None

@@ -1,6 +1,6 @@
 """A panel's finished scorecards as arrays: what the jury's arithmetic works on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +11,9 @@ from challenges.models import Criterion
 from juries.arithmetic.ranking.order import Preferences
 from juries.arithmetic.ranking.reviews import Reviews
 from juries.arithmetic.ranking.totals import totals
-from juries.models import Assignment, scale_of
+from juries.models import CriterionScore, Panel, scale_of
 
+Card = tuple[int, int, dict[int, int | None]]  # entry, juror, by criterion the mark, None: abstained
 Marks = tuple[NDArray[np.intp], NDArray[np.float64]]  # entry and mark, one item for each mark
 
 
@@ -47,46 +48,51 @@ class Tally:
         return Preferences(self.first, self.reviews.entry, self.reviews.juror, self.reviews.total)
 
 
+def cards_of(panel: Panel) -> list[Card]:
+    """The panel's scorecards that count, by entry and juror; one query of plain values."""
+    counted = panel.assignments().counted().order_by()
+    marks = CriterionScore.objects.filter(scorecard__assignment__in=counted.values("pk"))
+    entry, juror = "scorecard__assignment__entry", "scorecard__assignment__juror"
+    cards: dict[tuple[int, int], dict[int, int | None]] = {}
+    for card, of, criterion, value in marks.values_list(entry, juror, "criterion", "value").order_by():
+        cards.setdefault((card, of), {})[criterion] = value
+    return [(*key, cards[key]) for key in sorted(cards)]
+
+
 def tally(
-    entries: Mapping[int, int],
-    asked: Mapping[int, Sequence[Assignment]],
-    criteria: Mapping[int, Sequence[Criterion]],
+    entries: Mapping[int, int], cards: Iterable[Card], criteria: Mapping[int, Sequence[Criterion]]
 ) -> Tally:
-    """The scorecards that count. `entries`: entry → challenge; `asked`: entry → its assignments, scorecards
-    and scores fetched; `criteria`: challenge → what its entries are judged by.
+    """The scorecards as arrays. `entries`: entry → challenge; `cards`: by entry; `criteria`: challenge → what
+    its entries are judged by.
     """
     order = sorted(entries)
-    scored = [(n, one) for n, pk in enumerate(order) for one in asked.get(pk, ()) if _counts(one)]
-    jurors = sorted({one.juror_id for _n, one in scored})
+    number = {pk: n for n, pk in enumerate(order)}
+    scored = [(number[of], juror, marks) for of, juror, marks in cards if of in number]
+    jurors = sorted({one for _n, one, _marks in scored})
     place = {pk: n for n, pk in enumerate(jurors)}
     challenge = np.array([entries[pk] for pk in order], dtype=np.intp)
     total, first = np.full(len(scored), np.nan), np.full(len(scored), np.nan)
     marks: dict[int, Marks] = {}
-    entry = np.array([n for n, _one in scored], dtype=np.intp)
+    entry = np.array([n for n, _one, _marks in scored], dtype=np.intp)
     for one, own in criteria.items():
         rows = np.flatnonzero(challenge[entry] == one) if len(entry) else entry
         if len(rows) and own:
-            table = _table([scored[row][1] for row in rows], own)
+            table = _table([scored[row][2] for row in rows], own)
             total[rows], first[rows] = totals(table, [scale_of(each) for each in own]), table[:, 0]
             _collect(marks, own, entry[rows], table)
-    juror = np.array([place[one.juror_id] for _n, one in scored], dtype=np.intp)
+    juror = np.array([place[one] for _n, one, _marks in scored], dtype=np.intp)
     size = (len(order), len(jurors))
     by_first = Reviews.of(entry, juror, first, *size).means
     return Tally(order, jurors, challenge, Reviews.of(entry, juror, total, *size), marks, by_first)
 
 
-def _counts(assignment: Assignment) -> bool:
-    return assignment.is_scored() and hasattr(assignment, "scorecard")
-
-
-def _table(assignments: Sequence[Assignment], criteria: Sequence[Criterion]) -> NDArray[np.float64]:
-    """Assignments × criteria: the marks, NaN for an abstention."""
-    column = {one.pk: n for n, one in enumerate(criteria)}
-    table = np.full((len(assignments), len(criteria)), np.nan)
-    for row, assignment in enumerate(assignments):
-        for score in assignment.scorecard.scores.all():
-            if score.value is not None and score.criterion_id in column:
-                table[row, column[score.criterion_id]] = score.value
+def _table(cards: Sequence[dict[int, int | None]], criteria: Sequence[Criterion]) -> NDArray[np.float64]:
+    """Cards × criteria: the marks, NaN for an abstention."""
+    table = np.full((len(cards), len(criteria)), np.nan)
+    for row, marks in enumerate(cards):
+        for column, one in enumerate(criteria):
+            if (mark := marks.get(one.pk)) is not None:
+                table[row, column] = mark
     return table
 
 

@@ -10,10 +10,9 @@ from core import lists
 from core.requests import SignedIn
 from juries.filters import AwardFilter
 from juries.models import Award, Decision
-from juries.results.certainty import agreement_on
 from juries.results.feedback import feedback_of
 from juries.results.protocol import method_sentences
-from juries.results.standing import compare, handled_conflicts
+from juries.results.record import record_of
 from submissions.queries import jury_content
 
 
@@ -42,9 +41,7 @@ def result_detail(request: HttpRequest, code: str) -> HttpResponse:
         panel = award.decision.panel
         context |= {
             "method": method_sentences(panel),
-            "agreement": agreement_on(compare(panel, [entry.challenge], decisions=False), entry.challenge),
-            "conflicts": sum(handled_conflicts(panel).values()),
-            "jurors": panel.active_jurors().count(),
+            "record": record_of(panel, entry.challenge),
         }
     return render(request, "juries/result_detail.html", context)
 

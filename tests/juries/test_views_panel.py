@@ -5,10 +5,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from core import outbox
 from core.models import OutboxItem
 from juries.actions.deliberation import sign_panel
 from juries.actions.release import release_decisions
-from juries.models import Award, Decision, Panel
+from juries.models import Award, CriterionScore, Decision, JuryRecord, Panel
 from juries.places.setup import tasks
 from tests.factories import (
     AwardFactory,
@@ -280,6 +281,23 @@ def test_outcomes_are_nowhere_before_the_release(client, decided):
         assert client.get(page("entry_feedback", decided.entries[0].code)).status_code in (302, 404)
 
 
+def test_a_result_page_reads_the_record_and_no_scorecard(client, decided, django_assert_max_num_queries):
+    advise(decided)
+    sign_all(decided)
+    release_decisions(decided.panel, by=decided.coordinator)
+    outbox.sweep()
+    CriterionScore.objects.update(value=0)
+    award = Award.objects.get()
+
+    with django_assert_max_num_queries(12) as asked:
+        public = client.get(award.get_absolute_url()).content.decode()
+
+    assert "is being worked out" not in public
+    assert "Jurors on the panel" in public
+    assert not any("juries_criterionscore" in query["sql"] for query in asked.captured_queries)
+    assert JuryRecord.objects.get().facts["jurors"] == len(decided.jurors)
+
+
 def test_results_and_feedback_after_the_release(client, decided):
     advise(decided)
     sign_all(decided)
@@ -295,6 +313,7 @@ def test_results_and_feedback_after_the_release(client, decided):
 
     assert ADVICE["citation"] in public
     assert "lenient or strict" in public
+    assert "is being worked out" in public
     assert REFUSAL["reason"] in feedback
     assert "On average" in feedback
     for juror in decided.jurors:
