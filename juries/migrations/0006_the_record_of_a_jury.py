@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('panel', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='records', to='juries.panel')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('panel', 'challenge'), name='one_record_for_each_challenge')],
+                'constraints': [models.UniqueConstraint(fields=('panel', 'challenge'), name='one_record_per_challenge')],
             },
         ),
     ]
