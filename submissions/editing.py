@@ -32,6 +32,8 @@ def closed_sentence(challenge: Any, organisation: Any) -> str:
     """The sentence for a team for which the call is not open; empty when it is."""
     if deadlines.accepts(challenge, organisation):
         return ""
+    if challenge.is_called_off():
+        return _("This call was called off: nothing can be changed or handed in any more.")
     when = {"zone": challenge.zone()}
     if deadlines.arrival() < challenge.opening():
         return _("The call opens on %(moment)s.") % {"moment": moment_text(challenge.opening(), **when)}

@@ -59,6 +59,11 @@ class EntryQuerySet(models.QuerySet):
         """All that their teams have not taken back."""
         return self.exclude(state=State.WITHDRAWN)
 
+    def going_on(self) -> "EntryQuerySet":
+        """Those whose challenge was not withdrawn and whose competition was not cancelled."""
+        gone = Q(challenge__state="withdrawn") | Q(challenge__competition__state="cancelled")
+        return self.exclude(gone)
+
     def eligible(self) -> "EntryQuerySet":
         """Entries that a jury may be given: screened, not decided yet."""
         return self.filter(state__in=[State.ELIGIBLE, State.SHORTLISTED])

@@ -39,7 +39,7 @@ def _drafts(entries: list[Entry], user: Any) -> list[Waiting]:
 def _questions(user: Any) -> list[Waiting]:
     """Questions of the office to the team."""
     asked = Clarification.objects.filter(
-        entry__in=Entry.objects.written_by(user),
+        entry__in=Entry.objects.written_by(user).going_on(),
         entry__state=Entry.State.CLARIFICATION,
         answered_at=None,
         due_at__gt=timezone.now(),
@@ -78,6 +78,7 @@ def _screening(user: Any) -> list[Waiting]:
         return []
     rows = (
         Entry.objects.screenable_by(user)
+        .going_on()
         .waiting_for_screening()
         .filter(challenge__competition__closes_at__lt=timezone.now())
         .values("challenge__competition__code", "challenge__competition__title")
@@ -100,10 +101,14 @@ def _answers(user: Any) -> list[Waiting]:
     """Questions that no team has answered in time."""
     if not organisation_ids(user, "coordinator"):
         return []
-    entries = Entry.objects.screenable_by(user).filter(
-        state=Entry.State.CLARIFICATION,
-        clarifications__answered_at=None,
-        clarifications__due_at__lt=timezone.now(),
+    entries = (
+        Entry.objects.screenable_by(user)
+        .going_on()
+        .filter(
+            state=Entry.State.CLARIFICATION,
+            clarifications__answered_at=None,
+            clarifications__due_at__lt=timezone.now(),
+        )
     )
     return [
         Waiting(

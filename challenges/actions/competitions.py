@@ -10,6 +10,7 @@ from challenges.models import Challenge, Competition
 from challenges.people import editors_in
 from challenges.permissions import is_competition_coordinator
 from core import audit
+from core.asking import who_is_affected
 from core.editing import changes, lock, write
 from core.mail import notify
 from core.models import User
@@ -43,11 +44,11 @@ def edit_competition(competition: Competition, *, by: User, version: int, **fiel
         return fresh
     write(fresh, changed)
     audit.record(fresh, "edited", by=by, fields=sorted(changed))
-    if "closes_at" in changed and fresh.state == Competition.State.RUNNING:
+    if "closes_at" in changed and fresh.publishes_challenges():
         _tell(
             fresh,
             "deadline_changed",
-            editors_in(fresh),
+            who_is_affected(fresh),
             closes_at=moment_text(fresh.closes_at, fresh.time_zone),
         )
     return fresh
@@ -104,11 +105,11 @@ def close_competition(competition: Competition, *, by: User, note: str = "") -> 
 
 @transaction.atomic
 def cancel_competition(competition: Competition, *, by: User, note: str = "") -> Competition:
-    """Call it off with a reason, which the cities are told."""
+    """Call it off with a reason, which is public; cities, teams and jurors are told."""
     if not note.strip():
-        raise Refused(_("Give the reason: the cities will read it."))
+        raise Refused(_("Give the reason: everybody who takes part will read it."))
     perform(competition.cancel, by=by, note=note.strip())
-    _tell(competition, "competition_cancelled", editors_in(competition), reason=note.strip())
+    _tell(competition, "competition_cancelled", who_is_affected(competition), reason=note.strip())
     return competition
 
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from challenges.models import Challenge
+from core.asking import who_is_affected
 from core.mail import notify
 from core.models import User
 from core.workflow import Refused, perform
@@ -48,8 +49,8 @@ def withdraw_challenge(challenge: Challenge, *, by: User, note: str = "") -> Cha
     perform(challenge.withdraw, by=by, note=note.strip())
     challenge.withdrawal_reason = note.strip()
     challenge.save(update_fields=["withdrawal_reason"])
-    people = editors_of(challenge.organisation) | coordinators_of(challenge.competition.office)
-    _tell(challenge, "challenge_withdrawn", people.distinct(), reason=note.strip())
+    people = [*who_is_affected(challenge), *coordinators_of(challenge.competition.office)]
+    _tell(challenge, "challenge_withdrawn", people, reason=note.strip())
     return challenge
 
 

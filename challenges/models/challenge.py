@@ -116,6 +116,8 @@ class Challenge(ChallengeWorkflow, FieldVersioned):
     def phase(self) -> dict[str, str]:
         """Where it stands for a reader, by state and clock: label and tone of a badge."""
         now = timezone.now()
+        if self.is_called_off():
+            return {"label": str(self.called_off()), "tone": "bad"}
         if self.state != self.State.PUBLISHED:
             return {"label": self.get_state_display(), "tone": self.State(self.state).tone}
         if now > self.deadline():
@@ -151,9 +153,23 @@ class Challenge(ChallengeWorkflow, FieldVersioned):
         """Whether it was taken back, with a reason."""
         return self.state == self.State.WITHDRAWN
 
+    def is_called_off(self) -> bool:
+        """Whether its entries will not be judged: it was withdrawn, or its competition was cancelled."""
+        over = (self.State.WITHDRAWN, self.State.DECIDED)
+        return self.was_withdrawn() or (self.competition.is_cancelled() and self.state not in over)
+
+    def called_off(self) -> str:
+        """What became of a challenge that is called off, in words."""
+        return gettext("Withdrawn") if self.was_withdrawn() else gettext("Competition cancelled")
+
+    def why_called_off(self) -> str:
+        """The public reason for which a challenge is called off."""
+        return self.withdrawal_reason if self.was_withdrawn() else self.competition.cancel_reason()
+
     def takes_questions(self) -> bool:
-        """Whether teams may ask: published, and the deadline not passed."""
-        return self.state == self.State.PUBLISHED and timezone.now() <= self.deadline()
+        """Whether teams may ask: published and going on, and the deadline not passed."""
+        on = self.state == self.State.PUBLISHED and not self.is_called_off()
+        return on and timezone.now() <= self.deadline()
 
     def has_baseline(self) -> bool:
         """Whether one of its indicators says where things stand today."""

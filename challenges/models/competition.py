@@ -127,6 +127,15 @@ class Competition(CompetitionWorkflow, FieldVersioned):
         """Whether a decision on one of its public challenges is still to come."""
         return self.challenges.undecided().exists()
 
+    def is_cancelled(self) -> bool:
+        """Whether it was called off."""
+        return self.state == self.State.CANCELLED
+
+    def cancel_reason(self) -> str:
+        """Why it was called off, as everybody reads it; nothing for any other."""
+        last = self.history.filter(target=self.State.CANCELLED).last() if self.is_cancelled() else None
+        return last.note if last else ""
+
     def may_be_set_up(self) -> bool:
         """Whether form, rules and criteria may still be changed."""
         return self.state in (self.State.DRAFT, self.State.ANNOUNCED, self.State.RUNNING)

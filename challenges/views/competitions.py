@@ -180,7 +180,7 @@ def competition_cancel(request: SignedIn, code: str) -> HttpResponse:
     """Say why before calling it off."""
     competition = own_competition(request, code)
     require_step(competition, "cancel", request.user)
-    help_text = _("The cities that have a challenge in it get a mail with your words.")
+    help_text = _("Cities, teams and jurors get a mail with your words, and they stand on its page.")
     form = ReasonForm(request.POST or None, label=_("Why is it cancelled?"), help_text=help_text)
     if answer(form, lambda: cancel_competition(competition, by=request.user, **form.cleaned_data)):
         messages.success(request, _("The competition is cancelled."))

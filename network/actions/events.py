@@ -16,6 +16,9 @@ from core.workflow import Refused
 from network.models import Event, Organisation, Registration
 from network.permissions import can_host_event
 
+# What guests plan by.
+TOLD = {"starts_at", "ends_at", "time_zone", "place", "online_url"}
+
 
 def must_host(event: Event, by: User) -> None:
     if not can_host_event(event.host, by):
@@ -43,7 +46,7 @@ def create_event(*, host: Organisation, by: User, **fields: Any) -> Event:
 
 @transaction.atomic
 def edit_event(event: Event, *, by: User, version: int, **fields: Any) -> Event:
-    """Change the event; when time or place move, everybody who comes is told.
+    """Change the event; when time, place or the link move, everybody who comes is told.
 
     Raises Clash when somebody else changed the same since `version`, or called the event off.
     """
@@ -53,8 +56,8 @@ def edit_event(event: Event, *, by: User, version: int, **fields: Any) -> Event:
     changed = changes(kept, version=version, values=fields).changed
     write(kept, changed)
     audit.record(kept, "edited", by=by)
-    if changed.keys() & {"starts_at", "place"}:
-        _tell_guests("network/mail/event_moved", kept)
+    if changed.keys() & TOLD:
+        _tell_guests("network/mail/event_moved", kept, new_link="online_url" in changed)
     return kept
 
 
@@ -74,7 +77,7 @@ def cancel_event(event: Event, *, by: User, reason: str) -> Event:
     return kept
 
 
-def _tell_guests(template: str, event: Event, **values: str) -> None:
+def _tell_guests(template: str, event: Event, **values: str | bool) -> None:
     notify(
         template,
         to=who_is_affected(event),

@@ -152,10 +152,17 @@ class Entry(EntryWorkflow, FieldVersioned):
         competition = self.challenge.competition
         return competition.blind and not self.challenge.is_decided()
 
+    def is_called_off(self) -> bool:
+        """Whether it will not be judged any more, as its challenge or its competition was called off."""
+        return not self.is_over() and self.challenge.is_called_off()
+
     def plain_state(self, user: Any) -> str:
         """The state in the reader's words: plain for the team, exact for staff."""
         if not is_contributor(self, user):
             return str(self.get_state_display())
+        if self.is_called_off():
+            withdrawn = self.challenge.was_withdrawn()
+            return str(_("Challenge withdrawn") if withdrawn else _("Competition cancelled"))
         if self.state == State.SUBMITTED and self.is_call_open():
             return str(_("Handed in, being edited again") if self.is_written_again() else _("Handed in"))
         return str(PLAIN_WORDS[State(self.state)])

@@ -133,6 +133,16 @@ def test_moving_an_event_tells_those_who_come(event, host):
         edit_event(event, by=host, version=2, place="Third hall")
 
 
+def test_a_new_link_is_told_to_those_who_come_without_the_link(event, host):
+    RegistrationFactory(event=event)
+
+    edit_event(event, by=host, version=1, online_url="https://meet.example/secret")
+
+    mail = OutboxItem.objects.get().payload["text"]
+    assert "new link" in mail
+    assert "meet.example" not in mail
+
+
 def test_calling_off_needs_a_reason_and_tells_those_who_come(client, event, host):
     RegistrationFactory(event=event)
     client.force_login(host)
