@@ -8,9 +8,11 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from core.editing import Clash
+from core.once import make_once
 from core.versioned import FieldVersioned
 from core.workflow import Stale
 
@@ -23,16 +25,18 @@ def answer(
     *,
     at: str | None = None,
     catches: type[Exception] | tuple[type[Exception], ...] = (),
+    once: HttpRequest | None = None,
 ) -> Result | None:
     """What the act gives; None where the form was not sent, is not right, or clashed, as it then says.
 
     What the act finds wrong is said beside the fields that it names, otherwise beside the field `at` or on
-    top. So are exceptions of `catches`; any other refusal has a page of its own.
+    top. So are exceptions of `catches`; any other refusal has a page of its own. With `once`, the request,
+    the same words sent again make nothing new: the act must give the item that it made.
     """
     if not form.is_valid():
         return None
     try:
-        return act()
+        return act() if once is None else make_once(once, act)
     except Clash as clash:
         form.show_clash(clash)
     except ValidationError as error:

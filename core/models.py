@@ -144,6 +144,18 @@ class AuditEvent(models.Model):
         return f"{self.verb} {self.item_kind} {self.item_id}"
 
 
+class Made(models.Model):
+    """What a form made from certain words, noted for an hour (`core/once.py`)."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    item_kind = models.CharField(max_length=60, blank=True)
+    item_id = models.BigIntegerField(null=True)
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.item_kind} {self.item_id}"
+
+
 class OutboxItem(models.Model):
     """Work for the worker, written in the transaction that causes it: what rolls back never happens."""
 

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from core import documents, health, outbox
+from core import documents, health, once, outbox
 
 
 @shared_task
@@ -18,3 +18,4 @@ def purge() -> None:
     """Delete what has served its time."""
     outbox.purge()
     documents.purge()
+    once.purge()

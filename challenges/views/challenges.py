@@ -50,7 +50,9 @@ def challenge_create(request: SignedIn) -> HttpResponse:
         raise PermissionDenied
     competitions = Competition.objects.taking_challenges()
     form = ChallengeForm(request.POST or None, organisations=own, competitions=competitions)
-    if challenge := answer(form, lambda: create_challenge(by=request.user, **form.cleaned_data)):
+    if challenge := answer(
+        form, lambda: create_challenge(by=request.user, **form.cleaned_data), once=request
+    ):
         return redirect("challenges:challenge_edit", code=challenge.code)
     return render(request, "challenges/challenge_create.html", {"form": form, "competitions": competitions})
 
@@ -158,7 +160,8 @@ def indicator_edit(request: SignedIn, code: str, pk: int | None = None) -> HttpR
     challenge = own_challenge(request, code)
     indicator = get_object_or_404(challenge.indicators, pk=pk) if pk else ChallengeIndicator()
     form = IndicatorForm(request.POST or None, instance=indicator)
-    if answer(form, lambda: _save_indicator(challenge, form, request.user)):
+    new = None if pk else request
+    if answer(form, lambda: _save_indicator(challenge, form, request.user), once=new):
         messages.success(request, _("Saved."))
         return redirect(section_url(challenge, "outcome"))
     context = {"challenge": challenge, "indicator": indicator, "form": form}

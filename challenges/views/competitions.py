@@ -79,7 +79,9 @@ def competition_create(request: SignedIn) -> HttpResponse:
     own = organisation_ids(request.user, Role.COORDINATOR)
     offices = Organisation.objects.filter(pk__in=own, kind=Kind.OFFICE)
     form = CompetitionForm(request.POST or None, offices=offices)
-    if competition := answer(form, lambda: create_competition(by=request.user, **form.values())):
+    if competition := answer(
+        form, lambda: create_competition(by=request.user, **form.values()), once=request
+    ):
         return redirect("challenges:competition_edit", code=competition.code)
     return render(request, "challenges/competition_create.html", {"form": form})
 

@@ -46,7 +46,8 @@ def part_edit(request: SignedIn, code: str, kind: str, pk: int | None = None) ->
     competition, of = own_competition(request, code), _kind(kind)
     part = get_object_or_404(of.rows(competition), pk=pk) if pk else of.new(competition)
     form = part_form(of, competition, part, request.POST or None)
-    if answer(form, lambda: _save(competition, form, request.user)):
+    new = None if pk else request
+    if answer(form, lambda: _save(competition, form, request.user), once=new):
         messages.success(request, _("Saved."))
         return redirect("challenges:part_list", code=code, kind=kind)
     context = {"competition": competition, "kind": of, "part": part, "form": form}

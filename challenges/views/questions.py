@@ -23,7 +23,7 @@ def question_create(request: SignedIn, code: str) -> HttpResponse:
     """Ask the city."""
     challenge = seen_challenge(request, code)
     form = QuestionForm(request.POST)
-    if answer(form, lambda: ask_question(challenge, by=request.user, **form.cleaned_data)):
+    if answer(form, lambda: ask_question(challenge, by=request.user, **form.cleaned_data), once=request):
         messages.success(
             request, _("Your question is with the city. You will get a mail when it is answered.")
         )

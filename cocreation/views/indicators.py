@@ -35,7 +35,7 @@ def indicator_create(request: SignedIn, code: str) -> HttpResponse:
     project = project_with_board(request, code)
     must_be_member(project, request.user)
     form = IndicatorForm(request.POST or None)
-    indicator = answer(form, lambda: add_indicator(project, by=request.user, **form.values()))
+    indicator = answer(form, lambda: add_indicator(project, by=request.user, **form.values()), once=request)
     if indicator:
         messages.success(request, _("The indicator is on the board."))
         return redirect(indicator)

@@ -37,7 +37,7 @@ def milestone_create(request: SignedIn, code: str) -> HttpResponse:
     project = project_with_board(request, code)
     must_be_member(project, request.user)
     form = MilestoneForm(request.POST or None, project=project)
-    if answer(form, lambda: add_milestone(project, by=request.user, **form.values())):
+    if answer(form, lambda: add_milestone(project, by=request.user, **form.values()), once=request):
         messages.success(request, _("The milestone is on the board."))
         return redirect(project.get_board_url())
     context = {"form": form, "heading": _("New milestone"), **roles(project, request.user)}

@@ -35,7 +35,7 @@ def risk_create(request: SignedIn, code: str) -> HttpResponse:
     project = project_with_board(request, code)
     must_be_member(project, request.user)
     form = RiskForm(request.POST or None)
-    if answer(form, lambda: add_risk(project, by=request.user, **form.values())):
+    if answer(form, lambda: add_risk(project, by=request.user, **form.values()), once=request):
         messages.success(request, _("The risk is written down."))
         return redirect("cocreation:risk_list", project.code)
     context = {"form": form, "heading": _("New risk"), **roles(project, request.user)}
@@ -74,7 +74,7 @@ def decision_create(request: SignedIn, code: str) -> HttpResponse:
     project = project_with_board(request, code)
     must_be_member(project, request.user)
     form = DecisionForm(request.POST or None, initial={"decided_on": project.today()})
-    if answer(form, lambda: log_decision(project, by=request.user, **form.cleaned_data)):
+    if answer(form, lambda: log_decision(project, by=request.user, **form.cleaned_data), once=request):
         messages.success(request, _("The decision is in the log."))
         return redirect("cocreation:decision_list", project.code)
     context = {"form": form, "heading": _("New decision"), **roles(project, request.user)}
@@ -96,7 +96,7 @@ def document_create(request: SignedIn, code: str) -> HttpResponse:
     project = project_with_board(request, code)
     must_be_member(project, request.user)
     form = DocumentForm(request.POST or None, request.FILES or None)
-    if answer(form, lambda: _add_document(form.cleaned_data, project, request.user)):
+    if answer(form, lambda: _add_document(form.cleaned_data, project, request.user), once=request):
         messages.success(request, _("The file is on the board. Others can open it once it is checked."))
         return redirect("cocreation:document_list", project.code)
     context = {"form": form, "heading": _("New document"), "with_file": True, **roles(project, request.user)}

@@ -43,7 +43,11 @@ def update_create(request: SignedIn, code: str) -> HttpResponse:
     must_be_member(project, request.user)
     form = UpdateForm(request.POST or None)
     publish = "publish" in request.POST
-    update = answer(form, lambda: write_update(project, by=request.user, publish=publish, **form.values()))
+    update = answer(
+        form,
+        lambda: write_update(project, by=request.user, publish=publish, **form.values()),
+        once=request,
+    )
     if update:
         messages.success(request, _("Published.") if publish else _("Saved as a draft."))
         return redirect(update)

@@ -70,7 +70,7 @@ def meeting_create(request: SignedIn, code: str) -> HttpResponse:
     panel = deliberating_panel(request, code)
     with timezone.override(zone(panel.zone())):
         form = MeetingForm(request.POST or None, panel=panel)
-        if answer(form, lambda: record_meeting(panel, by=request.user, **form.cleaned_data)):
+        if answer(form, lambda: record_meeting(panel, by=request.user, **form.cleaned_data), once=request):
             messages.success(request, _("The meeting is on record."))
             return redirect("juries:panel_deliberation", code=code)
         return _form(request, panel, form, _("Record a meeting"))
@@ -82,7 +82,7 @@ def motion_create(request: SignedIn, code: str) -> HttpResponse:
     panel = deliberating_panel(request, code)
     entries = panel.entries().exclude(pk__in=hidden_entries(panel, request.user)).order_by("code")
     form = MotionForm(request.POST or None, entries=entries, initial={"abstentions": 0})
-    if answer(form, lambda: record_motion(panel, by=request.user, **form.cleaned_data)):
+    if answer(form, lambda: record_motion(panel, by=request.user, **form.cleaned_data), once=request):
         messages.success(request, _("The motion is on record."))
         return redirect("juries:panel_deliberation", code=code)
     return _form(request, panel, form, _("Record a motion"))

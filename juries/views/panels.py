@@ -64,7 +64,7 @@ def panel_create(request: SignedIn) -> HttpResponse:
     mine = Competition.objects.coordinated_by(request.user)
     open_ones = mine.filter(state__in=[states.ANNOUNCED, states.RUNNING, states.JUDGING])
     form = PanelCreateForm(request.POST or None, competitions=open_ones)
-    if panel := answer(form, lambda: create_panel(by=request.user, **form.cleaned_data)):
+    if panel := answer(form, lambda: create_panel(by=request.user, **form.cleaned_data), once=request):
         return redirect(panel)
     return render(request, "juries/panel_create.html", {"form": form})
 

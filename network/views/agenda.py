@@ -38,7 +38,7 @@ def agenda_item_create(request: SignedIn, code: str) -> HttpResponse:
     if not is_network_member(request.user):
         raise PermissionDenied
     form = AgendaItemForm(request.POST or None, user=request.user)
-    if answer(form, lambda: propose_agenda_item(event, by=request.user, **form.cleaned_data)):
+    if answer(form, lambda: propose_agenda_item(event, by=request.user, **form.cleaned_data), once=request):
         messages.success(request, _("Your topic is proposed. Others can support it now."))
         return redirect(event)
     return render(request, "network/agenda_item_form.html", {"form": form, "event": event})
@@ -67,7 +67,7 @@ def material_create(request: SignedIn, code: str) -> HttpResponse:
     """Add slides, minutes or a link."""
     event = own_event(request, code)
     form = MaterialForm(request.POST or None, request.FILES or None)
-    if answer(form, lambda: _add(event, request.user, **form.cleaned_data), at="file"):
+    if answer(form, lambda: _add(event, request.user, **form.cleaned_data), at="file", once=request):
         messages.success(request, _("The material is added."))
         return redirect(event)
     return render(request, "network/material_form.html", {"form": form, "event": event})

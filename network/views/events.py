@@ -75,7 +75,7 @@ def event_create(request: SignedIn) -> HttpResponse:
     if not hosts:
         raise PermissionDenied
     form = EventForm(request.POST or None, hosts=hosts, initial={"time_zone": request.user.time_zone})
-    if event := answer(form, lambda: create_event(by=request.user, **form.values())):
+    if event := answer(form, lambda: create_event(by=request.user, **form.values()), once=request):
         return redirect(event)
     return render(request, "network/event_form.html", {"form": form})
 

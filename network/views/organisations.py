@@ -69,7 +69,9 @@ def my_organisation_list(request: SignedIn) -> HttpResponse:
 def organisation_create(request: SignedIn) -> HttpResponse:
     """Add an organisation."""
     form = OrganisationForm(request.POST or None, user=request.user)
-    if organisation := answer(form, lambda: create_organisation(by=request.user, **form.values())):
+    if organisation := answer(
+        form, lambda: create_organisation(by=request.user, **form.values()), once=request
+    ):
         messages.success(request, _("The organisation is in the network. Invite your colleagues next."))
         return redirect(organisation)
     return render(request, "network/organisation_form.html", {"form": form})

@@ -73,7 +73,7 @@ def attachment_add(request: SignedIn, code: str) -> HttpResponse:
         described = {name: form.cleaned_data[name] for name in words}
         return add_attachment(entry, by=request.user, upload=upload, **described)
 
-    if answer(form, add, at="file"):
+    if answer(form, add, at="file", once=request):
         messages.success(request, _("The file is added. It is checked for viruses before others see it."))
         return redirect("submissions:attachment_list", code=code)
     return _list_page(request, entry, form)

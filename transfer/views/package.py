@@ -76,7 +76,7 @@ def package_create(request: SignedIn) -> HttpResponse:
     form = PackageCreateForm(request.POST or None, user=request.user)
     if not form.mine.exists():
         raise PermissionDenied
-    if package := answer(form, lambda: create_package(by=request.user, **form.cleaned_data)):
+    if package := answer(form, lambda: create_package(by=request.user, **form.cleaned_data), once=request):
         messages.success(request, _("The package is begun. The list shows what it still needs."))
         return redirect("transfer:package_edit", package.code)
     project_form = ProjectChoiceForm(user=request.user)
