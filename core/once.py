@@ -13,6 +13,7 @@ from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
+from core.editing import lock
 from core.models import Made
 
 Item = TypeVar("Item")
@@ -27,8 +28,7 @@ def make_once(request: HttpRequest, act: Callable[[], Item]) -> Item:
     """
     digest = _digest_of(request)
     with transaction.atomic():
-        Made.objects.get_or_create(digest=digest)
-        note = Made.objects.select_for_update().get(digest=digest)
+        note = lock(Made.objects.get_or_create(digest=digest)[0])
         if (found := _still_there(note)) is not None:
             return found  # type: ignore[return-value]
         item = act()
