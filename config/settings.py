@@ -241,10 +241,12 @@ else:
 
 # --- Mail ----------------------------------------------------------------------------------------
 
-if env.str("EMAIL_URL", default=""):
-    vars().update(env.email("EMAIL_URL"))
-else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+_mail_url = env.str("EMAIL_URL", default="")
+_mail = env.email_url_config(_mail_url or "filemail://")
+if _mail["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend":
+    _mail["EMAIL_BACKEND"] = "core.smtp.EmailBackend"  # which can tell how a mail ended
+vars().update(_mail)
+if not _mail_url:
     EMAIL_FILE_PATH = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="CityRelay <relay@cityrelay.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

@@ -6,13 +6,14 @@ from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.template import Context
 from django.template.loader import get_template
 from django.utils import translation
 
 from core import outbox
 from core.models import Notice, OutboxItem, User
+from core.outcomes import Away, Final, Unknown
 from core.texts import shortened
 
 
@@ -50,7 +51,10 @@ def render_subject(template: str, values: dict[str, Any]) -> str:
 
 
 def deliver(row: OutboxItem) -> None:
-    """Send one mail. Its Message-ID comes from the row, so that a resend can be recognised."""
+    """Send one mail. Its Message-ID comes from the row, so that a resend can be recognised.
+
+    Raises Away, Final or Unknown; any other exception means that it was not sent.
+    """
     payload = row.payload
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
     message = EmailMessage(
@@ -62,4 +66,19 @@ def deliver(row: OutboxItem) -> None:
             "Auto-Submitted": "auto-generated",
         },
     )
-    message.send()
+    _send(message)
+
+
+def _send(message: EmailMessage) -> None:
+    """Send, or raise how it ended. Of a backend that cannot tell, every failure is an unknown end."""
+    connection = message.connection = get_connection()
+    try:
+        sent = message.send()
+    except (Away, Final, Unknown):
+        raise
+    except Exception as error:
+        if getattr(connection, "tells_outcome", False):
+            raise
+        raise Unknown(f"{type(error).__name__}: {error}") from error
+    if not sent:
+        raise Final("There is no address to send it to.")

@@ -163,8 +163,11 @@ class OutboxItem(models.Model):
         PENDING = "pending", _("Waiting")
         SENDING = "sending", _("Being done")
         DONE = "done", "ok", _("Done")
-        UNCERTAIN = "uncertain", _("Perhaps sent")
+        UNCERTAIN = "uncertain", "warn", _("Perhaps sent")
+        BOUNCED = "bounced", "bad", _("Refused")
         DEAD = "dead", "bad", _("Given up")
+
+    NEED_A_HAND = (State.UNCERTAIN, State.BOUNCED, State.DEAD)
 
     kind = models.CharField(max_length=30)
     dedupe = models.CharField(max_length=200, unique=True)
@@ -173,7 +176,7 @@ class OutboxItem(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     not_before = models.DateTimeField(default=timezone.now)
     lease_until = models.DateTimeField(null=True, blank=True)
-    done_at = models.DateTimeField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)  # or when somebody left it as it is
     last_error = models.TextField(blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -183,13 +186,21 @@ class OutboxItem(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.dedupe}"
 
+    def is_done(self) -> bool:
+        """Whether it was done, as far as anybody can know."""
+        return self.state == self.State.DONE
+
     def is_uncertain(self) -> bool:
-        """Whether nobody knows if it was done: the machine failed in the midst of it."""
+        """Whether nobody knows if it was done: the machine or the line failed in the midst of it."""
         return self.state == self.State.UNCERTAIN
 
+    def is_bounced(self) -> bool:
+        """Whether it was refused for good."""
+        return self.state == self.State.BOUNCED
+
     def needs_a_hand(self) -> bool:
-        """Whether it goes on only when somebody asks for it again."""
-        return self.state in (self.State.UNCERTAIN, self.State.DEAD)
+        """Whether it goes on only when somebody decides, and nobody has yet."""
+        return self.state in self.NEED_A_HAND and self.done_at is None
 
 
 class Notice(models.Model):

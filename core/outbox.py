@@ -1,7 +1,7 @@
 """The transactional outbox: add a row with the cause, claim it by a conditional update, do it once.
 
-The design and its measurements: a row is the truth, the broker only a doorbell. A mail of which we cannot
-know whether it went out is kept for a person to decide ("uncertain") instead of being sent twice.
+A row is the truth, the broker only a doorbell. A mail of which we cannot know whether it went out is kept for
+a person to decide ("uncertain") instead of being sent twice; what was refused for good is "bounced".
 """
 
 import logging
@@ -11,12 +11,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from core import audit
 from core.models import OutboxItem, User
+from core.outcomes import Away, Final, Unknown
 from core.texts import shortened
 from core.workflow import Refused
 
@@ -24,6 +26,7 @@ logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 10
 LEASE = timedelta(minutes=5)
 BATCH = 500
+REST = timedelta(minutes=1)  # how long the others of a kind wait when nobody takes it
 State = OutboxItem.State
 
 
@@ -51,34 +54,47 @@ def claim(pk: int) -> OutboxItem | None:
     return OutboxItem.objects.get(pk=pk) if won == 1 else None
 
 
-def run(row: OutboxItem) -> None:
-    """Do one claimed row and note how it went. Never raises: a failure is a row to be tried again."""
-    handler = (
-        import_string(settings.OUTBOX_HANDLERS[row.kind]) if row.kind in settings.OUTBOX_HANDLERS else None
-    )
+def run(row: OutboxItem) -> bool:
+    """Do one claimed row, note how it went; whether the next of its kind may follow at once. Never raises."""
     try:
-        if handler is None:
+        if row.kind not in settings.OUTBOX_HANDLERS:
             raise LookupError(f"Nobody handles {row.kind!r}")
-        handler(row)
+        import_string(settings.OUTBOX_HANDLERS[row.kind])(row)
     except Exception as error:  # the one place where any fault of a handler must end as a row
         logger.warning("outbox %s (%s) failed: %s", row.pk, row.kind, error)
-        _postpone(row, error)
-    else:
-        OutboxItem.objects.filter(pk=row.pk).update(
-            state=State.DONE, done_at=timezone.now(), lease_until=None, last_error=""
-        )
+        _note(row, error)
+        return not isinstance(error, Away | Unknown)
+    # Even when others have given the claim up meanwhile: that it was done is what counts.
+    late = OutboxItem.objects.filter(pk=row.pk, state__in=[State.SENDING, State.UNCERTAIN])
+    late.update(state=State.DONE, done_at=timezone.now(), lease_until=None, last_error="")
+    return True
 
 
-def _postpone(row: OutboxItem, error: Exception) -> None:
+def _note(row: OutboxItem, error: Exception) -> None:
+    """Write down what a failure means for the row, unless the claim has passed to somebody else."""
+    told = str(error) if isinstance(error, Away | Final | Unknown) else f"{type(error).__name__}: {error}"
     attempts = row.attempts + 1
-    wait = min(2**attempts, 3600) * random.uniform(0.8, 1.2)  # noqa: S311 spreads retries, hides nothing
-    OutboxItem.objects.filter(pk=row.pk).update(
-        state=State.DEAD if attempts >= MAX_ATTEMPTS else State.PENDING,
+    ours = OutboxItem.objects.filter(pk=row.pk, state=State.SENDING, lease_until=row.lease_until)
+    ours.update(
+        state=_state_after(error, attempts),
         attempts=attempts,
-        not_before=timezone.now() + timedelta(seconds=wait),
+        not_before=timezone.now() + _wait(attempts),
         lease_until=None,
-        last_error=shortened(f"{type(error).__name__}: {error}", 2000),
+        last_error=shortened(told, 2000),
     )
+
+
+def _state_after(error: Exception, attempts: int) -> State:
+    if isinstance(error, Unknown):
+        return State.UNCERTAIN
+    if isinstance(error, Final):
+        return State.BOUNCED
+    return State.DEAD if attempts >= MAX_ATTEMPTS else State.PENDING
+
+
+def _wait(attempts: int) -> timedelta:
+    seconds = min(2**attempts, 3600) * random.uniform(0.8, 1.2)  # noqa: S311 spreads retries, hides nothing
+    return timedelta(seconds=seconds)
 
 
 def sweep() -> int:
@@ -88,9 +104,16 @@ def sweep() -> int:
     done = 0
     for pk in due.order_by("not_before", "pk").values_list("pk", flat=True)[:BATCH]:
         if row := claim(pk):
-            run(row)
+            if not run(row):
+                _rest(row.kind)
             done += 1
     return done
+
+
+def _rest(kind: str) -> None:
+    """Let the others of the kind wait: each would wait for the same silent server, and hold up other work."""
+    soon = timezone.now() + REST
+    OutboxItem.objects.filter(kind=kind, state=State.PENDING, not_before__lt=soon).update(not_before=soon)
 
 
 def release_stale() -> None:
@@ -102,17 +125,37 @@ def release_stale() -> None:
 
 @transaction.atomic
 def send_again(row: OutboxItem, *, by: User) -> None:
-    """A person decided that an uncertain or dead row shall be tried once more. Refused for any other row."""
-    won = OutboxItem.objects.filter(pk=row.pk, state__in=[State.UNCERTAIN, State.DEAD]).update(
-        state=State.PENDING, attempts=0, not_before=timezone.now()
-    )
+    """A person decided that an uncertain, refused or dead row shall be tried again. Refused for others."""
+    won = _undecided(row).update(state=State.PENDING, attempts=0, not_before=timezone.now())
     if not won:
-        raise Refused(_("This mail is on its way or has arrived; there is nothing to send again."))
+        raise Refused(_("This mail is on its way or has been decided on; there is nothing to send again."))
     audit.record(row, "sent_again", by=by)
 
 
+@transaction.atomic
+def arrived(row: OutboxItem, *, by: User) -> None:
+    """A person found out that an uncertain row was done. Refused for any other row."""
+    won = _undecided(row).filter(state=State.UNCERTAIN).update(state=State.DONE, done_at=timezone.now())
+    if not won:
+        raise Refused(_("Somebody has decided on this mail already; read the page again."))
+    audit.record(row, "arrived", by=by)
+
+
+@transaction.atomic
+def leave(row: OutboxItem, *, by: User) -> None:
+    """A person decided that a refused or dead row stays undone. Refused for any other row."""
+    won = _undecided(row).exclude(state=State.UNCERTAIN).update(done_at=timezone.now())
+    if not won:
+        raise Refused(_("Somebody has decided on this mail already; read the page again."))
+    audit.record(row, "left_unsent", by=by)
+
+
+def _undecided(row: OutboxItem) -> QuerySet[OutboxItem]:
+    return OutboxItem.objects.filter(pk=row.pk, state__in=OutboxItem.NEED_A_HAND, done_at=None)
+
+
 def purge(*, rows_older_than: timedelta = timedelta(days=90)) -> None:
-    """Delete rows that are done for 90 days and empty payloads after 30: mails hold personal data."""
+    """Delete rows that are closed for 90 days and empty payloads after 30: mails hold personal data."""
     now = timezone.now()
-    OutboxItem.objects.filter(state=State.DONE, done_at__lt=now - rows_older_than).delete()
-    OutboxItem.objects.filter(state=State.DONE, done_at__lt=now - timedelta(days=30)).update(payload={})
+    OutboxItem.objects.filter(done_at__lt=now - rows_older_than).delete()
+    OutboxItem.objects.filter(done_at__lt=now - timedelta(days=30)).update(payload={})

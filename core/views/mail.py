@@ -67,8 +67,28 @@ def mail_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def mail_again(request: SignedIn, pk: int) -> HttpResponse:
-    """Send a mail again whose fate is unknown or that was given up."""
+    """Send a mail again whose fate is unknown, that was refused or that was given up."""
     mail = get_object_or_404(_mails(request), pk=pk)
     outbox.send_again(mail, by=request.user)
     messages.success(request, _("The mail will be sent again."))
+    return redirect("mail_detail", pk=mail.pk)
+
+
+@login_required
+@require_POST
+def mail_arrived(request: SignedIn, pk: int) -> HttpResponse:
+    """Note that a mail whose fate was unknown has arrived."""
+    mail = get_object_or_404(_mails(request), pk=pk)
+    outbox.arrived(mail, by=request.user)
+    messages.success(request, _("The mail counts as sent."))
+    return redirect("mail_detail", pk=mail.pk)
+
+
+@login_required
+@require_POST
+def mail_leave(request: SignedIn, pk: int) -> HttpResponse:
+    """Leave a mail unsent that was refused or given up; it is nobody's task any more."""
+    mail = get_object_or_404(_mails(request), pk=pk)
+    outbox.leave(mail, by=request.user)
+    messages.success(request, _("The mail stays unsent."))
     return redirect("mail_detail", pk=mail.pk)

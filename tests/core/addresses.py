@@ -34,8 +34,8 @@ def mails():
     return reverse("mail_list"), MembershipFactory(coordinator=True).user
 
 
-def mail(route="mail_detail"):
-    row = OutboxItemFactory(state="dead", attempts=10, last_error="SMTPRecipientsRefused")
+def mail(route="mail_detail", state="dead"):
+    row = OutboxItemFactory(state=state, attempts=10, last_error="550 No such mailbox")
     return reverse(route, args=[row.pk]), MembershipFactory(coordinator=True).user
 
 
@@ -118,9 +118,20 @@ ADDRESSES: list[Address] = [
         ],
     ),
     Address(
-        "mail_detail", OFFICES | {"administrator"}, [Page("one mail", "coordinator", mail)], walk=mail_numbers
+        "mail_detail",
+        OFFICES | {"administrator"},
+        [
+            Page("one mail", "coordinator", mail),
+            Page("one mail of unknown fate", "coordinator", lambda: mail(state="uncertain")),
+        ],
+        walk=mail_numbers,
     ),
     Address("mail_again", sends=Send(lambda: mail("mail_again"), by=OFFICES | {"administrator"})),
+    Address(
+        "mail_arrived",
+        sends=Send(lambda: mail("mail_arrived", "uncertain"), by=OFFICES | {"administrator"}),
+    ),
+    Address("mail_leave", sends=Send(lambda: mail("mail_leave"), by=OFFICES | {"administrator"})),
     Address("document_request", sends=Send(mine("document_request"), by=SIGNED_IN, data=brief)),
     Address(
         "document_detail",

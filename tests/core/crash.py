@@ -5,6 +5,7 @@ POINT names where it kills itself with SIGKILL, as a power cut would. Without a 
 
 import os
 import signal
+import smtplib
 import sys
 
 import django
@@ -38,7 +39,7 @@ def _sweep(point: str) -> None:
 
     from core import mail, outbox
 
-    claim, send, deliver = outbox.claim, EmailMessage.send, mail.deliver
+    claim, send, deliver, say = outbox.claim, EmailMessage.send, mail.deliver, smtplib.SMTP.send
 
     def dying_claim(pk):
         row = die() if point == "before claim" else claim(pk)
@@ -51,6 +52,14 @@ def _sweep(point: str) -> None:
 
     def dying_send(message):
         return die() if point == "before send" else send(message)
+
+    def dying_line(line, words):
+        say(line, words)
+        if isinstance(words, bytes) and words.endswith(b"\r\n.\r\n"):
+            die()
+
+    if point == "mail handed over":
+        smtplib.SMTP.send = dying_line
 
     outbox.claim, EmailMessage.send, mail.deliver = dying_claim, dying_send, dying_deliver
     outbox.sweep()

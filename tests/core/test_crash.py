@@ -11,6 +11,8 @@ import psycopg
 import pytest
 from django.db import connection
 
+from tests.mail_server import MailServer
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 # Where it dies, what the next worker finds, and how many mails went out in all.
 POINTS = [
@@ -82,6 +84,20 @@ def test_mail_survives_a_kill(environment, point, state, mails):
     # One log file per process that sent something; each mail begins with its own header.
     sent = sum(path.read_text().count("\nSubject: ") for path in folder.glob("*.log"))
     assert sent == mails
+
+
+def test_mail_that_a_server_took_from_a_dying_worker_is_held(environment):
+    """Killed between the end of the mail and the answer: taken once, and never sent again by itself."""
+    _empty(environment)
+
+    with MailServer() as server:
+        values = environment | {"CRASH_SMTP": str(server.port)}
+        died = run("mail handed over", values)
+        states = [run("recover", values).stdout.strip() for _again in range(2)]
+
+        assert died.returncode == -9, died.stderr
+        assert states == ["uncertain", "uncertain"]
+        assert len(server.taken) == 1
 
 
 def _empty(environment):

@@ -94,9 +94,10 @@ def test_row_that_is_not_due_waits():
     assert outbox.sweep() == 0
 
 
-def test_failure_is_tried_again_later_and_given_up_after_ten_times(monkeypatch):
-    monkeypatch.setattr("core.mail.EmailMessage.send", lambda self: 1 / 0)
-    row = OutboxItemFactory()
+def test_failure_is_tried_again_later_and_given_up_after_ten_times(monkeypatch, settings):
+    monkeypatch.setattr("core.health.noted", lambda row: 1 / 0, raising=False)
+    settings.OUTBOX_HANDLERS = {**settings.OUTBOX_HANDLERS, "note": "core.health.noted"}
+    row = OutboxItemFactory(kind="note")
 
     for attempt in range(1, 11):
         OutboxItem.objects.update(not_before=timezone.now())
@@ -107,6 +108,35 @@ def test_failure_is_tried_again_later_and_given_up_after_ten_times(monkeypatch):
 
     assert row.state == State.DEAD
     assert outbox.sweep() == 0
+
+
+def test_failure_of_a_backend_that_cannot_tell_is_held(monkeypatch):
+    monkeypatch.setattr("core.mail.EmailMessage.send", lambda self: 1 / 0)
+    OutboxItemFactory()
+
+    outbox.sweep()
+
+    row = OutboxItem.objects.get()
+    assert row.state == State.UNCERTAIN
+    assert "ZeroDivisionError" in row.last_error
+
+
+def test_a_worker_that_lost_its_claim_writes_nothing_but_that_it_was_done(monkeypatch):
+    """Others have found the claim stale meanwhile: a late fault undoes nothing."""
+
+    def slow(row):
+        OutboxItem.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+        outbox.release_stale()
+        if row.payload["to"] == "broken":
+            raise OSError
+
+    monkeypatch.setattr("core.mail.deliver", slow)
+    OutboxItemFactory(payload={"to": "broken"})
+    OutboxItemFactory()
+
+    outbox.sweep()
+
+    assert list(OutboxItem.objects.order_by("pk").values_list("state", flat=True)) == ["uncertain", "done"]
 
 
 def test_unknown_kind_is_a_failure_not_a_crash():
@@ -138,6 +168,35 @@ def test_a_person_may_send_an_uncertain_mail_again():
 
     assert len(django_mail.outbox) == 1
     assert AuditEvent.objects.get().verb == "sent_again"
+
+
+@pytest.mark.parametrize(
+    ("act", "before", "after"),
+    [
+        (outbox.arrived, "uncertain", "done"),
+        (outbox.leave, "bounced", "bounced"),
+        (outbox.leave, "dead", "dead"),
+    ],
+)
+def test_a_person_decides_once_and_then_it_is_nobodys_task(act, before, after):
+    row = OutboxItemFactory(state=before)
+
+    act(row, by=UserFactory())
+
+    row = OutboxItem.objects.get()
+    assert row.state == after
+    assert not row.needs_a_hand()
+    for late in (act, outbox.send_again):
+        with pytest.raises(Refused):
+            late(row, by=UserFactory())
+    assert AuditEvent.objects.count() == 1
+    assert outbox.sweep() == 0
+
+
+@pytest.mark.parametrize(("act", "state"), [(outbox.arrived, "dead"), (outbox.leave, "uncertain")])
+def test_decisions_that_do_not_fit_are_refused(act, state):
+    with pytest.raises(Refused):
+        act(OutboxItemFactory(state=state), by=UserFactory())
 
 
 def test_a_mail_that_arrived_cannot_be_sent_again():

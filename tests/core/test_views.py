@@ -182,6 +182,27 @@ def test_uncertain_mail_is_sent_again_once(client, coordinator):
     assert client.post(reverse("mail_again", args=[mail.pk])).status_code == 409
 
 
+@pytest.mark.parametrize(
+    ("state", "button", "after"),
+    [
+        ("uncertain", "mail_arrived", "done"),
+        ("bounced", "mail_leave", "bounced"),
+        ("dead", "mail_leave", "dead"),
+    ],
+)
+def test_office_decides_on_a_mail_and_is_asked_no_more(client, coordinator, state, button, after):
+    mail = OutboxItemFactory(state=state)
+    page = reverse("mail_detail", args=[mail.pk])
+    buttons = {name: reverse(name, args=[mail.pk]) for name in ("mail_again", "mail_arrived", "mail_leave")}
+    shown = client.get(page).text
+    assert {name for name, address in buttons.items() if address in shown} == {"mail_again", button}
+
+    assert client.post(buttons[button], follow=True).status_code == 200
+
+    assert OutboxItem.objects.get().state == after
+    assert buttons["mail_again"] not in client.get(page).text
+
+
 def test_other_outbox_rows_are_not_mail(client, coordinator):
     assert client.get(reverse("mail_detail", args=[OutboxItemFactory(kind="scan").pk])).status_code == 404
 
