@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0004_sign_outs'),
+        ('core', '0005_made_once'),
     ]
 
     operations = [
