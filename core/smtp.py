@@ -119,7 +119,7 @@ class EmailBackend(DjangoBackend):
             connection.deadline = time.monotonic() + GOODBYE
             connection.quit()
         except OSError:
-            connection.close()
+            smtplib.SMTP.close(connection)
 
     def _send(self, email_message: EmailMessage) -> bool:
         connection: Any = self.connection
@@ -134,7 +134,7 @@ class EmailBackend(DjangoBackend):
     def _outcome(self, connection: Any, error: Exception) -> Exception:
         """What the fault means for the mail."""
         if connection.handing_over:
-            connection.close()
+            smtplib.SMTP.close(connection)
             return Unknown(_told(error))
         codes = _codes(error)
         if isinstance(error, smtplib.SMTPHeloError) or not SIGN_IN.isdisjoint(codes) or 421 in codes:
@@ -143,7 +143,7 @@ class EmailBackend(DjangoBackend):
             refused = all(500 <= code < 600 for code in codes)
             return (Final if refused else smtplib.SMTPException)(_told(error))
         if isinstance(error, OSError):
-            connection.close()
+            smtplib.SMTP.close(connection)
             return Away(_told(error))
         # A ValueError is an address or a subject that cannot be written down.
         return Final(_told(error)) if isinstance(error, ValueError) else error
