@@ -88,7 +88,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "core.middleware.RefusedMiddleware",
-    "core.middleware.FreshPasswordMiddleware",
+    "core.middleware.KeptPostMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -110,7 +110,7 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "core.kept.Renderer"
 
 # --- Data ----------------------------------------------------------------------------------------
 
@@ -300,6 +300,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_HTTPONLY = False
+CSRF_FAILURE_VIEW = "core.views.refusals.form_expired"
 KNOWN_COOKIE_NAME = "known"
 if PRODUCTION:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)

@@ -39,6 +39,12 @@ def device_of(request: HttpRequest, address: str) -> str:
     return device if knows else ""
 
 
+def last_person(request: HttpRequest) -> int | None:
+    """The key of the person who signed in with the browser last, if it says so."""
+    _device, people = _read(request)
+    return int(people[0].partition(":")[0]) if people else None
+
+
 def _mark(user: User) -> str:
     return f"{user.pk}:{user.sign_outs}"
 

@@ -1,7 +1,7 @@
 """Answers that are the same everywhere: 409 with a reason, 503 when the database is busy, private headers."""
 
 from collections.abc import Callable
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from allauth.core.exceptions import ReauthenticationRequired
 from django.db import OperationalError
@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django_fsm import ConcurrentTransition
 
+from core import kept
 from core.models import User
-from core.templatetags.pages import way_back
 from core.workflow import Refused
 from core.zones import zone
 
@@ -38,25 +38,53 @@ class RefusedMiddleware:
         return None
 
 
-class FreshPasswordMiddleware:
-    """Where an act needs the password again: asks for it and leads back to the page with the button.
+class KeptPostMiddleware:
+    """What cannot be done before signing in, or before typing the password again, is kept; see core/kept.py.
 
-    What was sent is not done by itself afterwards: whoever typed the password presses the button once more.
+    The way leads back to the page with the form, never to an address that takes posts alone.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer the request."""
-        return self.get_response(request)
+        """Answer the request; a form is filled with what is kept for its page."""
+        post = kept.here(request)
+        nobody = kept.is_form(request) and not request.user.is_authenticated
+        before = kept.find(request) if request.method == "POST" else None
+        filling = kept.FILLING.set(post.data if post else None)
+        try:
+            response = self.get_response(request)
+        finally:
+            kept.FILLING.reset(filling)
+        if nobody:
+            _keep(request, response)
+        elif before and _is_done(request, response, before):
+            kept.drop(request)
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """The way to the page that asks."""
+        """The way to the page that asks for the password."""
         if not isinstance(error, ReauthenticationRequired):
             return None
-        back = way_back(request) or reverse("home")
+        back = request.get_full_path()
+        if request.method == "POST":
+            back = kept.keep(request, kept.PASSWORD, person=request.user.pk)
         return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': back})}")
+
+
+def _keep(request: HttpRequest, response: HttpResponse) -> None:
+    """Where the answer is the way to sign in, keep what was sent and let the way lead to its page."""
+    location = urlsplit(response.headers.get("Location", ""))
+    if location.path == reverse("account_login") and "next=" in location.query:
+        page = kept.keep(request, kept.SIGNED_OUT, person=kept.writer(request))
+        response.headers["Location"] = f"{location.path}?{urlencode({'next': page})}"
+
+
+def _is_done(request: HttpRequest, response: HttpResponse, before: kept.Kept) -> bool:
+    """Whether what had been kept is sent again now, and its view led on; it has not just been kept anew."""
+    same = before.path == request.get_full_path() and kept.find(request) == before
+    return same and response.status_code == 302
 
 
 def _refusal(request: HttpRequest, **why: object) -> HttpResponse:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from core.views import account, barriers, documents, health, mail, notices
+from core.views import account, barriers, documents, health, kept, mail, notices
 
 urlpatterns = [
     path("livez", health.livez, name="livez"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("office/mail/<int:pk>/again/", mail.mail_again, name="mail_again"),
     path("office/mail/<int:pk>/arrived/", mail.mail_arrived, name="mail_arrived"),
     path("office/mail/<int:pk>/leave/", mail.mail_leave, name="mail_leave"),
+    path("kept/", kept.kept_detail, name="kept_detail"),
+    path("kept/discard/", kept.kept_discard, name="kept_discard"),
     path("settings/", account.settings_edit, name="settings_edit"),
     path("settings/sign-out-everywhere/", account.sign_out_everywhere, name="sign_out_everywhere"),
     path("settings/tokens/", account.token_list, name="token_list"),

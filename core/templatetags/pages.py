@@ -8,9 +8,9 @@ from django import template
 from django.core.paginator import Page
 from django.http import HttpRequest, QueryDict
 from django.template.defaultfilters import filesizeformat
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from core import languages, workflow
+from core.requests import came_from
 from core.templatetags.times import locale
 
 register = template.Library()
@@ -73,10 +73,7 @@ def _without(data: QueryDict, name: str, value: str) -> str:
 @register.simple_tag
 def way_back(request: HttpRequest) -> str:
     """The page of this site that the person came from, or nothing; a form leads back to its own page."""
-    address = request.META.get("HTTP_REFERER", "")
-    safe = url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()})
-    is_here = request.method == "GET" and address == request.build_absolute_uri()
-    return address if safe and not is_here else ""
+    return came_from(request)
 
 
 @register.simple_tag

@@ -1,9 +1,11 @@
 """Answers to requests that no view has seen."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views import defaults
 
+from core import kept
 from core.uploads import TOO_LARGE
 
 
@@ -12,3 +14,14 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, TOO_LARGE):
         return render(request, "core/refused.html", {"too_large": True}, status=413)
     return defaults.bad_request(request, exception)
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form again with what was typed, where it is one of ours; otherwise a page."""
+    own = kept.is_ours(request) and kept.is_form(request)
+    if own and request.user.is_authenticated:
+        if request.path in (reverse("account_login"), reverse("account_signup")):
+            return redirect("home")
+        return redirect(kept.keep(request, kept.EXPIRED, person=request.user.pk))
+    texts = kept.texts_of(request.POST) if own else []
+    return render(request, "403_csrf.html", {"texts": texts}, status=403)

@@ -93,6 +93,8 @@ ADDRESSES: list[Address] = [
         ],
         Send(name="Another Name"),
     ),
+    Address("kept_detail", SIGNED_IN, [Page("nothing is kept", "signed in", mine("kept_detail"))]),
+    Address("kept_discard", sends=Send(mine("kept_discard"), by=SIGNED_IN, silent=True)),
     Address(
         "sign_out_everywhere",
         SIGNED_IN,

@@ -1,5 +1,7 @@
 """What a stolen session can do, and what its owner hears of it."""
 
+from urllib.parse import urlencode
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth import SESSION_KEY
@@ -48,21 +50,18 @@ def sign_in(client, password=PASSWORD, **more):
 
 
 @pytest.mark.parametrize(
-    ("route", "data"),
+    ("route", "data", "page"),
     [
-        ("token_create", {}),
-        ("account_email", {"email": "thief@example.org", "action_add": ""}),
+        ("token_create", {}, "/settings/tokens/"),
+        ("account_email", {"email": "thief@example.org", "action_add": ""}, "/account/email/"),
     ],
 )
-def test_a_cookie_alone_makes_no_token_and_adds_no_address(client, user, route, data):
+def test_a_cookie_alone_makes_no_token_and_adds_no_address(client, user, route, data, page):
     long_ago(client)
 
     answer = client.post(reverse(route), data, headers={"referer": "http://testserver/settings/tokens/"})
 
-    assert (
-        answer.url
-        == f"{reverse('account_reauthenticate')}?next=http%3A%2F%2Ftestserver%2Fsettings%2Ftokens%2F"
-    )
+    assert answer.url == f"{reverse('account_reauthenticate')}?{urlencode({'next': page})}"
     assert not AuthToken.objects.exists()
     assert EmailAddress.objects.count() == 1
 
