@@ -88,7 +88,8 @@ def _is_done(request: HttpRequest, response: HttpResponse, before: kept.Kept) ->
 
 
 def _refusal(request: HttpRequest, **why: object) -> HttpResponse:
-    return render(request, "core/refused.html", why, status=409)
+    texts = kept.texts_of(request.POST) if kept.is_form(request) else []
+    return render(request, "core/refused.html", {"texts": texts, **why}, status=409)
 
 
 class ReaderZoneMiddleware:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, QueryDict
 from django.template.defaultfilters import filesizeformat
 
 from core import languages, workflow
+from core.kept import opens
 from core.requests import came_from
 from core.templatetags.times import locale
 
@@ -73,7 +74,8 @@ def _without(data: QueryDict, name: str, value: str) -> str:
 @register.simple_tag
 def way_back(request: HttpRequest) -> str:
     """The page of this site that the person came from, or nothing; a form leads back to its own page."""
-    return came_from(request)
+    own = request.method == "POST" and opens(request.path_info)
+    return came_from(request) or (request.get_full_path() if own else "")
 
 
 @register.simple_tag

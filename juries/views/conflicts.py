@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -62,6 +63,7 @@ def conflict_declare(request: SignedIn, code: str) -> HttpResponse:
     return render(request, "juries/conflict_declare.html", context)
 
 
+@transaction.atomic
 def _declare(request: SignedIn, code: str, rows: list[tuple[Assignment, DeclarationForm]]) -> HttpResponse:
     count = 0
     for assignment, form in rows:

@@ -106,3 +106,14 @@ function forgetDrafts() {
 
 drafts().forEach(tidy);
 document.querySelectorAll("form[data-sign-out]").forEach((form) => form.addEventListener("submit", forgetDrafts));
+
+// Texts that a refused or late form leaves behind: one press takes them all along.
+document.querySelectorAll("[data-copy]").forEach((box) => {
+  const button = box.querySelector("button");
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const texts = [...box.querySelectorAll("dd")].map((text) => text.innerText);
+    await navigator.clipboard.writeText(texts.join("\n\n"));
+    button.textContent = button.dataset.done;
+  });
+});

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from core.autosave import autosave
 from core.forms import ReadForm, answer, status_of
 from core.requests import SignedIn
+from core.workflow import Refused
 from submissions import editing
 from submissions.actions.sections import mark_section, part_of, save_fields
 from submissions.completeness import BASICS, FILES
@@ -51,7 +52,11 @@ def entry_section(request: SignedIn, code: str, section: str) -> HttpResponse:
 def _save(request: SignedIn, entry: Entry, section: str, form: ReadForm) -> HttpResponse:
     entry, _others = save_fields(entry, section, form.values(), by=request.user, version=form.version_read())
     if "done" in request.POST:
-        entry = mark_section(entry, section, done=True, by=request.user)
+        try:
+            mark_section(entry, section, done=True, by=request.user)
+        except Refused as error:  # the text is saved all the same
+            messages.warning(request, f"{_('Saved.')} {error}")
+            return redirect(request.get_full_path())
         messages.success(request, _("Saved. This section is done."))
     else:
         messages.success(request, _("Saved."))

@@ -190,6 +190,21 @@ def test_without_a_page_of_its_own_it_is_shown_with_a_button_and_can_be_forgotte
     tab.press("Forget it").open(reverse("kept_detail")).sees("Nothing waits to be sent.")
 
 
+def test_a_refusal_shows_what_was_typed_and_the_way_back(tab, entry):
+    entry, lead = entry
+    url = at(entry, "entry_withdraw")
+    tab.sign_in(lead).open(url)
+    Entry.objects.update(state="withdrawn")
+
+    tab.press("Withdraw", expect=409, reason="We lost <b>our</b> partner.")
+
+    tab.sees("We lost <b>our</b> partner.", "Nothing has been changed.")
+    assert tab.page.find("a", string="Back to the page")["href"].endswith(url)
+    tab.client.defaults.pop("HTTP_REFERER")
+    body = {"reason": "Again.", "csrfmiddlewaretoken": tab.client.cookies["csrftoken"].value}
+    assert f'href="{url}"' in tab.client.post(url, body).text
+
+
 def every_view(patterns):
     for pattern in patterns:
         if isinstance(pattern, URLPattern):

@@ -99,6 +99,19 @@ def test_section_is_saved_by_its_button_and_ticked_off(client, draft):
     assert Entry.objects.get().sections_done == ["idea"]
 
 
+def test_too_long_a_section_is_saved_and_says_at_the_form_that_it_is_not_done(client, draft):
+    client.force_login(draft.contributor)
+    page = url("entry_section", draft.entry.code, "idea")
+    text = "tree " * 600
+
+    response = client.post(page, {"how": text, "version": "1", "done": "1"}, follow=True)
+
+    assert response.redirect_chain == [(page, 302)]
+    assert "Saved. This section is not complete yet." in response.text
+    assert response.context["form"]["how"].value().strip() == text.strip()
+    assert Entry.objects.get().sections_done == []
+
+
 def test_button_in_a_second_tab_gets_both_texts(client, draft):
     client.force_login(draft.contributor)
     address = url("entry_section", draft.entry.code, "idea")
