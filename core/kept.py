@@ -27,7 +27,6 @@ SIGNED_OUT, EXPIRED, PASSWORD = "signed_out", "expired", "password"
 HOUSEKEEPING = {"csrfmiddlewaretoken", "version", "as_read", "next"}
 # What a browser sends of these fields depends on what is chosen in them.
 CHOICES = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple, forms.SelectMultiple)
-FILLING: ContextVar[QueryDict | None] = ContextVar("FILLING", default=None)
 
 
 @dataclass(frozen=True)
@@ -57,6 +56,9 @@ class Kept:
     def stands_elsewhere(self) -> bool:
         """Whether the page is not the form's own, so that what was written may not stand in it."""
         return self.path != self.page
+
+
+FILLING: ContextVar[Kept | None] = ContextVar("FILLING", default=None)
 
 
 def texts_of(data: QueryDict) -> list[tuple[str, str]]:
@@ -191,17 +193,20 @@ class KeptBoundField(forms.BoundField):
 
     def value(self) -> Any:
         """What was typed before, if it is kept; otherwise as everywhere."""
-        data = FILLING.get()
-        if data is None or self.form.is_bound or not self._is_kept() or not _fits(self.form, data):
+        post = FILLING.get()
+        if post is None or self.form.is_bound or not self._is_kept() or not _fits(self.form, post):
             return super().value()
-        return self.field.prepare_value(self.field.widget.value_from_datadict(data, {}, self.html_name))
+        return self.field.prepare_value(self.field.widget.value_from_datadict(post.data, {}, self.html_name))
 
     def _is_kept(self) -> bool:
         return not self.field.disabled and not isinstance(self.field, forms.FileField)
 
 
-def _fits(form: forms.BaseForm, data: QueryDict) -> bool:
+def _fits(form: Any, post: Kept) -> bool:
     """Whether the form is the one that was sent: all that every browser sends of it is there."""
+    if post.stands_elsewhere and not _is_of(getattr(form, "instance", None), post.path):
+        return False
+    data = post.data
     names = {
         form.add_prefix(name)
         for name, field in form.fields.items()
@@ -210,6 +215,14 @@ def _fits(form: forms.BaseForm, data: QueryDict) -> bool:
     }
     anything = any(form.add_prefix(name) in data for name in form.fields)
     return anything and all(any(key == name or key.startswith(f"{name}_") for key in data) for name in names)
+
+
+def _is_of(item: Any, path: str) -> bool:
+    """Whether the address names the item; one that is new has no name yet."""
+    if item is None or item.pk is None:
+        return True
+    named = {str(value) for value in resolve(urlsplit(path).path).kwargs.values()}
+    return bool(named & {str(getattr(item, name, "")) for name in ("pk", "code", "public_id")})
 
 
 class Renderer(TemplatesSetting):

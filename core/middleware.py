@@ -5,7 +5,7 @@ from urllib.parse import urlencode, urlsplit
 
 from allauth.core.exceptions import ReauthenticationRequired
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,8 +26,13 @@ class RefusedMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer the request."""
-        return self.get_response(request)
+        """Answer the request; who looks at what only a button may ask for gets a page, too."""
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and request.method == "GET":
+            page = render(request, "core/refused.html", {"only_by_button": True}, status=405)
+            page.headers["Allow"] = response.headers["Allow"]
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """A page for a refusal and for a stale copy."""
@@ -49,16 +54,15 @@ class KeptPostMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request; a form is filled with what is kept for its page."""
-        post = kept.here(request)
+        filling = kept.FILLING.set(kept.here(request))
         nobody = kept.is_form(request) and not request.user.is_authenticated
         before = kept.find(request) if request.method == "POST" else None
-        filling = kept.FILLING.set(post.data if post else None)
         try:
             response = self.get_response(request)
         finally:
             kept.FILLING.reset(filling)
-        if nobody:
-            _keep(request, response)
+        if nobody or request.method == "GET":
+            _lead_back(request, response)
         elif before and _is_done(request, response, before):
             kept.drop(request)
         return response
@@ -73,12 +77,18 @@ class KeptPostMiddleware:
         return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': back})}")
 
 
-def _keep(request: HttpRequest, response: HttpResponse) -> None:
-    """Where the answer is the way to sign in, keep what was sent and let the way lead to its page."""
+def _lead_back(request: HttpRequest, response: HttpResponse) -> None:
+    """Where the answer is the way to sign in, keep what was sent, and let the way on lead to a page."""
     location = urlsplit(response.headers.get("Location", ""))
-    if location.path == reverse("account_login") and "next=" in location.query:
+    if location.path != reverse("account_login") or "next=" not in location.query:
+        return
+    if request.method == "POST":
         page = kept.keep(request, kept.SIGNED_OUT, person=kept.writer(request))
-        response.headers["Location"] = f"{location.path}?{urlencode({'next': page})}"
+    elif kept.opens(request.path_info):
+        return
+    else:
+        page = reverse("home")
+    response.headers["Location"] = f"{location.path}?{urlencode({'next': page})}"
 
 
 def _is_done(request: HttpRequest, response: HttpResponse, before: kept.Kept) -> bool:
@@ -88,8 +98,7 @@ def _is_done(request: HttpRequest, response: HttpResponse, before: kept.Kept) ->
 
 
 def _refusal(request: HttpRequest, **why: object) -> HttpResponse:
-    texts = kept.texts_of(request.POST) if kept.is_form(request) else []
-    return render(request, "core/refused.html", {"texts": texts, **why}, status=409)
+    return render(request, "core/refused.html", why, status=409)
 
 
 class ReaderZoneMiddleware:

@@ -7,9 +7,9 @@ from django.urls import URLPattern, get_resolver, reverse
 from core.kept import KEY, LIMIT, takes_posts_alone
 from core.models import User
 from submissions.models import Entry
-from tests.factories import UserFactory
+from tests.factories import ContributorFactory, UserFactory
 from tests.factories.core import PASSWORD
-from tests.journeys.visitor import Visitor, pdf
+from tests.journeys.visitor import Visitor, pdf, values_of
 from tests.submissions.scenes import complete
 
 pytestmark = pytest.mark.django_db
@@ -203,6 +203,42 @@ def test_a_refusal_shows_what_was_typed_and_the_way_back(tab, entry):
     tab.client.defaults.pop("HTTP_REFERER")
     body = {"reason": "Again.", "csrfmiddlewaretoken": tab.client.cookies["csrftoken"].value}
     assert f'href="{url}"' in tab.client.post(url, body).text
+
+
+def test_two_forms_that_look_alike_are_told_apart(tab, entry):
+    entry, lead = entry
+    seats = [ContributorFactory(entry=entry, role="contributor") for _ in range(2)]
+    tab.sign_in(lead).open(at(entry, "contributor_list")).end_session()
+    form = tab.page.find("form", action=at(entry, "contributor_role", seats[0].pk))
+    tab.client.defaults["HTTP_REFERER"] = f"http://testserver{tab.url}"
+    body = values_of(form) | {"role": "viewer"}
+    tab.open(tab.client.post(form["action"], body).url)
+
+    tab.sign_in(lead).sees(UNSENT, "Press the button once more.")
+
+    assert [chosen_in(tab, entry, seat) for seat in seats] == ["viewer", "contributor"]
+
+
+def chosen_in(tab, entry, seat):
+    return values_of(tab.page.find("form", action=at(entry, "contributor_role", seat.pk)))["role"]
+
+
+def test_an_address_without_a_page_is_never_the_way_on_and_says_what_to_do(tab, entry):
+    entry, lead = entry
+    url = at(entry, "entry_submit")
+
+    assert tab.client.get(url).url == "/account/login/?next=%2Fhome%2F"
+    tab.sign_in(lead).open(url, expect=405).sees("Go to the page with the button")
+
+
+def test_what_was_typed_stands_on_pages_of_things_that_are_gone_or_closed(tab, entry):
+    entry, lead = entry
+    tab.sign_in(lead).open(at(entry, "entry_withdraw"))
+    entry.contributors.all().delete()
+
+    tab.press("Withdraw", expect=404, reason="We lost our partner.")
+
+    tab.sees("We lost our partner.")
 
 
 def every_view(patterns):
