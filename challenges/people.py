@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from challenges.models import Challenge, Competition
+from core.asking import Affected
 from core.models import User
 from network.people import editors_of
 from network.roles import Role
@@ -19,8 +21,10 @@ def editors_in(competition: Competition) -> QuerySet[User]:
     ).distinct()
 
 
-def affected_by(item: Any) -> QuerySet[User]:
+def affected_by(item: Any) -> list[Affected]:
     """Who relies on the item, as far as this app knows: the cities in a competition, a challenge's city."""
     if isinstance(item, Competition):
-        return editors_in(item)
-    return editors_of(item.organisation) if isinstance(item, Challenge) else User.objects.none()
+        return [Affected(_("Editors of cities"), editors_in(item))]
+    if isinstance(item, Challenge):
+        return [Affected(_("Editors of cities"), editors_of(item.organisation))]
+    return []

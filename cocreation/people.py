@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from cocreation.models import Project
+from core.asking import Affected
 from core.models import User
 
 
@@ -19,9 +20,12 @@ def followers(project: Project) -> list[User]:
     return [one.user for one in follows]
 
 
-def affected_by(item: Any) -> QuerySet[User]:
+def affected_by(item: Any) -> list[Affected]:
     """Who relies on the item, as far as this app knows: the members and the followers of a project."""
     if not isinstance(item, Project):
-        return User.objects.none()
-    ties = Q(project_memberships__project=item) | Q(followed_projects__project=item)
-    return User.objects.filter(ties, is_active=True).distinct()
+        return []
+    people = User.objects.filter(is_active=True)
+    return [
+        Affected(_("Members"), people.filter(project_memberships__project=item)),
+        Affected(_("Followers"), people.filter(followed_projects__project=item)),
+    ]

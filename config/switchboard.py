@@ -42,7 +42,7 @@ DOCUMENTS = {
 QUESTIONS = {
     # (user) → whether the person works in a network office
     "works_in_office": ("network.permissions.is_coordinator",),
-    # (item) → the people who rely on it and have to hear when it changes
+    # (item) → kinds of people who rely on it and have to hear when it changes
     "who_is_affected": (
         "network.people.affected_by",
         "challenges.people.affected_by",

@@ -3,9 +3,10 @@
 The answers come about in the caller's transaction.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
 from core.models import User
@@ -21,7 +22,20 @@ def tell(event: str, *facts: Any) -> None:
     ask(event, *facts)
 
 
+class Affected(NamedTuple):
+    """People who rely on an item, and what they are to it, in words."""
+
+    kind: Any
+    people: QuerySet[User]
+
+
+def kinds_of_affected(item: Any) -> list[tuple[str, list[User]]]:
+    """The people who rely on the item by what they are to it, without kinds of nobody."""
+    answers = [one for answer in ask("who_is_affected", item) for one in answer]
+    found = [(str(one.kind), [user for user in one.people if user.is_active]) for one in answers]
+    return [(kind, people) for kind, people in found if people]
+
+
 def who_is_affected(item: Any) -> list[User]:
     """The people who rely on the item, each once: whoever changes it tells them."""
-    people = {user.pk: user for answer in ask("who_is_affected", item) for user in answer}
-    return [user for user in people.values() if user.is_active]
+    return list({user.pk: user for _kind, people in kinds_of_affected(item) for user in people}.values())

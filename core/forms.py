@@ -12,11 +12,33 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from core.editing import Clash
+from core.models import Change
 from core.once import make_once
 from core.versioned import FieldVersioned
 from core.workflow import Stale
 
 Result = TypeVar("Result")
+
+
+class ChangeForm(forms.Form):
+    """Why something published is changed and, where that may be chosen, how people hear of it."""
+
+    reason = forms.CharField(
+        label=_("Why is it changed?"),
+        help_text=_("Everybody can read this: it stands on the list of changes and in the mail."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    weight = forms.ChoiceField(label=_("How do people hear of it?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, weights: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.prefix = "change"  # it travels with the fields of another form
+        fields: dict[str, Any] = self.fields
+        fields["weight"].choices = [one for one in Change.Weight.choices if one[0] in weights]
+        if len(weights) == 1:
+            fields["weight"].widget = forms.HiddenInput()
+            fields["weight"].initial = weights[0]
 
 
 def answer(

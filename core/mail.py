@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from datetime import datetime
 from email.utils import parseaddr
 from typing import Any
 
@@ -23,6 +24,13 @@ def notify(template: str, *, to: Iterable[User | str], dedupe: str, **context: A
     `context` holds plain values only (`url` is a path; it becomes absolute). `dedupe` names the event, so
     the same event never mails a person twice. People with an account find the subject on their home page too.
     """
+    notify_at(None, template, to=to, dedupe=dedupe, **context)
+
+
+def notify_at(
+    moment: datetime | None, template: str, *, to: Iterable[User | str], dedupe: str, **context: Any
+) -> None:
+    """The same, with a mail that waits until the moment."""
     for recipient in dict.fromkeys(to):
         user = recipient if isinstance(recipient, User) else None
         if user is not None and not user.is_active:
@@ -34,7 +42,13 @@ def notify(template: str, *, to: Iterable[User | str], dedupe: str, **context: A
             text = render_text(f"{template}.txt", values)
         key = hashlib.sha256(f"{dedupe}|{address}".encode()).hexdigest()
         _row, is_new = outbox.add_once(
-            "mail", dedupe=f"mail:{key}", to=address, subject=subject, text=text, event=dedupe
+            "mail",
+            dedupe=f"mail:{key}",
+            not_before=moment,
+            to=address,
+            subject=subject,
+            text=text,
+            event=dedupe,
         )
         if user is not None and is_new:
             Notice.objects.create(user=user, text=shortened(subject, 300), url=str(context.get("url", "")))

@@ -156,6 +156,41 @@ class Made(models.Model):
         return f"{self.item_kind} {self.item_id}"
 
 
+class Change(models.Model):
+    """A change of something published, with its public reason. Append only; core.changes makes it."""
+
+    class Weight(models.TextChoices):
+        """How those who rely on the item hear of it."""
+
+        LISTED = "listed", _("A correction: it stands on the list of changes only")
+        DIGEST = "digest", _("An explanation: with a mail of tomorrow morning")
+        MAIL = "mail", _("A change that others must know: by mail at once")
+
+    class Kind(models.TextChoices):
+        """What happened to the item."""
+
+        CHANGED = "changed", _("Changed")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    item_kind = models.CharField(max_length=60)
+    item_id = models.BigIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.CHANGED)
+    weight = models.CharField(max_length=10, choices=Weight.choices)
+    facts = models.JSONField(default=list, blank=True)  # of each field: its name, before and after
+    reason = models.TextField()
+    told = models.PositiveIntegerField(default=0)  # how many people got a mail
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["item_kind", "item_id", "at"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.item_kind} {self.item_id}"
+
+
 class OutboxItem(models.Model):
     """Work for the worker, written in the transaction that causes it: what rolls back never happens."""
 

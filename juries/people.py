@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from challenges.models import Challenge, Competition
+from core.asking import Affected
 from core.models import User
 from juries.models import Assignment, Juror, Panel
 from network.people import coordinators_of
@@ -19,7 +20,7 @@ def who_decide_on(juror: Juror) -> list[User]:
     return [user for user in people if user and user.pk != juror.user_id]
 
 
-def affected_by(item: Any) -> QuerySet[User]:
+def affected_by(item: Any) -> list[Affected]:
     """Who relies on the item, as far as this app knows: those who judge it."""
     if isinstance(item, Competition):
         seats = Juror.objects.filter(panel__competition=item)
@@ -30,5 +31,6 @@ def affected_by(item: Any) -> QuerySet[User]:
     elif isinstance(item, Entry):
         seats = Juror.objects.filter(assignments__in=Assignment.objects.held().filter(entry=item))
     else:
-        return User.objects.none()
-    return User.objects.filter(is_active=True, juror_seats__in=seats.filter(left_at=None)).distinct()
+        return []
+    people = User.objects.filter(is_active=True, juror_seats__in=seats.filter(left_at=None)).distinct()
+    return [Affected(_("Jurors"), people)]

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
+from core.asking import Affected
 from core.models import User
 from network.models import Event
 from network.roles import Kind, Role
@@ -42,9 +44,9 @@ def guests_of(event: Event) -> QuerySet[User]:
     return _members(registrations__event=event, registrations__cancelled_at=None)
 
 
-def affected_by(item: Any) -> QuerySet[User]:
+def affected_by(item: Any) -> list[Affected]:
     """Who relies on the item, as far as this app knows: the guests of an event."""
-    return guests_of(item) if isinstance(item, Event) else User.objects.none()
+    return [Affected(_("Guests"), guests_of(item))] if isinstance(item, Event) else []
 
 
 def _members(**ties: Any) -> QuerySet[User]:

@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from challenges.models import Challenge, Competition
+from core.asking import Affected
 from core.models import User
 from submissions.models import Contributor, Entry
 
@@ -20,7 +22,7 @@ def writers_of(entry: Entry) -> list[User]:
     return [seat.user for seat in seats]
 
 
-def affected_by(item: Any) -> QuerySet[User]:
+def affected_by(item: Any) -> list[Affected]:
     """Who relies on the item, as far as this app knows: teams with a draft or entry that still stands."""
     if isinstance(item, Competition):
         entries = Entry.objects.filter(challenge__competition=item)
@@ -29,6 +31,14 @@ def affected_by(item: Any) -> QuerySet[User]:
     elif isinstance(item, Entry):
         entries = Entry.objects.filter(pk=item.pk)
     else:
-        return User.objects.none()
-    going_on = entries.exclude(state=Entry.State.WITHDRAWN)
-    return User.objects.filter(is_active=True, entry_seats__entry__in=going_on).distinct()
+        return []
+    is_draft = Q(state=Entry.State.DRAFT)
+    handed_in = entries.not_withdrawn().exclude(is_draft)
+    return [
+        Affected(_("People in teams with an entry"), _people_in(handed_in)),
+        Affected(_("People in teams with a draft"), _people_in(entries.filter(is_draft))),
+    ]
+
+
+def _people_in(entries: QuerySet) -> QuerySet[User]:
+    return User.objects.filter(is_active=True, entry_seats__entry__in=entries).distinct()

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
+from core.asking import Affected
 from core.models import User
 from network.people import acting_for
 from transfer.models import Adoption, Package, Release
@@ -16,7 +17,7 @@ def contact_of(package: Package) -> list[User | str]:
     return [User.objects.filter(email=package.contact_email.lower()).first() or package.contact_email]
 
 
-def affected_by(item: Any) -> QuerySet[User]:
+def affected_by(item: Any) -> list[Affected]:
     """Who relies on the item, as far as this app knows: the contacts of the adoptions under way."""
     adoptions = Adoption.objects.under_way()
     if isinstance(item, Package):
@@ -24,5 +25,6 @@ def affected_by(item: Any) -> QuerySet[User]:
     elif isinstance(item, Release):
         adoptions = adoptions.filter(release=item)
     else:
-        return User.objects.none()
-    return User.objects.filter(is_active=True, pk__in=adoptions.values("contact"))
+        return []
+    people = User.objects.filter(is_active=True, pk__in=adoptions.values("contact"))
+    return [Affected(_("Adopters"), people)]

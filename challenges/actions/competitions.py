@@ -6,14 +6,16 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from challenges.dates import check_calendar
 from challenges.models import Challenge, Competition
 from challenges.people import editors_in
 from challenges.permissions import is_competition_coordinator
 from core import audit
-from core.asking import who_is_affected
-from core.editing import changes, lock, write
+from core.changes.facts import facts_of
+from core.changes.publish import Plan, plan_of, publish
+from core.editing import changes, check, lock, write
 from core.mail import notify
-from core.models import User
+from core.models import Change, User
 from core.templatetags.times import moment_text
 from core.workflow import Refused, perform
 from network.models import Organisation
@@ -33,25 +35,70 @@ def create_competition(office: Organisation, *, by: User, **fields: Any) -> Comp
     return competition
 
 
+# What people have to hear by mail in any case; the rest may be a correction of words.
+AT_ONCE = {
+    *("time_zone", "opens_at", "closes_at", "judging_until", "results_on", "retention_until", "languages"),
+    *("blind", "rounds", "reviews_per_entry", "quorum", "max_award_count", "tie_rule"),
+}
+UNANNOUNCED = {"tolerance_seconds"}
+
+
 @transaction.atomic
-def edit_competition(competition: Competition, *, by: User, version: int, **fields: Any) -> Competition:
-    """Write the fields and note which ones changed. Raises Clash when somebody else changed the same."""
+def plan_competition(competition: Competition, *, by: User, version: int, **fields: Any) -> Plan:
+    """What an edit of a public competition would change, and who would hear of it; raises as it would."""
+    fresh, changed = _to_change(competition, by, version, fields)
+    plan = _plan(fresh, changed)
+    for name, value in changed.items():
+        setattr(fresh, name, value)
+    check(fresh)
+    return plan
+
+
+@transaction.atomic
+def edit_competition(
+    competition: Competition,
+    *,
+    by: User,
+    version: int,
+    reason: str = "",
+    weight: str = Change.Weight.MAIL,
+    **fields: Any,
+) -> Competition:
+    """Write the fields; once others rely on the competition, with a public reason, of which they are told.
+
+    Raises Clash when somebody else changed the same, ValidationError for what a published calendar cannot
+    become.
+    """
+    fresh, changed = _to_change(competition, by, version, fields)
+    if not changed:
+        return fresh
+    facts = facts_of(fresh, changed, zone=fresh.time_zone)
+    plan = _plan(fresh, changed)
+    write(fresh, changed)
+    audit.record(fresh, "edited", by=by, reason=reason.strip(), changes=facts)
+    if fresh.is_relied_on() and plan.facts:
+        weight = weight if weight in plan.weights else plan.weights[-1]
+        publish(fresh, plan.facts, by=by, reason=reason, weight=weight)
+    return fresh
+
+
+def _to_change(
+    competition: Competition, by: User, version: int, fields: dict[str, Any]
+) -> tuple[Competition, dict[str, Any]]:
+    """The competition afresh and locked, with its old values, and the new ones that differ and are sound."""
     fresh = for_coordinator(competition, by)
     if not fresh.may_be_set_up():
         raise Refused(_("Judging has begun: the competition cannot be changed any more."))
     changed = changes(fresh, version=version, values=fields).changed
-    if not changed:
-        return fresh
-    write(fresh, changed)
-    audit.record(fresh, "edited", by=by, fields=sorted(changed))
-    if "closes_at" in changed and fresh.publishes_challenges():
-        _tell(
-            fresh,
-            "deadline_changed",
-            who_is_affected(fresh),
-            closes_at=moment_text(fresh.closes_at, fresh.time_zone),
-        )
-    return fresh
+    if fresh.is_relied_on():
+        check_calendar(fresh, changed)
+    return fresh, changed
+
+
+def _plan(fresh: Competition, changed: dict[str, Any]) -> Plan:
+    public = {name: value for name, value in changed.items() if name not in UNANNOUNCED}
+    facts = facts_of(fresh, public, zone=fresh.time_zone)
+    return plan_of(fresh, facts, at_once=bool(AT_ONCE & public.keys()))
 
 
 def for_coordinator(competition: Competition, by: User) -> Competition:
@@ -109,7 +156,7 @@ def cancel_competition(competition: Competition, *, by: User, note: str = "") ->
     if not note.strip():
         raise Refused(_("Give the reason: everybody who takes part will read it."))
     perform(competition.cancel, by=by, note=note.strip())
-    _tell(competition, "competition_cancelled", who_is_affected(competition), reason=note.strip())
+    publish(competition, [], by=by, reason=note, kind=Change.Kind.CANCELLED)
     return competition
 
 

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from challenges.models import Challenge
-from core.asking import who_is_affected
+from core.changes.publish import publish
 from core.mail import notify
-from core.models import User
+from core.models import Change, User
 from core.workflow import Refused, perform
 from network.people import coordinators_of, editors_of
 
@@ -49,8 +49,8 @@ def withdraw_challenge(challenge: Challenge, *, by: User, note: str = "") -> Cha
     perform(challenge.withdraw, by=by, note=note.strip())
     challenge.withdrawal_reason = note.strip()
     challenge.save(update_fields=["withdrawal_reason"])
-    people = [*who_is_affected(challenge), *coordinators_of(challenge.competition.office)]
-    _tell(challenge, "challenge_withdrawn", people, reason=note.strip())
+    office = coordinators_of(challenge.competition.office)
+    publish(challenge, [], by=by, reason=note, kind=Change.Kind.WITHDRAWN, also=office)
     return challenge
 
 

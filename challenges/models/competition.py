@@ -16,7 +16,7 @@ from core.codes import new_code
 from core.languages import validate_languages
 from core.models import TransitionRecord
 from core.versioned import FieldVersioned
-from core.zones import validate_zone, zone
+from core.zones import end_of, validate_zone, zone
 from network.models import Organisation
 
 
@@ -126,6 +126,24 @@ class Competition(CompetitionWorkflow, FieldVersioned):
     def has_undecided_challenges(self) -> bool:
         """Whether a decision on one of its public challenges is still to come."""
         return self.challenges.undecided().exists()
+
+    def is_relied_on(self) -> bool:
+        """Whether others plan by it: announced, and its judging not begun. Changes are told with a reason."""
+        return self.state in (self.State.ANNOUNCED, self.State.RUNNING)
+
+    def has_opened(self) -> bool:
+        """Whether its call is open or was: the opening is behind us."""
+        return self.state == self.State.RUNNING and self.opens_at <= timezone.now()
+
+    def deadline(self) -> datetime:
+        """The published deadline of challenges without one of their own."""
+        return self.closes_at
+
+    def judged_until(self) -> datetime | None:
+        """When judging has to be over: its end, else the day of the results; None where neither is fixed."""
+        if self.judging_until or not self.results_on:
+            return self.judging_until
+        return end_of(self.results_on, self.time_zone)
 
     def is_cancelled(self) -> bool:
         """Whether it was called off."""

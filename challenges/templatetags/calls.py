@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
+from core.templatetags.changes import sentence
 from network.countries import country_name
 
 register = template.Library()
@@ -34,5 +35,9 @@ def event_words(event: Any) -> str:
         "part_restored": _("Part of the set-up brought back: %(part)s"),
         "challenges_imported": _("Challenges imported from %(file)s: %(created)s"),
     }
+    if changes := event.details.get("changes"):
+        return _("Changed: %(fields)s") % {
+            "fields": "; ".join(sentence(one, event.item_kind) for one in changes)
+        }
     values = {name: ", ".join(v) if isinstance(v, list) else v for name, v in event.details.items()}
     return words[event.verb] % values if event.verb in words else event.verb

@@ -20,6 +20,7 @@ from challenges.actions.competitions import (
     create_competition,
     decide_competition,
     edit_competition,
+    plan_competition,
     start_competition,
 )
 from challenges.filters import CompetitionFilter
@@ -29,6 +30,8 @@ from challenges.forms.parts import PARTS
 from challenges.models import Competition
 from challenges.permissions import is_competition_coordinator
 from core import lists
+from core.changes.page import ask_first
+from core.changes.publish import Plan, plan_of
 from core.forms import VersionedForm, answer, status_of
 from core.models import User
 from core.requests import SignedIn
@@ -139,16 +142,30 @@ def competition_section(request: SignedIn, code: str, section: str) -> HttpRespo
     if section not in COMPETITION_FORMS:
         raise Http404
     form = COMPETITION_FORMS[section](request.POST or None, instance=competition)
-    if answer(form, lambda: _save(competition, form, request.user)):
+
+    def show() -> HttpResponse:
+        label, hint = LABELS[section]
+        context = {"competition": competition, "form": form, "label": label, "hint": hint}
+        return render(request, "challenges/competition_section.html", context, status=status_of(form))
+
+    def done() -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("challenges:competition_edit", code=code)
-    label, hint = LABELS[section]
-    context = {"competition": competition, "form": form, "label": label, "hint": hint}
-    return render(request, "challenges/competition_section.html", context, status=status_of(form))
+
+    def save(**why: Any) -> Competition:
+        return edit_competition(competition, **_read(form, request.user), **why)
+
+    if competition.is_relied_on():
+
+        def plan() -> Plan:
+            return plan_competition(competition, **_read(form, request.user))
+
+        return ask_first(request, form, plan=plan, act=save, show=show, done=done)
+    return done() if answer(form, save) else show()
 
 
-def _save(competition: Competition, form: VersionedForm, by: User) -> Competition:
-    return edit_competition(competition, by=by, version=form.version_read(), **form.values())
+def _read(form: VersionedForm, by: User) -> dict[str, Any]:
+    return {"by": by, "version": form.version_read(), **form.values()}
 
 
 STEPS = {
@@ -187,4 +204,6 @@ def competition_cancel(request: SignedIn, code: str) -> HttpResponse:
     if answer(form, lambda: cancel_competition(competition, by=request.user, **form.cleaned_data)):
         messages.success(request, _("The competition is cancelled."))
         return redirect("challenges:competition_edit", code=code)
-    return render(request, "challenges/competition_cancel.html", {"competition": competition, "form": form})
+    plan = plan_of(competition, [], at_once=True)
+    context = {"competition": competition, "form": form, "plan": plan}
+    return render(request, "challenges/competition_cancel.html", context)

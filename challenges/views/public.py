@@ -18,7 +18,11 @@ from challenges.permissions import (
     is_competition_coordinator,
 )
 from core import audit, lists
+from core.changes.feed import atom_of
+from core.changes.publish import changes_of
 from core.requests import SignedIn
+
+MOST_CHANGES = 50
 
 
 def competition_list(request: HttpRequest) -> HttpResponse:
@@ -40,6 +44,7 @@ def competition_detail(request: HttpRequest, code: str) -> HttpResponse:
         "criteria": competition.criteria_in_force(),
         "rules": competition.eligibility_rules.in_force(),
         "is_coordinator": is_competition_coordinator(competition, request.user),
+        "changes": changes_of(competition)[:MOST_CHANGES],
     }
     return render(request, "challenges/competition_detail.html", found.context | context)
 
@@ -84,7 +89,22 @@ def detail_context(request: HttpRequest, challenge: Challenge, form: Any = None)
         "takes_questions": challenge.takes_questions(),
         "is_editor": is_challenge_editor(challenge, user),
         "is_coordinator": is_challenge_coordinator(challenge, user),
+        "changes": changes_of(challenge, challenge.competition)[:MOST_CHANGES],
     }
+
+
+def competition_changes(request: HttpRequest, code: str) -> HttpResponse:
+    """What changed of a competition after it was published, as a feed."""
+    competition = get_object_or_404(Competition.objects.visible_to(request.user), code=code)
+    page = competition.get_absolute_url()
+    return atom_of(request, competition.title, page, changes_of(competition))
+
+
+def challenge_changes(request: HttpRequest, code: str) -> HttpResponse:
+    """What changed of a challenge and its competition, as a feed."""
+    challenge = seen_challenge(request, code)
+    changes = changes_of(challenge, challenge.competition)
+    return atom_of(request, challenge.title, challenge.get_absolute_url(), changes)
 
 
 def challenge_calendar(request: HttpRequest, code: str) -> HttpResponse:

@@ -24,6 +24,7 @@ from challenges.views.challenges import own_challenge, section_url
 from challenges.views.competitions import coordinator_only
 from challenges.views.public import detail_context, seen_challenge
 from core import lists
+from core.changes.publish import plan_of
 from core.forms import answer
 from core.requests import SignedIn
 from core.workflow import Refused, require_step
@@ -91,7 +92,9 @@ def challenge_withdraw(request: SignedIn, code: str) -> HttpResponse:
     if answer(form, lambda: withdraw_challenge(challenge, by=request.user, **form.cleaned_data)):
         messages.success(request, _("The challenge is withdrawn."))
         return redirect(challenge)
-    return render(request, "challenges/challenge_withdraw.html", {"challenge": challenge, "form": form})
+    plan = plan_of(challenge, [], at_once=True)
+    context = {"challenge": challenge, "form": form, "plan": plan}
+    return render(request, "challenges/challenge_withdraw.html", context)
 
 
 @login_required

@@ -223,6 +223,15 @@ ADDRESSES: list[Address] = [
         sends=Send(scenes.in_review, by=OFFICE, name="publish"),
     ),
     Address(
+        "challenges:competition_changes",
+        EVERYBODY,
+        opens=scenes.changes("competition"),
+        walk=each(Competition),
+    ),
+    Address(
+        "challenges:challenge_changes", EVERYBODY, opens=scenes.changes("challenge"), walk=each(Challenge)
+    ),
+    Address(
         "challenges:challenge_withdraw",
         CITY | OFFICE,
         [
@@ -277,7 +286,9 @@ ADDRESSES: list[Address] = [
             Page(f"competition set-up {key}", "coordinator", for_office("competition_section", key))
             for key in COMPETITION_FORMS
         ],
-        Send(title="Cool streets"),
+        Send(
+            title="Cool streets", data={"confirm": "1", "change-reason": "A slip.", "change-weight": "listed"}
+        ),
         walk=each(Competition, lambda _competition: list(COMPETITION_FORMS)),
     ),
     Address(

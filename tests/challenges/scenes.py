@@ -9,6 +9,7 @@ from tests.factories import (
     AreaOfActionFactory,
     ChallengeFactory,
     ChallengeIndicatorFactory,
+    ChangeFactory,
     CompetitionFactory,
     CriterionFactory,
     EligibilityRuleFactory,
@@ -119,6 +120,7 @@ def withdrawn():
 
 def call_detail():
     made = challenge()
+    ChangeFactory(item=made.competition)
     return made.competition.get_absolute_url()
 
 
@@ -241,6 +243,18 @@ def to_ask():
 
 def calendar():
     return url("challenge_calendar", challenge().code)
+
+
+def changes(kind):
+    """The feed of what changed."""
+
+    def build():
+        made = challenge()
+        item = made if kind == "challenge" else made.competition
+        ChangeFactory(item=item)
+        return url(f"{kind}_changes", item.code)
+
+    return build
 
 
 def one_indicator(name):

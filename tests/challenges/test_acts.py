@@ -92,7 +92,7 @@ def test_a_challenge_is_worked_on_by_its_own_people_alone(act, make, allowed):
 
 
 def set_up(competition, by):
-    edit_competition(competition, by=by, version=competition.version, title="Other")
+    edit_competition(competition, by=by, version=competition.version, title="Other", reason="A slip.")
 
 
 def made(competition, by):

@@ -4,10 +4,18 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
 
 from challenges.actions.competitions import cancel_competition, edit_competition
 from challenges.actions.reviews import withdraw_challenge
+from challenges.models import Competition
+from core.changes.publish import changes_of
 from core.models import OutboxItem
+from core.templatetags.times import moment_text
+from core.workflow import Refused
 from submissions.models import Entry
 from tests.factories import (
     ChallengeFactory,
@@ -53,12 +61,90 @@ def emails(*people):
     return sorted(person.email for person in people)
 
 
-def test_a_new_deadline_is_told_to_cities_teams_and_jurors_once_each(call):
+def test_a_new_deadline_is_told_to_cities_teams_and_jurors_once_each(call, client):
     later = call.competition.closes_at + timedelta(days=3)
+    edit = {"by": call.coordinator, "version": 1, "closes_at": later, "tolerance_seconds": 60}
+    with pytest.raises(Refused, match="reason"):
+        edit_competition(call.competition, **edit, reason=" ")
 
-    edit_competition(call.competition, by=call.coordinator, version=1, closes_at=later)
+    edit_competition(call.competition, **edit, reason="Two holidays.", weight="listed")
 
     assert mails() == emails(call.editor, call.lead, call.juror)
+    mail = OutboxItem.objects.filter(kind="mail").first().payload["text"]
+    shown = [moment_text(at, "America/Mexico_City") for at in (call.competition.closes_at, later)]
+    assert f"Deadline: {shown[0]} → {shown[1]}" in mail
+    assert "Two holidays." in mail
+    assert "olerance" not in mail
+    page = client.get(call.challenge.get_absolute_url()).text
+    assert "Two holidays." in page
+    assert "olerance" not in page
+    feed = client.get(reverse("challenges:competition_changes", args=[call.competition.code]))
+    assert feed["Content-Type"].startswith("application/atom+xml")
+    assert shown[1] in feed.text
+
+
+def test_a_correction_is_only_listed_and_an_explanation_waits_for_the_morning(call):
+    edit = {"by": call.coordinator, "reason": "Clearer."}
+    edit_competition(call.competition, version=1, title="Cooler", weight="listed", **edit)
+    assert mails() == []
+
+    edit_competition(call.competition, version=2, summary="Shade.", weight="digest", **edit)
+    edit_competition(call.competition, version=3, summary="Shade for all.", weight="digest", **edit)
+
+    assert mails() == emails(call.editor, call.lead, call.juror)
+    assert all(row.not_before > timezone.now() for row in OutboxItem.objects.filter(kind="mail"))
+    assert [(one.kind, one.weight) for one in changes_of(call.competition)] == [
+        ("changed", "digest"),
+        ("changed", "digest"),
+        ("changed", "listed"),
+    ]
+
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("field", "ahead", "words"),
+    [
+        ("closes_at", -HOUR, "into the past"),
+        ("closes_at", 2 * DAY, "three days"),
+        ("opens_at", DAY, "opening cannot be moved"),
+        ("judging_until", -HOUR, "into the past"),
+        ("judging_until", 16 * DAY, "would close after the end of judging"),
+        ("closes_at", 18 * DAY, "would close before it opens"),
+    ],
+)
+def test_a_published_calendar_takes_on_nothing_unfair(call, field, ahead, words):
+    now = timezone.now()
+    if "would" in words:
+        dates = {"closes_at": now + 17 * DAY} if "judging" in words else {"opens_at": now + 20 * DAY}
+        ChallengeFactory(published=True, competition=call.competition, **dates)
+    edit = {"by": call.coordinator, "version": 1, field: now + ahead, "reason": "So."}
+
+    with pytest.raises(ValidationError, match=words) as refusal:
+        edit_competition(call.competition, **edit)
+
+    assert list(refusal.value.message_dict) == [field]
+    assert not changes_of(call.competition)
+
+
+def test_the_page_asks_first_and_loses_nothing(call, client):
+    client.force_login(call.coordinator)
+    section = reverse("challenges:competition_section", args=[call.competition.code, "judging"])
+    typed = {"version": 1, "rounds": 1, "reviews_per_entry": 4, "quorum": 2, "tie_rule": "The older one."}
+
+    asked = BeautifulSoup(client.post(section, typed).text, "html.parser")
+    words = asked.main.get_text(" ", strip=True)
+    assert "3 people get one mail each" in words
+    assert "The older one." in words
+    sent = {one["name"]: one.get("value", "") for one in asked.select("main input[name]")}
+    assert client.post(section, sent | {"confirm": "1"}).text.count("This field is required.") > 0
+    assert "The older one." in client.post(section, sent | {"back": "1"}).text
+    assert not changes_of(call.competition)
+    client.post(section, sent | {"confirm": "1", "change-reason": "More eyes."})
+
+    assert changes_of(call.competition).get().told == 3
+    assert Competition.objects.get().reviews_per_entry == 4
 
 
 def test_a_cancelled_competition_says_so_everywhere(call, client):

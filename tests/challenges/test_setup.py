@@ -4,7 +4,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from challenges.clock import wall_time
 from challenges.models import AreaOfAction, Challenge, Competition, Criterion, FormQuestion
+from challenges.templatetags.calls import event_words
 from core.audit import events_of
 from core.models import OutboxItem
 from tests.factories import (
@@ -134,11 +136,17 @@ def test_changed_deadline_of_a_running_call_is_told_and_noted(client, coordinato
     challenge = ChallengeFactory(published=True, competition=competition)
     city = MembershipFactory(organisation=challenge.organisation, editor=True).user
 
-    client.post(url("competition_section", competition.code, "calendar"), {**CALENDAR, "version": 1})
+    opened = wall_time(competition.opens_at, "Europe/Berlin").isoformat()
+    sent = {**CALENDAR, "opens_at": opened, "version": 1}
+    section = url("competition_section", competition.code, "calendar")
+    asked = client.post(section, sent).text
+    assert "1 Mar 2031" in asked
+    assert not events_of(competition)
+    client.post(section, sent | {"confirm": "1", "change-reason": "Holidays.", "change-weight": "mail"})
 
     event = events_of(competition).get()
     assert event.verb == "edited"
-    assert "closes_at" in event.details["fields"]
+    assert "1 Mar 2031, 23:59 Berlin time" in event_words(event)
     mail = OutboxItem.objects.get(kind="mail").payload
     assert mail["to"] == city.email
     assert "1 Mar 2031, 23:59 Berlin time" in mail["text"]

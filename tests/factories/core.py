@@ -6,7 +6,7 @@ import factory
 from allauth.account.models import EmailAddress
 from django.core.files.base import ContentFile
 
-from core.models import Notice, OutboxItem, RenderedDocument, StoredFile, User
+from core.models import Change, Notice, OutboxItem, RenderedDocument, StoredFile, User
 
 PASSWORD = "correct horse battery"
 PDF = b"%PDF-1.4\n%%EOF\n"
@@ -46,6 +46,20 @@ class StoredFileFactory(factory.django.DjangoModelFactory):
     scan = StoredFile.Scan.CLEAN
     uploaded_by = factory.SubFactory(UserFactory)
     file = factory.LazyAttribute(lambda o: ContentFile(o.content, name=f"files/test/{o.original_name}"))
+
+
+class ChangeFactory(factory.django.DjangoModelFactory):
+    """A new title of an item, put right; pass `item`."""
+
+    class Meta:
+        model = Change
+        exclude = ["item"]
+
+    item_kind = factory.LazyAttribute(lambda o: o.item._meta.label_lower)
+    item_id = factory.LazyAttribute(lambda o: o.item.pk)
+    weight = Change.Weight.LISTED
+    facts = factory.LazyFunction(lambda: [{"field": "title", "before": "Cites", "after": "Cities"}])
+    reason = "A slip of the pen."
 
 
 class OutboxItemFactory(factory.django.DjangoModelFactory):

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import audit
+from core.asking import who_is_affected
 from core.editing import change, lock
 from core.mail import notify
 from core.models import User
@@ -14,7 +15,6 @@ from core.workflow import Refused, perform
 from core.zones import today_in
 from transfer.actions.rules import must_edit, must_edit_release
 from transfer.models import Manual, Package, ReadinessItem, Release, SourceArchive
-from transfer.people import affected_by
 from transfer.permissions import is_publisher
 from transfer.readiness import CRITERIA
 
@@ -67,7 +67,7 @@ def withdraw_release(release: Release, *, by: User, reason: str) -> Release:
     perform(fresh.withdraw, by=by, note=reason)
     notify(
         "transfer/mail/release_withdrawn",
-        to=affected_by(fresh),
+        to=who_is_affected(fresh),
         dedupe=f"release-withdrawn:{fresh.code}",
         url=fresh.get_absolute_url(),
         reason=fresh.withdrawal_reason,

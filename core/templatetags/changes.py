@@ -1,0 +1,66 @@
+"""Changes of what was published, in the reader's words; `core.changes.facts` keeps the values."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.apps import apps
+from django.db import models
+from django.utils.translation import gettext as _
+
+from core.languages import language_name
+from core.templatetags.times import day, moment_text, zone_label
+from core.texts import shortened
+
+register = template.Library()
+Fact = dict[str, Any]
+MOST = 300  # signs of a text that a list or a mail shows
+
+
+@register.filter
+def field_label(fact: Fact, item_kind: str) -> str:
+    """The name of the field that changed, as its form has it: {{ fact|field_label:change.item_kind }}."""
+    name = str(_field(fact, item_kind).verbose_name)
+    return name[:1].upper() + name[1:]
+
+
+@register.filter
+def before(fact: Fact, item_kind: str) -> str:
+    """What stood there before."""
+    return _words(fact, item_kind, "before")
+
+
+@register.filter
+def after(fact: Fact, item_kind: str) -> str:
+    """What stands there now."""
+    return _words(fact, item_kind, "after")
+
+
+@register.filter
+def sentence(fact: Fact, item_kind: str) -> str:
+    """Name, before and after in one line of plain text: “Deadline: 1 May → 8 May”."""
+    name = field_label(fact, item_kind)
+    if fact.get("secret"):
+        return _("%(field)s: changed") % {"field": name}
+    return f"{name}: {before(fact, item_kind)} → {after(fact, item_kind)}"
+
+
+def _words(fact: Fact, item_kind: str, side: str) -> str:
+    field, value = _field(fact, item_kind), fact[side]
+    if value in (None, "", []):
+        return _("nothing")
+    if isinstance(field, models.DateTimeField):
+        return moment_text(datetime.fromisoformat(value), fact["zones"][side])
+    if isinstance(field, models.DateField):
+        return day(date.fromisoformat(value))
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if field.name == "time_zone":
+        return zone_label(value)
+    if isinstance(value, list):
+        return ", ".join(language_name(one) for one in value)
+    return shortened(str(dict(field.flatchoices).get(value, value)), MOST)
+
+
+def _field(fact: Fact, item_kind: str) -> Any:
+    return apps.get_model(item_kind)._meta.get_field(fact["field"])
