@@ -8,10 +8,12 @@ import re
 import time
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass
+from importlib import import_module
 from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
+from django.conf import settings
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, QueryDict
 from django.urls import Resolver404, resolve, reverse
@@ -112,6 +114,8 @@ def keep(request: HttpRequest, why: str, *, person: int | None) -> str:
         at=time.time(),
     )
     request.session[KEY] = asdict(post)
+    if not request.user.is_authenticated:
+        request.session.set_expiry(AGE)  # signing in sets another
     return post.page
 
 
@@ -155,6 +159,11 @@ def here(request: HttpRequest) -> Kept | None:
 def drop(request: HttpRequest) -> None:
     """Forget it."""
     request.session.pop(KEY, None)
+
+
+def purge() -> None:
+    """Delete sessions that have ended, and what was kept in them."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
 
 
 def _page_of(request: HttpRequest) -> str:

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from core import documents, health, once, outbox
+from core import documents, health, kept, once, outbox
 
 
 @shared_task
@@ -19,3 +19,4 @@ def purge() -> None:
     outbox.purge()
     documents.purge()
     once.purge()
+    kept.purge()

@@ -1,10 +1,14 @@
 """Nothing typed is lost by signing in: a post that found nobody signed in leads back to its form, unsent."""
 
+from datetime import timedelta
+
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 
-from core.kept import KEY, LIMIT, takes_posts_alone
+from core.kept import AGE, KEY, LIMIT, purge, takes_posts_alone
 from core.models import User
 from submissions.models import Entry
 from tests.factories import ContributorFactory, UserFactory
@@ -239,6 +243,28 @@ def test_what_was_typed_stands_on_pages_of_things_that_are_gone_or_closed(tab, e
     tab.press("Withdraw", expect=404, reason="We lost our partner.")
 
     tab.sees("We lost our partner.")
+
+
+def test_what_nobody_comes_back_for_is_gone_after_an_hour(tab, entry):
+    entry, lead = entry
+    tab.sign_in(lead).open(at(entry, "entry_withdraw")).end_session().press("Withdraw", reason="Only mine")
+    rows = Session.objects.filter(session_key=tab.client.session.session_key)
+    assert rows.get().expire_date <= timezone.now() + timedelta(seconds=AGE)
+    assert rows.get().get_decoded()[KEY]["query"]
+
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    purge()
+
+    assert not rows.exists()
+
+
+def test_signing_in_gives_back_a_whole_day(tab, entry):
+    entry, lead = entry
+    tab.sign_in(lead).open(at(entry, "entry_withdraw")).end_session().press("Withdraw", reason="Only mine")
+
+    tab.sign_in(lead)
+
+    assert Session.objects.get().expire_date > timezone.now() + timedelta(hours=11)
 
 
 def every_view(patterns):
