@@ -1,6 +1,6 @@
 from django.urls import path
 
-from challenges.views import challenges, competitions, imports, parts, public, questions, reviews
+from challenges.views import challenges, competitions, dates, imports, parts, public, questions, reviews
 
 app_name = "challenges"
 own, part = "challenges/<slug:code>/", "office/competitions/<slug:code>/parts/<slug:kind>/"
@@ -52,6 +52,7 @@ urlpatterns = [
     path(f"{part}<int:pk>/restore/", parts.part_restore, name="part_restore"),
     path("office/challenges/", reviews.review_list, name="review_list"),
     path("office/challenges/<slug:code>/", reviews.review_detail, name="review_detail"),
+    path("office/challenges/<slug:code>/dates/", dates.challenge_dates, name="challenge_dates"),
     path("office/import/", imports.import_list, name="import_list"),
     path("office/import/<slug:code>/", imports.import_detail, name="import_detail"),
 ]

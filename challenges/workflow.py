@@ -183,6 +183,11 @@ def has_dates_in_order(challenge: ChallengeFacts) -> bool:
     return challenge.opening() < challenge.deadline()
 
 
+@guard(_("Its own deadline must lie before the end of judging in the competition."))
+def has_deadline_before_judging_ends(challenge: ChallengeFacts) -> bool:
+    return challenge.closes_in_time()
+
+
 @guard(_("This competition takes no more challenges."))
 def has_receiving_competition(challenge: ChallengeFacts) -> bool:
     return challenge.competition.takes_challenges()
@@ -209,6 +214,7 @@ COMPLETE = [
     has_languages,
     has_sound_criteria,
     has_dates_in_order,
+    has_deadline_before_judging_ends,
 ]
 
 
@@ -249,7 +255,7 @@ class ChallengeWorkflow(ConcurrentTransitionMixin, models.Model):
         field=state,
         source=State.IN_REVIEW,
         target=State.PUBLISHED,
-        conditions=[has_public_competition],
+        conditions=[has_public_competition, has_dates_in_order, has_deadline_before_judging_ends],
         permission=is_challenge_coordinator,
         custom={"label": _("Publish"), "post": "challenges:challenge_transition"},
     )

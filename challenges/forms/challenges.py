@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from challenges.dates import too_late
 from challenges.forms.wall_time import WallTimeField, clean_wall_times, wall_times
 from challenges.models import Challenge, ChallengeIndicator, Competition
 from challenges.sections import Section
@@ -103,6 +104,8 @@ class SectionForm(VersionedForm):
         closes_at = self.cleaned_data.get("closes_at")
         if TIMES[1] in self.fields and closes_at and closes_at <= opens_at:
             self.add_error("closes_at", _("The deadline must lie after the opening."))
+        elif TIMES[1] in self.fields and (text := too_late(closes_at, self.instance.competition)):
+            self.add_error("closes_at", text)
         return self.cleaned_data
 
 

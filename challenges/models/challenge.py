@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from challenges.dates import too_late
 from challenges.models.competition import AreaOfAction, Competition
 from challenges.queries import ChallengeQuerySet, QuestionQuerySet
 from challenges.workflow import ChallengeWorkflow
@@ -101,6 +102,10 @@ class Challenge(ChallengeWorkflow, FieldVersioned):
         """The published deadline: its own, else the competition's."""
         return self.closes_at or self.competition.closes_at
 
+    def closes_in_time(self) -> bool:
+        """Whether a deadline of its own lies before the judging of its competition has to be over."""
+        return not too_late(self.closes_at, self.competition)
+
     def enforced_until(self) -> datetime:
         """The last instant at which an entry may still arrive: the deadline and the unannounced tolerance."""
         return self.deadline() + timedelta(seconds=self.competition.tolerance_seconds)
@@ -152,6 +157,10 @@ class Challenge(ChallengeWorkflow, FieldVersioned):
     def was_withdrawn(self) -> bool:
         """Whether it was taken back, with a reason."""
         return self.state == self.State.WITHDRAWN
+
+    def may_move_dates(self) -> bool:
+        """Whether its office may give it other dates: published, and its competition not in judging yet."""
+        return self.state == self.State.PUBLISHED and self.competition.is_relied_on()
 
     def is_called_off(self) -> bool:
         """Whether its entries will not be judged: it was withdrawn, or its competition was cancelled."""

@@ -112,7 +112,8 @@ def challenge_calendar(request: HttpRequest, code: str) -> HttpResponse:
     challenge = seen_challenge(request, code)
     if not challenge.is_public():
         raise Http404
-    text = calendar.calendar_of(challenge, request.build_absolute_uri(challenge.get_absolute_url()))
+    page = request.build_absolute_uri(challenge.get_absolute_url())
+    text = calendar.calendar_of(challenge, page, list(changes_of(challenge, challenge.competition)))
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="challenge-{challenge.code}.ics"'
     return response

@@ -223,6 +223,20 @@ ADDRESSES: list[Address] = [
         sends=Send(scenes.in_review, by=OFFICE, name="publish"),
     ),
     Address(
+        "challenges:challenge_dates",
+        OFFICE,
+        [Page("challenge dates", "coordinator", scenes.dates)],
+        Send(
+            data={
+                "closes_at": "2090-05-01T10:00",
+                "confirm": "1",
+                "change-reason": "Holidays.",
+                "change-weight": "mail",
+            },
+        ),
+        walk=each(Challenge),
+    ),
+    Address(
         "challenges:competition_changes",
         EVERYBODY,
         opens=scenes.changes("competition"),

@@ -245,6 +245,12 @@ def calendar():
     return url("challenge_calendar", challenge().code)
 
 
+def dates():
+    """A published challenge whose dates its office may move."""
+    made = challenge()
+    return url("challenge_dates", made.code), who(made, "coordinator")
+
+
 def changes(kind):
     """The feed of what changed."""
 

@@ -5,11 +5,12 @@ from types import SimpleNamespace
 
 import pytest
 from bs4 import BeautifulSoup
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
 from challenges.actions.competitions import cancel_competition, edit_competition
+from challenges.actions.dates import move_dates
 from challenges.actions.reviews import withdraw_challenge
 from challenges.models import Competition
 from core.changes.publish import changes_of
@@ -145,6 +146,32 @@ def test_the_page_asks_first_and_loses_nothing(call, client):
 
     assert changes_of(call.competition).get().told == 3
     assert Competition.objects.get().reviews_per_entry == 4
+
+
+def test_a_challenge_gets_dates_of_its_own_within_the_calendar(call, client):
+    now = timezone.now()
+    Competition.objects.update(judging_until=now + 30 * DAY)
+    calendar = reverse("challenges:challenge_calendar", args=[call.challenge.code])
+    assert "SEQUENCE:0" in client.get(calendar).text
+    move = {"by": call.coordinator, "version": 1, "reason": "The data come late."}
+    for dates, words in (
+        ({"closes_at": now + 31 * DAY}, "end of judging"),
+        ({"closes_at": now - HOUR}, "into the past"),
+        ({"closes_at": now + DAY}, "three days"),
+        ({"opens_at": now + DAY}, "opening cannot be moved"),
+    ):
+        with pytest.raises(ValidationError, match=words):
+            move_dates(call.challenge, **move, **dates)
+    with pytest.raises(PermissionDenied):
+        move_dates(call.challenge, **move | {"by": call.editor}, closes_at=now + 20 * DAY)
+
+    move_dates(call.challenge, **move, closes_at=now + 20 * DAY)
+
+    assert mails() == emails(call.editor, call.lead, call.juror)
+    assert "The data come late." in client.get(call.challenge.get_absolute_url()).text
+    assert "SEQUENCE:1" in client.get(calendar).text
+    cancel_competition(call.competition, by=call.coordinator, note="The money is gone.")
+    assert client.get(calendar).text.count("STATUS:CANCELLED") == 2
 
 
 def test_a_cancelled_competition_says_so_everywhere(call, client):

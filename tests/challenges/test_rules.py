@@ -195,6 +195,14 @@ def without_baseline():
 
 
 SEND = "send_to_review"
+
+
+def closing_late():
+    """An own deadline on the day after judging has to be over."""
+    end = timezone.now() + 20 * DAY
+    return {"competition": CompetitionFactory(running=True, judging_until=end), "closes_at": end + DAY}
+
+
 CHALLENGE_GUARDS = [
     (SEND, "has_summary", lambda: complete(summary=" ")),
     (SEND, "has_summary", lambda: complete(title=" ")),
@@ -208,10 +216,17 @@ CHALLENGE_GUARDS = [
     (SEND, "has_languages", lambda: complete(languages=[])),
     (SEND, "has_sound_criteria", lambda: with_own_weights(60, 39)),
     (SEND, "has_dates_in_order", lambda: complete(closes_at=ago(days=100))),
+    (SEND, "has_deadline_before_judging_ends", lambda: complete(**closing_late())),
     (SEND, "has_receiving_competition", lambda: complete(competition=CompetitionFactory(judging=True))),
     (SEND, "has_receiving_competition", lambda: complete(competition=CompetitionFactory(cancelled=True))),
     (SEND, "has_receiving_competition", lambda: complete(competition=past_competition())),
     ("publish", "has_public_competition", lambda: sent(CompetitionFactory())),
+    (
+        "publish",
+        "has_deadline_before_judging_ends",
+        lambda: ChallengeFactory(in_review=True, **closing_late()),
+    ),
+    ("publish", "has_dates_in_order", lambda: ChallengeFactory(in_review=True, closes_at=ago(days=100))),
     ("publish", "has_public_competition", lambda: sent(CompetitionFactory(judging=True))),
     ("publish", "has_public_competition", lambda: sent(CompetitionFactory(cancelled=True))),
     ("begin_selection", "has_passed_deadline", lambda: ChallengeFactory(published=True)),

@@ -51,6 +51,17 @@ def of_city(page, *args, made=None):
     return build
 
 
+def published(page):
+    """A page of a published challenge, opened by the office."""
+
+    def build():
+        challenge = ChallengeFactory(published=True)
+        user = MembershipFactory(organisation=challenge.competition.office, role="coordinator").user
+        return user, reverse(f"challenges:{page}", args=[challenge.code])
+
+    return build
+
+
 FORMS = [
     Shared(
         "challenges.parts.AreaForm",
@@ -120,6 +131,12 @@ FORMS = [
         of_city("challenge_section", "summary"),
         {"title": "Cool"},
         {"summary": "In short."},
+    ),
+    Shared(
+        "challenges.dates.DatesForm",
+        published("challenge_dates"),
+        {"closes_at": "2090-05-01T10:00"},
+        other="2090-06-01T10:00",
     ),
     Shared(
         "challenges.challenges.IndicatorForm",
