@@ -24,6 +24,7 @@ OUTBOX_HANDLERS = {
     "mail": "core.mail.deliver",
     "scan": "core.files.scan",
     "document": "core.documents.render_job",
+    "paper": "core.papers.make",
     "jury_record": "juries.tasks.keep_jury_record",
     "bag": "transfer.tasks.build_bag",
     "follow_up": "transfer.tasks.send_follow_up",
@@ -36,6 +37,11 @@ DOCUMENTS = {
     "jury_protocol": "juries.documents.jury_protocol",
     "award_certificate": "juries.documents.award_certificate",
     "package_handbook": "transfer.documents.package_handbook",
+}
+
+# The papers that stay: kind → function () → what it says, and who may read it (`core.papers.Kind`).
+PAPERS = {
+    "jury_protocol": "juries.documents.protocol_paper",
 }
 
 # What lower apps ask of higher ones (`core/asking.py`): question → functions, asked in this order.

@@ -63,6 +63,7 @@ def check_tables(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Every path in the tables of the switchboard leads to a function."""
     paths = [(f"DOCUMENTS[{key!r}]", path) for key, path in settings.DOCUMENTS.items()]
     paths += [(f"OUTBOX_HANDLERS[{key!r}]", path) for key, path in settings.OUTBOX_HANDLERS.items()]
+    paths += [(f"PAPERS[{key!r}]", path) for key, path in settings.PAPERS.items()]
     for key, several in settings.QUESTIONS.items():
         paths += [(f"QUESTIONS[{key!r}]", path) for path in several]
     return [

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.codes import new_code
 from core.languages import language_choices
 from core.verdicts import sentence
 from core.versioned import FieldVersioned
@@ -298,6 +299,70 @@ class StoredFile(models.Model):
     def bare_name(self) -> str:
         """Where the copy without metadata lies in the storage, once it is made."""
         return f"{self.file.name}-bare"
+
+
+class Paper(models.Model):
+    """A document that stays as long as its subject: see `core/papers.py`."""
+
+    class State(States):
+        WAITING = "waiting", "warn", _("Being made")
+        READY = "ready", "ok", _("Ready")
+        FAILED = "failed", "bad", _("Could not be made")
+
+    code = models.CharField(max_length=10, unique=True, default=new_code, editable=False)
+    kind = models.CharField(max_length=40)  # a key of PAPERS in config/switchboard.py
+    item_kind = models.CharField(max_length=60)
+    item_id = models.BigIntegerField()
+    language = models.CharField(max_length=10)
+    # Digest of what was printed, before it became a PDF: the same as long as its subject says the same.
+    facts = models.CharField(max_length=64)
+    # Not a workflow of people: the worker alone moves it.
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    error = models.CharField(max_length=300, blank=True)
+    title = models.CharField(max_length=200, blank=True)
+    file = models.FileField(max_length=120, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True, db_index=True)
+    size = models.PositiveIntegerField(default=0)
+    prepared_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    prepared_at = models.DateTimeField(default=timezone.now)
+    made_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-prepared_at", "-id"]
+        indexes = [models.Index(fields=["item_kind", "item_id", "kind"])]
+
+    def __str__(self) -> str:
+        return self.title or self.kind
+
+    def is_ready(self) -> bool:
+        """Whether it can be read and signed."""
+        return self.state == self.State.READY
+
+    def has_failed(self) -> bool:
+        """Whether it could not be made."""
+        return self.state == self.State.FAILED
+
+
+class PaperSignature(models.Model):
+    """A person put a name under the bytes of a paper. The name stays when the account goes."""
+
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="signatures")
+    user = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    name = models.CharField(max_length=150)
+    role = models.CharField(max_length=80)
+    sha256 = models.CharField(max_length=64)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["paper", "user"], name="one_signature_for_each_person")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.role}"
 
 
 class RenderedDocument(models.Model):

@@ -1,5 +1,6 @@
 """render_pdf(): from a template to a tagged PDF, in a process of its own with limits of time and memory."""
 
+import os
 import pickle
 import subprocess
 import sys
@@ -17,6 +18,8 @@ from core.languages import interface_language
 from core.pdf_child import PdfJob
 
 TIMEOUT = 60
+# Names of fonts in the PDF hang on the seed of hashes, dates in them on the clock.
+SAME_BYTES = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "0"}
 STYLE_SHEET = "core/documents/document.css"
 # Pictures that documents may show, as static:<name>; nothing else can be fetched.
 PICTURES = {"static:icon.svg": ("img/icon.svg", "image/svg+xml")}
@@ -43,14 +46,24 @@ def render_pdf(
     language: str = "en",
     attachments: Iterable[AttachedFile] = (),
 ) -> bytes:
-    """A PDF/UA-1 document of the template, which extends core/documents/base.html.
+    """A PDF/UA-1 document of the template, which extends core/documents/base.html, with the time of printing.
 
     The template's own words and dates are in `language` if the interface has it. Raises PdfFailed when
     rendering fails or takes longer than a minute. Nothing outside of the template is read.
     """
-    frame = {"document_title": title, "document_language": language, "printed_at": timezone.now()}
+    context = {"printed_at": timezone.now()} | context
+    return pdf_of(html_of(template, context, title=title, language=language), attachments)
+
+
+def html_of(template: str, context: dict[str, Any], *, title: str, language: str) -> str:
+    """The document before it becomes a PDF: the same context gives the same text."""
+    frame = {"document_title": title, "document_language": language}
     with translation.override(interface_language(language)):
-        html = render_to_string(template, frame | context)
+        return render_to_string(template, frame | context)
+
+
+def pdf_of(html: str, attachments: Iterable[AttachedFile] = ()) -> bytes:
+    """The PDF/UA-1 of the document; the same text gives the same bytes. Raises PdfFailed."""
     job = PdfJob(
         html=html,
         css=Path(get_template(STYLE_SHEET).origin.name).read_text(),  # type: ignore[attr-defined]
@@ -77,6 +90,7 @@ def _run(job: PdfJob) -> bytes:
             input=pickle.dumps(job),
             capture_output=True,
             cwd=settings.BASE_DIR,
+            env=os.environ | SAME_BYTES,
             timeout=TIMEOUT,
             check=False,
         )

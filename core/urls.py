@@ -1,6 +1,6 @@
 from django.urls import path
 
-from core.views import account, barriers, documents, health, kept, mail, notices
+from core.views import account, barriers, documents, health, kept, mail, notices, papers
 
 urlpatterns = [
     path("livez", health.livez, name="livez"),
@@ -8,6 +8,8 @@ urlpatterns = [
     path("documents/<uuid:public_id>/", documents.document_detail, name="document_detail"),
     path("documents/<uuid:public_id>/file/", documents.document_file, name="document_file"),
     path("documents/request/", documents.document_request, name="document_request"),
+    path("papers/check/", papers.paper_check, name="paper_check"),
+    path("papers/<slug:code>/file/", papers.paper_file, name="paper_file"),
     path("notices/<int:pk>/read/", notices.notice_read, name="notice_read"),
     path("office/mail/", mail.mail_list, name="mail_list"),
     path("office/mail/<int:pk>/", mail.mail_detail, name="mail_detail"),

@@ -74,6 +74,8 @@ urlpatterns = [
     ),
     path("panels/<slug:code>/entries/<slug:entry>/sign/", deliberation.decision_sign, name="decision_sign"),
     path("panels/<slug:code>/protocol/", deliberation.panel_protocol, name="panel_protocol"),
+    path("panels/<slug:code>/protocol/paper/", deliberation.protocol_paper, name="protocol_paper"),
+    path("panels/<slug:code>/protocol/prepare/", deliberation.protocol_prepare, name="protocol_prepare"),
     path("panels/<slug:code>/protocol/sign/", deliberation.panel_sign, name="panel_sign"),
     path("panels/<slug:code>/protocol/reopen/", deliberation.panel_reopen, name="panel_reopen"),
     # City, team, public

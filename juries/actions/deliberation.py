@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from challenges.models import Challenge
-from core import audit
+from core import audit, papers
 from core.editing import changes, lock, lock_all
 from core.mail import notify
 from core.models import User
@@ -176,8 +176,11 @@ def sign_as_deputy(decision: Decision, *, by: User) -> Decision:
 
 
 @transaction.atomic
-def sign_panel(panel: Panel, *, by: User) -> Panel:
-    """The chair signs the protocol: the advice is final, and the cities are asked for their decision."""
+def sign_panel(panel: Panel, *, by: User, sha256: str) -> Panel:
+    """The chair signs the protocol, the paper with that digest: the advice is final, cities are asked.
+
+    Raises Refused when the paper was not made, or no longer says what is on record.
+    """
     lock(panel.competition)  # other panels of it give awards too
     lock(panel)
     if (most := panel.competition.max_award_count) is not None:
@@ -188,6 +191,7 @@ def sign_panel(panel: Panel, *, by: User) -> Panel:
                 % {"most": most, "n": awards}
             )
     perform(panel.sign, by=by)
+    papers.sign(Panel.PROTOCOL, panel, by=by, role=_("Chair of the jury"), sha256=sha256)
     panel.decisions.filter(jury_signed_at=None).update(jury_signed_by=by, jury_signed_at=timezone.now())
     for challenge in panel.challenges.select_related("organisation"):
         _ask_city(panel, challenge)
@@ -210,6 +214,7 @@ def reopen_panel(panel: Panel, *, by: User, reason: str) -> Panel:
     if not reason.strip():
         raise Refused(_("Say why the protocol is reopened; the jurors read it."))
     perform(panel.reopen, by=by, note=reason)
+    papers.withdraw(Panel.PROTOCOL, panel, reason=reason)
     panel.decisions.update(
         jury_signed_by=None,
         jury_signed_at=None,

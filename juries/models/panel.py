@@ -34,6 +34,8 @@ def new_seed() -> int:
 class Panel(PanelWorkflow, FieldVersioned):
     """Jurors who judge the entries of some challenges together."""
 
+    PROTOCOL = "jury_protocol"  # the paper that the chair signs: a key of PAPERS in config/switchboard.py
+
     code = models.CharField(max_length=10, unique=True, default=new_code, editable=False)
     competition = models.ForeignKey(Competition, on_delete=models.PROTECT, related_name="panels")
     title = models.CharField(_("title"), max_length=200)

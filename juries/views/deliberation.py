@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from core import lists
+from core import lists, papers
 from core.forms import answer, status_of
 from core.fresh import fresh_login
 from core.models import User
 from core.requests import SignedIn
-from core.workflow import require_step
+from core.workflow import Refused, require_step
 from core.zones import zone
 from juries.actions.deliberation import (
     allowed_outcomes,
@@ -138,7 +138,47 @@ def panel_protocol(request: SignedIn, code: str) -> HttpResponse:
     protocol = protocol_of(panel, hidden=hidden_entries(panel, request.user))
     found = lists.page(request, None, protocol["decisions"], per_page=50)
     context = protocol | {"panel": panel, "is_office": is_panel_coordinator(panel, request.user)}
+    context |= {"runs": is_chair_or_coordinator(panel, request.user)}
     return render(request, "juries/panel_protocol.html", context | found.context)
+
+
+@login_required
+def protocol_paper(request: SignedIn, code: str) -> HttpResponse:
+    """The protocol as the paper that is signed, for chair and office: prepared, read, signed, kept."""
+    panel = _signing_panel(request, code)
+    paper = papers.latest(Panel.PROTOCOL, panel)
+    waits = paper is not None and not paper.is_ready() and not paper.has_failed()
+    ready = paper is not None and paper.is_ready()
+    stands = paper is not None and (not panel.is_deliberating() or papers.is_current(paper, panel))
+    context = {
+        "panel": panel,
+        "is_office": is_panel_coordinator(panel, request.user),
+        "paper": paper,
+        "is_being_made": waits,
+        "stands": stands,
+        "is_open": paper is not None and papers.may_read(paper, request.user),
+        "may_prepare": panel.is_deliberating() and not waits and not (ready and stands),
+    }
+    return render(request, "juries/protocol_paper.html", context)
+
+
+def _signing_panel(request: SignedIn, code: str) -> Panel:
+    """The panel for its chair and its office."""
+    panel = deliberating_panel(request, code)
+    if not is_chair_or_coordinator(panel, request.user):
+        raise PermissionDenied
+    return panel
+
+
+@login_required
+@require_POST
+def protocol_prepare(request: SignedIn, code: str) -> HttpResponse:
+    """Have the paper made that will be signed."""
+    panel = _signing_panel(request, code)
+    if not panel.is_deliberating():
+        raise Refused(_("The protocol is signed. It has to be reopened before it can say anything else."))
+    papers.prepare(Panel.PROTOCOL, panel, by=request.user)
+    return redirect("juries:protocol_paper", code=code)
 
 
 @fresh_login
@@ -146,9 +186,9 @@ def panel_protocol(request: SignedIn, code: str) -> HttpResponse:
 def panel_sign(request: SignedIn, code: str) -> HttpResponse:
     """The chair's signature."""
     panel = deliberating_panel(request, code)
-    sign_panel(panel, by=request.user)
+    sign_panel(panel, by=request.user, sha256=request.POST.get("sha256", ""))
     messages.success(request, _("Signed. The cities are asked for their own decision now."))
-    return redirect("juries:panel_protocol", code=code)
+    return redirect("juries:protocol_paper", code=code)
 
 
 @login_required

@@ -1,6 +1,7 @@
 """Addresses of everybody's own things, of outgoing mail, documents and health."""
 
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from knox.models import AuthToken
 
@@ -22,6 +23,10 @@ def home():
     user = UserFactory()
     NoticeFactory(user=user, url="/challenges/")
     return reverse("home"), user
+
+
+def some_paper(_user):
+    return {"file": SimpleUploadedFile("protocol.pdf", b"%PDF-1.7 not ours", "application/pdf")}
 
 
 def mine(route, /, **values):
@@ -144,6 +149,15 @@ ADDRESSES: list[Address] = [
             Page("document failed", "signed in", document(State.FAILED, error="There is nothing here.")),
         ],
         walk=documents,
+    ),
+    Address(
+        "paper_check",
+        EVERYBODY,
+        [
+            Page("check a paper", "public", lambda: reverse("paper_check")),
+            Page("check a paper, with errors", "public", lambda: reverse("paper_check"), click=SAVE),
+        ],
+        Send(data=some_paper, stays=True, silent=True),
     ),
     Address("document_file", NO_ROLE, opens=finished, walk=documents),
     Address("notice_read", sends=Send(notice, by=NO_ROLE)),

@@ -2,9 +2,9 @@
 
 from django.urls import reverse
 
-from juries.actions.deliberation import sign_panel
 from tests.editing.windows import Shared
 from tests.juries.conftest import jury, score_all
+from tests.juries.signing import sign_protocol
 from tests.juries.test_deciding import advise
 
 
@@ -25,7 +25,7 @@ def advised(signed=False):
     score_all(scene)
     advise(scene)
     if signed:
-        sign_panel(scene.panel, by=scene.chair.user)
+        sign_protocol(scene.panel, by=scene.chair.user)
     return scene
 
 

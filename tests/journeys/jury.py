@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from challenges.models import Challenge, Competition
+from core import outbox
 from core.models import OutboxItem
 from juries.models import Assignment, Award, Decision, Panel
 from submissions.models import Entry
@@ -92,7 +93,9 @@ def deliberate(cast: Cast, panel: Panel, winner: str) -> None:
             award_title="Best solution for markets" if won else "",
             citation="For all vendors." if won else "",
         )  # fmt: skip
-    chair.open(f"/panels/{panel.code}/protocol/").press("Sign the protocol")
+    chair.open(f"/panels/{panel.code}/protocol/").click("Prepare and sign").press("Prepare the paper")
+    outbox.sweep()
+    chair.open(f"/panels/{panel.code}/protocol/paper/").press("Sign the protocol")
 
 
 def decide_and_release(cast: Cast, panel: Panel, challenge: Challenge, rival: Entry) -> Award:

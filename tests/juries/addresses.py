@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from challenges.models import Challenge, Competition
+from core.models import Paper
 from juries.models import Assignment, Award, Conflict, CriterionScore, Decision, Juror, Panel
 from submissions.models import Entry
 from tests.addresses import (
@@ -26,6 +27,7 @@ from tests.factories.juries import REASON
 from tests.juries import scenes
 from tests.juries.conftest import ADVICE
 from tests.juries.scenes import card, conflicts, juror_form, office, panel
+from tests.juries.signing import DIGEST
 
 WHY = "The panel would have too few jurors."
 
@@ -338,7 +340,19 @@ ADDRESSES: list[Address] = [
         [Page("protocol", "chair", scenes.protocol)],
         walk=each(Panel),
     ),
-    Address("juries:panel_sign", sends=Send(scenes.to_sign, by=CHAIR)),
+    Address("paper_file", CHAIR | OFFICE, opens=scenes.paper_of_protocol, walk=each(Paper)),
+    Address(
+        "juries:protocol_paper",
+        CHAIR | OFFICE,
+        [
+            Page("paper to prepare", "chair", scenes.paper_page(scenes.advised)),
+            Page("paper to sign", "chair", scenes.paper_page(scenes.ready_to_sign)),
+            Page("paper signed", "chair", scenes.paper_page(scenes.signed)),
+        ],
+        walk=each(Panel),
+    ),
+    Address("juries:protocol_prepare", sends=Send(scenes.to_prepare, by=CHAIR | OFFICE)),
+    Address("juries:panel_sign", sends=Send(scenes.to_sign, by=CHAIR, sha256=DIGEST)),
     Address(
         "juries:panel_reopen",
         CHAIR | OFFICE,

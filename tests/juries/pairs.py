@@ -29,6 +29,7 @@ from submissions.actions.team import join_team
 from submissions.models import Entry
 from tests.factories import ContributorInvitationFactory
 from tests.juries.conftest import ADVICE, REFUSAL, jury, score_all
+from tests.juries.signing import DIGEST, prepared, sign_protocol
 from tests.races import race
 
 OUTCOMES = {"award": "awarded", "decline": "not_awarded"}
@@ -52,13 +53,14 @@ def deliberating() -> SimpleNamespace:
     record_meeting(scene.panel, by=chair, held_at=timezone.now(), place="Online", present=scene.jurors)
     for entry, advice in zip(scene.entries, (ADVICE, REFUSAL), strict=True):
         propose_decision(scene.panel, entry, by=chair, **advice)
+    prepared(scene.panel, chair)
     return with_invitation(scene)
 
 
 def signed() -> SimpleNamespace:
     """Chair and city have signed; the letters are written."""
     scene = deliberating()
-    sign_panel(scene.panel, by=scene.chair.user)
+    sign_protocol(scene.panel, by=scene.chair.user)
     decide_for_city(scene.challenge, by=scene.editor, choices=choices(scene, "award"))
     return scene
 
@@ -132,7 +134,7 @@ ACTS: dict[str, tuple[Callable[[], SimpleNamespace], Callable[[SimpleNamespace],
     "dismiss a juror": (scoring, dismiss),
     "record a motion": (deliberating, motion),
     "propose a decision": (deliberating, propose),
-    "sign": (deliberating, lambda s: sign_panel(panel(s), by=person(s.chair))),
+    "sign": (deliberating, lambda s: sign_panel(panel(s), by=person(s.chair), sha256=DIGEST)),
     "reopen": (signed, lambda s: reopen_panel(panel(s), by=person(s.chair), reason="A count was wrong.")),
     "decide for the city": (signed, city_declines),
     "write a letter": (signed, letter),

@@ -1,9 +1,10 @@
 """What the pages of a jury show: to jurors and chair, to the office, to the city, to everybody."""
 
+from django.core.files.base import ContentFile
 from django.urls import reverse
 
+from core.models import Paper
 from juries.actions.city_decision import decide_for_city
-from juries.actions.deliberation import sign_panel
 from juries.actions.jurors import invite_juror
 from juries.actions.release import release_decisions
 from juries.models import Assignment, Award, Conflict, Decision
@@ -17,6 +18,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.juries.conftest import jury, score_all
+from tests.juries.signing import prepared, sign_protocol
 from tests.juries.test_deciding import advise
 from tests.submissions.conftest import pdf
 
@@ -175,7 +177,7 @@ def advised():
 
 def signed():
     scene = advised()
-    sign_panel(scene.panel, by=scene.chair.user)
+    sign_protocol(scene.panel, by=scene.chair.user)
     return scene
 
 
@@ -291,8 +293,40 @@ def with_file(scene):
 
 def to_sign():
     """A panel whose advice is written, and its chair."""
-    scene = advised()
+    scene = ready_to_sign()
     return address("panel_sign", scene.panel.code), scene.chair.user
+
+
+def ready_to_sign():
+    """A panel whose protocol is a paper that the chair can sign."""
+    scene = advised()
+    prepared(scene.panel, scene.chair.user)
+    return scene
+
+
+def paper_page(build):
+    """The page with the paper of a scene, and its chair."""
+
+    def made():
+        scene = build()
+        return address("protocol_paper", scene.panel.code), scene.chair.user
+
+    return made
+
+
+def to_prepare():
+    """A panel whose advice is written, with no paper yet, and its chair."""
+    scene = advised()
+    return address("protocol_prepare", scene.panel.code), scene.chair.user
+
+
+def paper_of_protocol():
+    """The paper of a protocol that the chair has signed, and the chair."""
+    scene = advised()
+    sign_protocol(scene.panel, scene.chair.user)
+    paper = Paper.objects.get()
+    paper.file.save(f"papers/{paper.code}", ContentFile(pdf()))
+    return reverse("paper_file", args=[paper.code]), scene.chair.user
 
 
 def to_sign_as_deputy():

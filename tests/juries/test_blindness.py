@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from core.models import OutboxItem, StoredFile
 from juries.actions.conflicts import declare_ties
-from juries.actions.deliberation import sign_panel
 from juries.actions.jurors import remove_juror
 from juries.documents import jury_protocol
 from submissions.models import Entry
@@ -22,6 +21,7 @@ from tests.factories import (
     StoredFileFactory,
 )
 from tests.juries.conftest import jury, score_all
+from tests.juries.signing import sign_protocol
 from tests.juries.test_deciding import advise
 
 pytestmark = pytest.mark.django_db
@@ -103,7 +103,7 @@ def test_no_page_file_or_answer_names_a_team(client, state):
         score_all(scene)
     if state == "signed":
         advise(scene)
-        sign_panel(scene.panel, by=scene.chair.user)
+        sign_protocol(scene.panel, by=scene.chair.user)
     client.force_login(scene.chair.user)
 
     found = {url: leaks(client.get(url)) for url in juror_addresses(scene)}

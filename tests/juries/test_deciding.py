@@ -17,7 +17,6 @@ from juries.actions.deliberation import (
     record_motion,
     reopen_panel,
     sign_as_deputy,
-    sign_panel,
 )
 from juries.actions.panels import choose_challenges, create_panel
 from juries.actions.release import release_decisions, release_problems, write_letter
@@ -26,6 +25,7 @@ from juries.results.feedback import feedback_of
 from submissions.models import Entry
 from tests.factories import ConflictFactory, JurorFactory, MembershipFactory, UserFactory
 from tests.juries.conftest import ADVICE, REFUSAL, jury, score_all
+from tests.juries.signing import sign_protocol
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +41,7 @@ def advise(scene):
 
 def sign_all(scene):
     """Both signatures."""
-    sign_panel(scene.panel, by=scene.chair.user)
+    sign_protocol(scene.panel, by=scene.chair.user)
     choices = {one.pk: (one.outcome, "") for one in scene.panel.decisions.all()}
     decide_for_city(scene.challenge, by=scene.editor, choices=choices)
 
@@ -104,11 +104,11 @@ def test_a_deputy_signs_only_what_the_chair_may_not(decided):
     deputy = decided.panel.presiding(entry).user
 
     with pytest.raises(Refused):
-        sign_panel(decided.panel, by=decided.chair.user)
+        sign_protocol(decided.panel, by=decided.chair.user)
     sign_as_deputy(Decision.objects.get(entry=entry), by=deputy)
     with pytest.raises(PermissionDenied):
         sign_as_deputy(Decision.objects.get(entry=other), by=deputy)
-    sign_panel(decided.panel, by=decided.chair.user)
+    sign_protocol(decided.panel, by=decided.chair.user)
 
     signers = dict(Decision.objects.values_list("entry", "jury_signed_by"))
     assert signers == {entry.pk: deputy.pk, other.pk: decided.chair.user.pk}
@@ -138,13 +138,13 @@ def test_more_awards_than_the_call_promises_are_not_signed(decided):
     advise(decided)
 
     with pytest.raises(Refused, match="at most 0 awards"):
-        sign_panel(Panel.objects.get(), by=decided.chair.user)
+        sign_protocol(Panel.objects.get(), by=decided.chair.user)
 
 
 def test_the_city_is_asked_once_the_jury_has_signed(decided):
     advise(decided)
 
-    sign_panel(decided.panel, by=decided.chair.user)
+    sign_protocol(decided.panel, by=decided.chair.user)
 
     mail = OutboxItem.objects.get(kind="mail", payload__to=decided.editor.email)
     assert decided.challenge.title in mail.payload["subject"]
@@ -153,7 +153,7 @@ def test_the_city_is_asked_once_the_jury_has_signed(decided):
 
 def test_the_city_decides_itself_and_says_why(decided):
     advise(decided)
-    sign_panel(decided.panel, by=decided.chair.user)
+    sign_protocol(decided.panel, by=decided.chair.user)
     first, second = (Decision.objects.get(entry=entry) for entry in decided.entries)
 
     with pytest.raises(Refused):
@@ -227,7 +227,7 @@ def test_only_the_office_releases(signed):
 
 def test_release_before_the_city_has_decided_changes_nothing(decided):
     advise(decided)
-    sign_panel(decided.panel, by=decided.chair.user)
+    sign_protocol(decided.panel, by=decided.chair.user)
 
     with pytest.raises(Refused):
         release_decisions(decided.panel, by=decided.coordinator)
@@ -324,7 +324,7 @@ def test_feedback_of_a_single_juror_holds_no_mean():
 
 def test_an_editor_of_another_city_has_no_say(decided):
     advise(decided)
-    sign_panel(decided.panel, by=decided.chair.user)
+    sign_protocol(decided.panel, by=decided.chair.user)
     stranger = MembershipFactory(role="editor").user
 
     with pytest.raises(PermissionDenied):

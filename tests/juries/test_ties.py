@@ -9,7 +9,6 @@ from core.models import OutboxItem
 from core.workflow import Refused
 from juries.actions.assignments import remove_assignment
 from juries.actions.conflicts import decide_conflict, step_back
-from juries.actions.deliberation import sign_panel
 from juries.actions.jurors import accept_invitation, invite_juror, remove_juror
 from juries.actions.panels import move_panel
 from juries.actions.scoring import finish_scorecard, save_scorecard
@@ -28,6 +27,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.juries.conftest import jury, score_all
+from tests.juries.signing import sign_protocol
 from tests.juries.test_deciding import advise
 
 pytestmark = pytest.mark.django_db
@@ -242,7 +242,7 @@ def test_the_protocol_says_which_ranks_a_late_recusal_changed(client, decided):
 
 def test_a_signed_protocol_keeps_the_scores_it_rests_on(decided):
     advise(decided)
-    sign_panel(decided.panel, by=decided.chair.user)
+    sign_protocol(decided.panel, by=decided.chair.user)
     mine = decided.given(decided.jurors[1], decided.entries[0])
 
     with pytest.raises(Refused, match="protocol is signed"):

@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from core import outbox
 from core.models import OutboxItem
-from juries.actions.deliberation import sign_panel
 from juries.actions.release import release_decisions
 from juries.models import Award, CriterionScore, Decision, JuryRecord, Panel
 from juries.places.setup import tasks
@@ -20,6 +19,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.juries.conftest import ADVICE, REFUSAL, jury, score_all
+from tests.juries.signing import DIGEST, prepared, sign_protocol
 from tests.juries.test_deciding import advise, sign_all
 
 pytestmark = pytest.mark.django_db
@@ -211,7 +211,9 @@ def test_deliberation_by_pages_alone(client, decided):
     for entry, values in zip(decided.entries, (ADVICE, REFUSAL), strict=True):
         assert client.post(page("decision_edit", code, entry.code), values).status_code == 302
     assert client.get(page("panel_deliberation", code)).status_code == 200
-    assert client.post(page("panel_sign", code)).status_code == 302
+    assert client.post(page("panel_sign", code)).status_code == 409  # nothing to sign yet
+    prepared(decided.panel, decided.chair.user)
+    assert client.post(page("panel_sign", code), {"sha256": DIGEST}).status_code == 302
 
     assert Panel.objects.get().state == "signed"
 
@@ -226,7 +228,7 @@ def test_a_plain_juror_writes_no_decision(client, decided):
 
 def test_the_city_signs_on_its_own_page(client, decided):
     advise(decided)
-    sign_panel(decided.panel, by=decided.chair.user)
+    sign_protocol(decided.panel, by=decided.chair.user)
     url = page("city_decision", decided.challenge.code)
     client.force_login(decided.coordinator)
     assert client.get(url).status_code == 404
