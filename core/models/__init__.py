@@ -1,0 +1,22 @@
+"""People, and the plumbing of the relay: history, audit, outbox, notices, private files, documents."""
+
+from core.models.files import Paper, PaperSignature, RenderedDocument, StoredFile
+from core.models.history import AuditEvent, Change, Made, TransitionRecord
+from core.models.outbox import Notice, OutboxItem
+from core.models.people import Anyone, User, UserManager
+
+__all__ = [
+    "Anyone",
+    "AuditEvent",
+    "Change",
+    "Made",
+    "Notice",
+    "OutboxItem",
+    "Paper",
+    "PaperSignature",
+    "RenderedDocument",
+    "StoredFile",
+    "TransitionRecord",
+    "User",
+    "UserManager",
+]
