@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from challenges import waiting as challenges
 from cocreation import waiting as cocreation
+from core import postroom
 from core.models import User
-from core.permissions import sees_all_mail
+from core.permissions import looks_after_mail
 from core.waiting import Waiting
 from juries import waiting as juries
 from network import waiting as network
@@ -18,8 +19,9 @@ from network.roles import Role
 from submissions import waiting as submissions
 from transfer import waiting as transfer
 
-# Each app lists what waits for a person; the order is the relay's.
+# Each app lists what waits for a person; the order is the relay's, but that mail does not leave comes first.
 WAITING: list[Callable[[User], Iterable[Waiting]]] = [
+    postroom.waiting_for,
     network.waiting_for,
     challenges.waiting_for,
     submissions.waiting_for,
@@ -50,7 +52,7 @@ def places(user: User) -> list[tuple[str, str]]:
             (_("Panels"), "juries:panel_list"),
             (_("Import of challenges"), "challenges:import_list"),
         ]
-    if sees_all_mail(user):
+    if looks_after_mail(user):
         wanted += [(_("Outgoing mail"), "mail_list")]
     if organisation_ids(user, Role.EDITOR):
         wanted += [(_("My challenges"), "challenges:my_challenge_list")]

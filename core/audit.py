@@ -15,6 +15,15 @@ def record(item: models.Model, verb: str, *, by: User | None, reason: str = "", 
     )
 
 
+def record_all(items: QuerySet, verb: str, *, by: User | None) -> None:
+    """Add the same line about each of the items, in the caller's transaction."""
+    kind = items.model._meta.label_lower
+    lines = [
+        AuditEvent(item_kind=kind, item_id=pk, verb=verb, by=by) for pk in items.values_list("pk", flat=True)
+    ]
+    AuditEvent.objects.bulk_create(lines, batch_size=500)
+
+
 def events_of(item: models.Model) -> QuerySet[AuditEvent]:
     """The item's lines, oldest first."""
     return AuditEvent.objects.filter(item_kind=item._meta.label_lower, item_id=item.pk).select_related("by")

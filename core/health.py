@@ -6,6 +6,7 @@ from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from core import postroom
 from core.models import OutboxItem
 
 SWEPT = "outbox-swept"
@@ -19,17 +20,18 @@ def note_sweep() -> None:
     cache.set(SWEPT, timezone.now(), timeout=24 * 3600)
 
 
-def problems() -> list[str]:
-    """Short codes of what is wrong; empty when all is well."""
+def problems() -> dict[str, str]:
+    """What is wrong: a short code and a sentence for each; empty when all is well."""
     try:
         checks = {
-            "clock": _clock_is_right(),
-            "outbox": _outbox_moves(),
-            "worker": _worker_ticks(),
+            "clock": (_clock_is_right(), "The clocks of this machine and of the database differ."),
+            "mail": (not postroom.standing().still, "Mail waits and none has left for a quarter of an hour."),
+            "outbox": (_outbox_moves(), "Work for the worker has been due for more than five minutes."),
+            "worker": (_worker_ticks(), "No worker has swept the outbox for a minute."),
         }
     except DatabaseError:
-        return ["database"]
-    return [name for name, good in checks.items() if not good]
+        return {"database": "The database does not answer."}
+    return {name: why for name, (good, why) in checks.items() if not good}
 
 
 def _worker_ticks() -> bool:

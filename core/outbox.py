@@ -23,7 +23,11 @@ from core.texts import shortened
 from core.workflow import Refused
 
 logger = logging.getLogger(__name__)
-MAX_ATTEMPTS = 10
+# Seconds between one try and the next; after the last of them it is given up. A mail server may be away over
+# a long weekend: mail is tried for four and a half days. Other work fails by faults of ours.
+HOUR = 3600
+WAITS = [2**attempt for attempt in range(1, 10)]
+MAIL_WAITS = [60, 120, 240, 480, HOUR // 4, HOUR // 2, HOUR, 2 * HOUR, *[4 * HOUR] * 26]
 LEASE = timedelta(minutes=5)
 BATCH = 500
 REST = timedelta(minutes=1)  # how long the others of a kind wait when nobody takes it
@@ -74,27 +78,25 @@ def _note(row: OutboxItem, error: Exception) -> None:
     """Write down what a failure means for the row, unless the claim has passed to somebody else."""
     told = str(error) if isinstance(error, Away | Final | Unknown) else f"{type(error).__name__}: {error}"
     attempts = row.attempts + 1
+    waits = MAIL_WAITS if row.kind == "mail" else WAITS
+    given_up = attempts > len(waits)
+    wait = waits[-1 if given_up else row.attempts] * random.uniform(0.9, 1.1)  # noqa: S311 spreads the tries
     ours = OutboxItem.objects.filter(pk=row.pk, state=State.SENDING, lease_until=row.lease_until)
     ours.update(
-        state=_state_after(error, attempts),
+        state=_state_after(error, given_up),
         attempts=attempts,
-        not_before=timezone.now() + _wait(attempts),
+        not_before=timezone.now() + timedelta(seconds=wait),
         lease_until=None,
         last_error=shortened(told, 2000),
     )
 
 
-def _state_after(error: Exception, attempts: int) -> State:
+def _state_after(error: Exception, given_up: bool) -> State:
     if isinstance(error, Unknown):
         return State.UNCERTAIN
     if isinstance(error, Final):
         return State.BOUNCED
-    return State.DEAD if attempts >= MAX_ATTEMPTS else State.PENDING
-
-
-def _wait(attempts: int) -> timedelta:
-    seconds = min(2**attempts, 3600) * random.uniform(0.8, 1.2)  # noqa: S311 spreads retries, hides nothing
-    return timedelta(seconds=seconds)
+    return State.DEAD if given_up else State.PENDING
 
 
 def sweep() -> int:
@@ -130,6 +132,23 @@ def send_again(row: OutboxItem, *, by: User) -> None:
     if not won:
         raise Refused(_("This mail is on its way or has been decided on; there is nothing to send again."))
     audit.record(row, "sent_again", by=by)
+
+
+@transaction.atomic
+def send_all_again(state: str, *, by: User) -> int:
+    """Try all mails of that state now: those that wait for their next try, were given up, or were refused.
+
+    The number of them. Not for those of unknown fate, which need a look each: ValueError.
+    """
+    if state not in (State.PENDING, State.DEAD, State.BOUNCED):
+        raise ValueError(state)
+    rows = OutboxItem.objects.filter(kind="mail", state=state, done_at=None)
+    if state == State.PENDING:
+        rows = rows.filter(attempts__gt=0)
+    audit.record_all(rows, "sent_again", by=by)
+    # What waited keeps its count: it is not given up any later for having been hurried.
+    fresh = {} if state == State.PENDING else {"state": State.PENDING, "attempts": 0}
+    return rows.update(not_before=timezone.now(), **fresh)
 
 
 @transaction.atomic

@@ -18,3 +18,8 @@ def sees_all_mail(user: Anyone) -> bool:
     if not user.is_authenticated:
         return False
     return user.is_staff or user.is_superuser or (settings.DEMO and is_office(user))
+
+
+def looks_after_mail(user: Anyone) -> bool:
+    """Whether the user hears when mail does not leave, and may have all of it tried again unseen."""
+    return sees_all_mail(user) or is_office(user)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("papers/<slug:code>/file/", papers.paper_file, name="paper_file"),
     path("notices/<int:pk>/read/", notices.notice_read, name="notice_read"),
     path("office/mail/", mail.mail_list, name="mail_list"),
+    path("office/mail/again/", mail.mail_all_again, name="mail_all_again"),
     path("office/mail/<int:pk>/", mail.mail_detail, name="mail_detail"),
     path("office/mail/<int:pk>/again/", mail.mail_again, name="mail_again"),
     path("office/mail/<int:pk>/arrived/", mail.mail_arrived, name="mail_arrived"),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ def waiting_for(user: Any) -> list[Waiting]:
     mine = list(Entry.objects.written_by(user).with_context().filter(state__in=states)[:MOST])
     asked = any(entry.is_in_clarification() for entry in mine)
     own = _drafts(mine, user) + (_questions(user) if asked else []) + _invitations(user)
-    return own + _screening(user) + _answers(user)
+    return own + _office(user)
 
 
 def _drafts(entries: list[Entry], user: Any) -> list[Waiting]:
@@ -72,50 +72,43 @@ def _invitations(user: Any) -> list[Waiting]:
     ]
 
 
-def _screening(user: Any) -> list[Waiting]:
-    """Entries to be checked, one line per competition, once its common deadline has passed."""
+def _office(user: Any) -> list[Waiting]:
+    """Entries to be checked, one line per competition, once its common deadline has passed; late answers.
+
+    One query for both, with three columns: code and title of a competition and the number of its entries, or
+    code and title of an entry and nought.
+    """
     if not organisation_ids(user, "coordinator"):
         return []
-    rows = (
-        Entry.objects.screenable_by(user)
-        .going_on()
-        .waiting_for_screening()
-        .filter(challenge__competition__closes_at__lt=timezone.now())
-        .values("challenge__competition__code", "challenge__competition__title")
+    entries, now = Entry.objects.screenable_by(user).going_on().order_by(), timezone.now()
+    to_check = (
+        entries.waiting_for_screening()
+        .filter(challenge__competition__closes_at__lt=now)
+        .values_list("challenge__competition__code", "challenge__competition__title")
         .annotate(count=Count("pk"))
-        .order_by("challenge__competition__title")
     )
+    unanswered = entries.filter(
+        state=Entry.State.CLARIFICATION, clarifications__answered_at=None, clarifications__due_at__lt=now
+    ).values_list("code", "title", Value(0))
+    rows = sorted(to_check.union(unanswered)[: 2 * MOST], key=lambda row: row[1])
     return [
-        Waiting(
-            role=_("Coordinator"),
-            what=ngettext("Check %d entry", "Check %d entries", row["count"]) % row["count"],
-            url=reverse("submissions:screening_list")
-            + f"?state=submitted&competition={row['challenge__competition__code']}",
-            why=row["challenge__competition__title"],
-        )
-        for row in rows[:MOST]
+        _to_check(code, title, count) if count else _unanswered(code, title) for code, title, count in rows
     ]
 
 
-def _answers(user: Any) -> list[Waiting]:
-    """Questions that no team has answered in time."""
-    if not organisation_ids(user, "coordinator"):
-        return []
-    entries = (
-        Entry.objects.screenable_by(user)
-        .going_on()
-        .filter(
-            state=Entry.State.CLARIFICATION,
-            clarifications__answered_at=None,
-            clarifications__due_at__lt=timezone.now(),
-        )
+def _to_check(code: str, title: str, count: int) -> Waiting:
+    return Waiting(
+        role=_("Coordinator"),
+        what=ngettext("Check %d entry", "Check %d entries", count) % count,
+        url=reverse("submissions:screening_list") + f"?state=submitted&competition={code}",
+        why=title,
     )
-    return [
-        Waiting(
-            role=_("Coordinator"),
-            what=_("No answer on “%s”: go on without it") % entry.title,
-            url=reverse("submissions:screening_detail", args=[entry.code]),
-            why=_("The date for the answer has passed."),
-        )
-        for entry in entries.distinct()[:MOST]
-    ]
+
+
+def _unanswered(code: str, title: str) -> Waiting:
+    return Waiting(
+        role=_("Coordinator"),
+        what=_("No answer on “%s”: go on without it") % title,
+        url=reverse("submissions:screening_detail", args=[code]),
+        why=_("The date for the answer has passed."),
+    )

@@ -33,7 +33,10 @@ class OutboxItem(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        indexes = [models.Index(fields=["state", "not_before"])]
+        indexes = [
+            models.Index(fields=["state", "not_before"]),
+            models.Index(fields=["state", "done_at"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.dedupe}"

@@ -11,7 +11,7 @@ def livez(request: HttpRequest) -> HttpResponse:
 
 
 def readyz(request: HttpRequest) -> HttpResponse:
-    """200 if everything that work needs is there, otherwise 503; either way the list of checks."""
+    """200 if everything that work needs is there, otherwise 503 with what is not, as codes and in words."""
     problems = health.problems()
-    body = {"ready": not problems, "problems": problems}
+    body = {"ready": not problems, "problems": list(problems), "reasons": list(problems.values())}
     return JsonResponse(body, status=503 if problems else 200, headers={"Cache-Control": "no-store"})

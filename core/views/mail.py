@@ -9,16 +9,18 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from core import lists, outbox
 from core.accounts import DEMO_MAILS
 from core.filters import MailFilter
 from core.models import OutboxItem
-from core.permissions import sees_all_mail
+from core.permissions import looks_after_mail, sees_all_mail
+from core.postroom import standing
 from core.requests import SignedIn
 
 
@@ -51,9 +53,28 @@ def _needs_account(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
 
 @_needs_account
 def mail_list(request: HttpRequest) -> HttpResponse:
-    """Every mail with its state, newest first."""
+    """Every mail with its state, newest first; above them how mail stands, for those who look after it."""
+    looks_after = looks_after_mail(request.user)
+    context = {"office": sees_all_mail(request.user), "standing": standing() if looks_after else None}
+    if looks_after and not context["office"]:
+        return render(request, "core/mail_standing.html", context)  # mails name people of other offices
     found = lists.page(request, MailFilter, _readable(request), per_page=25)
-    return render(request, "core/mail_list.html", found.context | {"office": sees_all_mail(request.user)})
+    return render(request, "core/mail_list.html", context | found.context)
+
+
+@login_required
+@require_POST
+def mail_all_again(request: SignedIn) -> HttpResponse:
+    """Try all mails now that wait for another try, that were given up, or that were refused."""
+    if not looks_after_mail(request.user):
+        raise PermissionDenied
+    try:
+        number = outbox.send_all_again(request.POST.get("state", ""), by=request.user)
+    except ValueError as unknown:
+        raise Http404 from unknown
+    text = ngettext("%d mail will be sent at once.", "%d mails will be sent at once.", number)
+    messages.success(request, text % number)
+    return redirect("mail_list")
 
 
 @_needs_account

@@ -1,8 +1,11 @@
 """Addresses of everybody's own things, of outgoing mail, documents and health."""
 
+from datetime import timedelta
+
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from knox.models import AuthToken
 
 from core.models import OutboxItem, RenderedDocument
@@ -37,6 +40,19 @@ def mails():
     OutboxItemFactory.create_batch(30)
     OutboxItemFactory(state="uncertain")
     return reverse("mail_list"), MembershipFactory(coordinator=True).user
+
+
+def troubled_mails():
+    """Mail of every kind that needs somebody, and none that leaves."""
+    long_ago = timezone.now() - timedelta(hours=1)
+    OutboxItemFactory(attempts=3, created_at=long_ago, not_before=timezone.now() + timedelta(hours=1))
+    for state in OutboxItem.NEED_A_HAND:
+        OutboxItemFactory.create_batch(2, state=state)
+    return reverse("mail_list"), MembershipFactory(coordinator=True).user
+
+
+def all_mails():
+    return reverse("mail_all_again"), troubled_mails()[1]
 
 
 def mail(route="mail_detail", state="dead"):
@@ -121,6 +137,7 @@ ADDRESSES: list[Address] = [
         SIGNED_IN,  # in a demo everybody reads what was written to them
         [
             Page("outgoing mail", "coordinator", mails),
+            Page("outgoing mail in trouble", "coordinator", troubled_mails),
             Page("outgoing mail", "signed in", mine("mail_list")),
         ],
     ),
@@ -138,6 +155,7 @@ ADDRESSES: list[Address] = [
         "mail_arrived",
         sends=Send(lambda: mail("mail_arrived", "uncertain"), by=OFFICES | {"administrator"}),
     ),
+    Address("mail_all_again", sends=Send(all_mails, by=OFFICES | {"administrator"}, data={"state": "dead"})),
     Address("mail_leave", sends=Send(lambda: mail("mail_leave"), by=OFFICES | {"administrator"})),
     Address("document_request", sends=Send(mine("document_request"), by=SIGNED_IN, data=brief)),
     Address(

@@ -50,7 +50,7 @@ def test_most_urgent_role_comes_first_and_in_it_the_soonest(monkeypatch):
 
 
 def test_every_app_says_what_waits():
-    assert len(WAITING) == 6
+    assert len(WAITING) == 7
 
 
 def test_api_describes_itself_without_a_warning(tmp_path):

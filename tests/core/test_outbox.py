@@ -1,8 +1,11 @@
 """The outbox: nothing that rolls back is sent, nothing that commits is lost, nothing is sent twice."""
 
 from datetime import timedelta
+from smtplib import SMTPDataError
+from unittest import mock
 
 import pytest
+import time_machine
 from django.core import mail as django_mail
 from django.db import transaction
 from django.utils import timezone
@@ -10,6 +13,7 @@ from django.utils import timezone
 from core import outbox
 from core.mail import notify
 from core.models import AuditEvent, Notice, OutboxItem
+from core.outcomes import Away
 from core.workflow import Refused
 from tests.factories import OutboxItemFactory, UserFactory
 from tests.races import race
@@ -108,6 +112,48 @@ def test_failure_is_tried_again_later_and_given_up_after_ten_times(monkeypatch, 
 
     assert row.state == State.DEAD
     assert outbox.sweep() == 0
+
+
+@pytest.mark.parametrize("fault", [Away("no route"), SMTPDataError(451, b"later")])
+def test_mail_is_tried_for_days_before_it_is_given_up(monkeypatch, fault):
+    monkeypatch.setattr("core.mail.deliver", mock.Mock(side_effect=fault))
+    row = OutboxItemFactory()
+    began, waits = timezone.now(), []
+
+    while row.state == State.PENDING:
+        with time_machine.travel(max(row.not_before, began), tick=False):
+            outbox.sweep()
+            row = OutboxItem.objects.get()
+            waits.append(row.not_before - timezone.now())
+
+    assert row.state == State.DEAD
+    assert timedelta(days=4) < sum(waits[:-1], timedelta()) < timedelta(days=5)
+    assert waits[0] < timedelta(minutes=2)
+    assert max(waits) < timedelta(hours=5)
+
+
+def test_all_of_a_state_are_sent_again_by_one_act():
+    dead = OutboxItemFactory.create_batch(3, state=State.DEAD, attempts=35)
+    later = timezone.now() + timedelta(hours=3)
+    OutboxItemFactory(attempts=7, not_before=later)
+    others = [
+        OutboxItemFactory(state=State.UNCERTAIN),
+        OutboxItemFactory(state=State.BOUNCED, done_at=timezone.now()),
+        OutboxItemFactory(not_before=later),
+        OutboxItemFactory(kind="scan", state=State.DEAD),
+    ]
+
+    assert outbox.send_all_again("dead", by=UserFactory()) == 3
+    assert outbox.send_all_again("pending", by=UserFactory()) == 1
+
+    assert sorted(AuditEvent.objects.values_list("item_id", flat=True))[:3] == [row.pk for row in dead]
+    assert outbox.sweep() == 4
+    kept = OutboxItem.objects.in_bulk([row.pk for row in others])
+    assert [(kept[row.pk].state, kept[row.pk].not_before) for row in others] == [
+        (row.state, row.not_before) for row in others
+    ]
+    with pytest.raises(ValueError, match="uncertain"):
+        outbox.send_all_again("uncertain", by=UserFactory())
 
 
 def test_failure_of_a_backend_that_cannot_tell_is_held(monkeypatch):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from knox.models import AuthToken
 
-from core import health, outbox
+from core import health, outbox, postroom
 from core.models import Notice, OutboxItem, RenderedDocument
 from tests.factories import (
     MembershipFactory,
@@ -109,20 +109,53 @@ def test_eleventh_token_is_refused_with_a_reason(client, user):
     assert "Revoke one first" in response.text
 
 
-@pytest.mark.parametrize("name", ["mail_list", "mail_detail"])
-def test_mail_pages_are_for_staff_only(client, coordinator, user, name, settings):
+def test_mails_are_shown_to_staff_only_and_how_they_stand_to_offices(client, user, settings):
     settings.DEMO = False
-    arguments = [OutboxItemFactory().pk] if name == "mail_detail" else []
-    address = reverse(name, args=arguments)
+    mail = OutboxItemFactory(state="dead")
+    listed, shown = reverse("mail_list"), reverse("mail_detail", args=[mail.pk])
+    assert client.get(listed).status_code == client.get(shown).status_code == 403
+    assert client.post(reverse("mail_all_again"), {"state": "dead"}).status_code == 403
+    assert listed not in client.get(reverse("home")).text
 
     # An office would see the mails of other offices.
-    for person in (coordinator, user):
-        client.force_login(person)
-        assert client.get(address).status_code == 403
-        assert reverse("mail_list") not in client.get(reverse("home")).text
+    client.force_login(MembershipFactory(coordinator=True).user)
+    assert client.get(shown).status_code == 403
+    page = client.get(listed).text
+    assert "1 mail was given up" in page
+    assert mail.payload["to"] not in page
+    assert mail.payload["subject"] not in page
+    assert "1 mail was given up" in client.get(reverse("home")).text
+    assert client.post(reverse("mail_all_again"), {"state": "dead"}).status_code == 302
+    assert OutboxItem.objects.get().state == "pending"
+
     client.force_login(UserFactory(is_staff=True))
-    assert client.get(address).status_code == 200
-    assert reverse("mail_list") in client.get(reverse("home")).text
+    assert client.get(shown).status_code == 200
+    assert mail.payload["to"] in client.get(listed).text
+
+
+def test_home_tells_the_office_what_mail_needs_and_nothing_while_all_is_well(client, coordinator):
+    OutboxItemFactory(state="done", done_at=timezone.now())
+    OutboxItemFactory(attempts=2)
+    assert "Look after the outgoing mail" not in client.get(reverse("home")).text
+
+    OutboxItemFactory(state="uncertain")
+    left = OutboxItemFactory(state="bounced")
+    outbox.leave(left, by=coordinator)
+    page = client.get(reverse("home")).text
+    assert "Look after the outgoing mail" in page
+    assert "nobody knows whether it arrived" in page
+    assert "refused" not in page
+
+
+def test_all_that_were_given_up_are_sent_again_from_the_page(client, coordinator):
+    OutboxItemFactory.create_batch(3, state="dead")
+    OutboxItemFactory(state="uncertain")
+
+    page = client.post(reverse("mail_all_again"), {"state": "dead"}, follow=True).text
+
+    assert "3 mails will be sent at once" in page
+    assert OutboxItem.objects.filter(state="pending").count() == 3
+    assert client.post(reverse("mail_all_again"), {"state": "uncertain"}).status_code == 404
 
 
 def test_in_the_demo_everybody_reads_what_was_written_to_them_alone(client, user):
@@ -272,10 +305,10 @@ def test_livez_answers(client):
 
 
 def test_readyz_is_green_while_the_worker_ticks_and_red_without(client):
-    assert client.get("/readyz").json() == {"ready": False, "problems": ["worker"]}
+    assert client.get("/readyz").json()["problems"] == ["worker"]
 
     health.note_sweep()
-    assert client.get("/readyz").json() == {"ready": True, "problems": []}
+    assert client.get("/readyz").json() == {"ready": True, "problems": [], "reasons": []}
 
     cache.set(health.SWEPT, timezone.now() - health.SILENCE)
     assert client.get("/readyz").status_code == 503
@@ -283,9 +316,25 @@ def test_readyz_is_green_while_the_worker_ticks_and_red_without(client):
 
 def test_readyz_is_red_when_the_outbox_stands_still(client):
     health.note_sweep()
-    OutboxItemFactory(not_before=timezone.now() - 2 * health.OLDEST_WAIT)
+    OutboxItemFactory(kind="scan", not_before=timezone.now() - 2 * health.OLDEST_WAIT)
 
     assert client.get("/readyz").json()["problems"] == ["outbox"]
+
+
+def test_readyz_is_red_and_home_tells_while_mail_waits_and_none_leaves(client, coordinator):
+    health.note_sweep()
+    long_ago = timezone.now() - postroom.STANDSTILL
+    sent = OutboxItemFactory(state="done", done_at=long_ago)
+    OutboxItemFactory(attempts=4, created_at=long_ago, not_before=timezone.now() + postroom.STANDSTILL)
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["problems"]) == (503, ["mail"])
+    assert answer.json()["reasons"] == ["Mail waits and none has left for a quarter of an hour."]
+    for page in ("home", "mail_list"):
+        assert "a quarter of an hour" in client.get(reverse(page)).text
+
+    OutboxItem.objects.filter(pk=sent.pk).update(done_at=timezone.now())
+    assert client.get("/readyz").status_code == 200
+    assert "Look after the outgoing mail" not in client.get(reverse("home")).text
 
 
 @pytest.mark.django_db(transaction=True)
