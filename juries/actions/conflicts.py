@@ -110,10 +110,11 @@ def declare_ties(juror: Juror, *, by: User, organisations: Iterable[Organisation
     """Blind panels: note the organisations with which the juror has a tie, before any entry is shown."""
     if juror.user_id != by.pk:
         raise PermissionDenied
-    if not juror.panel.takes_declarations():
+    panel = lock(juror.panel)  # so that scoring does not close meanwhile over a conflict that is open
+    if not panel.takes_declarations():
         raise Refused(_("The panel does not ask for conflicts now."))
     teams = [organisation.pk for organisation in organisations]
-    for entry in juror.panel.entries().filter(organisation__in=teams):
+    for entry in panel.entries().filter(organisation__in=teams):
         _note(juror, entry, detail or _("Has a tie with the organisation."))
     for assignment in juror.assignments.held().filter(
         state=Assignment.State.PROPOSED, entry__organisation__in=teams
@@ -121,7 +122,7 @@ def declare_ties(juror: Juror, *, by: User, organisations: Iterable[Organisation
         perform(assignment.declare_conflict, by=by)
     juror.ties_declared_at = timezone.now()
     juror.save(update_fields=["ties_declared_at"])
-    audit.record(juror.panel, "ties declared", by=by, juror=juror.pk)
+    audit.record(panel, "ties declared", by=by, juror=juror.pk)
     if teams:
         _ask_for_verdict(juror)
     return juror
@@ -130,6 +131,7 @@ def declare_ties(juror: Juror, *, by: User, organisations: Iterable[Organisation
 @transaction.atomic
 def declare_free(assignment: Assignment, *, by: User) -> Assignment:
     """The juror knows of no conflict: the entry opens, unless the system knows of a tie."""
+    lock(assignment.juror.panel)
     _ties_first(assignment)
     if assignment.juror.is_barred_from(assignment.entry_id):
         perform(assignment.declare_conflict, by=by, note=_("A tie is on record."))
@@ -141,6 +143,7 @@ def declare_free(assignment: Assignment, *, by: User) -> Assignment:
 @transaction.atomic
 def declare_conflict(assignment: Assignment, *, by: User, detail: str) -> Assignment:
     """The juror declares a conflict: the entry stays closed until it is waived or upheld."""
+    lock(assignment.juror.panel)
     _ties_first(assignment)
     perform(assignment.declare_conflict, by=by)
     _note(assignment.juror, assignment.entry, detail)
