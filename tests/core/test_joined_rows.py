@@ -1,7 +1,7 @@
 """What an act decides on is a row that it holds: a row joined with it may be another by the time of writing.
 
-See the order of locks at the top of `core/workflow.py`. Races between acts are tried in test_races.py of each app
-and in test_pairs.py of the jury; here a reader of the source finds the places where one could begin.
+See the order of locks at the top of `core/workflow.py`. Races between acts are tried in test_races.py, and
+in test_pairs.py of the jury; here a reader of the source finds the places where one could begin.
 """
 
 import ast
