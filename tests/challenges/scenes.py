@@ -247,7 +247,7 @@ def calendar():
 
 def dates():
     """A published challenge whose dates its office may move."""
-    made = challenge()
+    made = challenge(competition=CompetitionFactory(running=True, ready=True))
     return url("challenge_dates", made.code), who(made, "coordinator")
 
 
