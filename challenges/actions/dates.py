@@ -25,9 +25,7 @@ def plan_dates(challenge: Challenge, *, by: User, version: int, **fields: Any) -
 
 
 @transaction.atomic
-def move_dates(
-    challenge: Challenge, *, by: User, version: int, reason: str, weight: str = "", **fields: Any
-) -> Challenge:
+def move_dates(challenge: Challenge, *, by: User, version: int, reason: str, **fields: Any) -> Challenge:
     """Give a published challenge other dates of its own; all who rely on them get a mail with the reason.
 
     Raises Clash when somebody else moved them, ValidationError for dates that it cannot take on.

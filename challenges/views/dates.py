@@ -44,7 +44,7 @@ def challenge_dates(request: SignedIn, code: str) -> HttpResponse:
         request,
         form,
         plan=lambda: plan_dates(challenge, **read()),
-        act=lambda **why: move_dates(challenge, **{"reason": "", **read(), **why}),
+        act=lambda reason="", **_weight: move_dates(challenge, reason=reason, **read()),
         show=show,
         done=done,
     )

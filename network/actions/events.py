@@ -2,22 +2,23 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import audit
-from core.asking import who_is_affected
+from core.changes.facts import Fact, facts_of
+from core.changes.publish import Plan, plan_of, publish
 from core.editing import changes, check_unchanged, lock, write
-from core.mail import notify
-from core.models import User
+from core.models import Change, User
 from core.workflow import Refused
 from network.models import Event, Organisation, Registration
 from network.permissions import can_host_event
 
 # What guests plan by.
 TOLD = {"starts_at", "ends_at", "time_zone", "place", "online_url"}
+SECRET = frozenset({"online_url"})  # guests read it on the page of the event
 
 
 def must_host(event: Event, by: User) -> None:
@@ -45,20 +46,48 @@ def create_event(*, host: Organisation, by: User, **fields: Any) -> Event:
 
 
 @transaction.atomic
-def edit_event(event: Event, *, by: User, version: int, **fields: Any) -> Event:
-    """Change the event; when time, place or the link move, everybody who comes is told.
+def plan_event(event: Event, *, by: User, version: int, **fields: Any) -> Plan:
+    """What guests would hear of an edit, and who they are; raises as the edit would."""
+    kept, changed = _to_change(event, by, version, fields)
+    return plan_of(kept, _public(kept, changed), at_once=True)
+
+
+@transaction.atomic
+def edit_event(event: Event, *, by: User, version: int, reason: str = "", **fields: Any) -> Event:
+    """Change the event; time, place and link of one that is not over with a reason, of which guests are told.
 
     Raises Clash when somebody else changed the same since `version`, or called the event off.
     """
+    kept, changed = _to_change(event, by, version, fields)
+    if not changed:
+        return kept
+    facts, public = facts_of(kept, changed, zone=kept.time_zone, secret=SECRET), _public(kept, changed)
+    write(kept, changed)
+    audit.record(kept, "edited", by=by, reason=reason.strip(), changes=facts)
+    if public:
+        publish(kept, public, by=by, reason=reason)
+    return kept
+
+
+def _to_change(event: Event, by: User, version: int, fields: dict[str, Any]) -> tuple[Event, dict[str, Any]]:
+    """The event afresh and locked, with its old values, and the new ones that differ and are sound."""
     must_host(event, by)
     kept = lock(event)
     check_unchanged(kept, ["cancelled_at"], version=version)
     changed = changes(kept, version=version, values=fields).changed
-    write(kept, changed)
-    audit.record(kept, "edited", by=by)
-    if changed.keys() & TOLD:
-        _tell_guests("network/mail/event_moved", kept, new_link="online_url" in changed)
-    return kept
+    now = timezone.now()
+    if "starts_at" in changed and not kept.is_over():
+        if kept.starts_at <= now:
+            raise ValidationError({"starts_at": _("The event has begun: its beginning stays as it is.")})
+        if changed["starts_at"] <= now:
+            raise ValidationError({"starts_at": _("An event cannot be moved into the past.")})
+    return kept, changed
+
+
+def _public(kept: Event, changed: dict[str, Any]) -> list[Fact]:
+    """What guests have to hear; nothing once the event is over."""
+    told = {} if kept.is_over() else {name: value for name, value in changed.items() if name in TOLD}
+    return facts_of(kept, told, zone=kept.time_zone, secret=SECRET)
 
 
 @transaction.atomic
@@ -73,22 +102,8 @@ def cancel_event(event: Event, *, by: User, reason: str) -> Event:
     kept.stamp(["cancelled_at"])
     kept.save()
     audit.record(kept, "cancelled", by=by, reason=kept.cancel_reason)
-    _tell_guests("network/mail/event_cancelled", kept, reason=kept.cancel_reason)
+    publish(kept, [], by=by, reason=reason, kind=Change.Kind.CANCELLED)
     return kept
-
-
-def _tell_guests(template: str, event: Event, **values: str | bool) -> None:
-    notify(
-        template,
-        to=who_is_affected(event),
-        dedupe=f"{template}:{event.pk}:{event.version}",
-        title=event.title,
-        place=event.place,
-        starts_at=event.starts_at,
-        zone=event.time_zone,
-        url=event.get_absolute_url(),
-        **values,
-    )
 
 
 @transaction.atomic

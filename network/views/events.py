@@ -1,5 +1,7 @@
 """Events: list, page, set-up, registration."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -10,14 +12,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core import lists
+from core.changes.feed import atom_of
+from core.changes.page import ask_first
+from core.changes.publish import changes_of, plan_of
 from core.forms import answer, status_of
-from core.models import Anyone, User
+from core.models import Anyone
 from core.requests import SignedIn
-from network.actions.events import cancel_event, create_event, edit_event, register, sign_off
+from network.actions.events import cancel_event, create_event, edit_event, plan_event, register, sign_off
+from network.calendar import calendar_of
 from network.filters import EventFilter
 from network.forms.events import CancelForm, EventForm
 from network.models import Event, Organisation
 from network.permissions import can_host_event, is_editor, is_network_member
+
+MOST_CHANGES = 50
 
 
 def seen_event(request: HttpRequest, code: str) -> Event:
@@ -57,6 +65,7 @@ def event_detail(request: HttpRequest, code: str) -> HttpResponse:
         "is_registered": request.user.is_authenticated and guests.filter(user=request.user).exists(),
         "is_member": is_network_member(request.user),
         "hosts": hosts,
+        "changes": changes_of(event)[:MOST_CHANGES],
         "guest_list": guests.select_related("user")[:200] if hosts else [],
     }
     return render(request, "network/event_detail.html", context)
@@ -86,15 +95,42 @@ def event_edit(request: SignedIn, code: str) -> HttpResponse:
     event = own_event(request, code)
     hosts = Organisation.objects.acted_for_by(request.user)
     form = EventForm(request.POST or None, instance=event, hosts=hosts)
-    if answer(form, lambda: _edit(event, form, request.user)):
+
+    def show() -> HttpResponse:
+        context = {"form": form, "event": event}
+        return render(request, "network/event_form.html", context, status=status_of(form))
+
+    def done() -> HttpResponse:
         messages.success(request, _("The event is saved."))
         return redirect("network:event_detail", code=code)
-    context = {"form": form, "event": event}
-    return render(request, "network/event_form.html", context, status=status_of(form))
+
+    def read() -> dict[str, Any]:
+        return {"by": request.user, "version": form.version_read(), **form.values()}
+
+    return ask_first(
+        request,
+        form,
+        plan=lambda: plan_event(event, **read()),
+        act=lambda reason="", **_weight: edit_event(event, reason=reason, **read()),
+        show=show,
+        done=done,
+    )
 
 
-def _edit(event: Event, form: EventForm, by: User) -> Event:
-    return edit_event(event, by=by, version=form.version_read(), **form.values())
+def event_changes(request: HttpRequest, code: str) -> HttpResponse:
+    """What changed of an event after it was announced, as a feed."""
+    event = seen_event(request, code)
+    return atom_of(request, event.title, event.get_absolute_url(), changes_of(event))
+
+
+def event_calendar(request: HttpRequest, code: str) -> HttpResponse:
+    """The event as a calendar file."""
+    event = seen_event(request, code)
+    page = request.build_absolute_uri(event.get_absolute_url())
+    text = calendar_of(event, page, list(changes_of(event)))
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="event-{event.code}.ics"'
+    return response
 
 
 @login_required
@@ -105,7 +141,8 @@ def event_cancel(request: SignedIn, code: str) -> HttpResponse:
     if answer(form, lambda: cancel_event(event, by=request.user, **form.cleaned_data)):
         messages.success(request, _("The event is called off. Everybody who wanted to come gets a mail."))
         return redirect(event)
-    return render(request, "network/event_cancel.html", {"form": form, "event": event})
+    plan = plan_of(event, [], at_once=True)
+    return render(request, "network/event_cancel.html", {"form": form, "event": event, "plan": plan})
 
 
 @login_required

@@ -291,7 +291,19 @@ ADDRESSES: list[Address] = [
         "network:event_edit",
         HOST,
         [Page("edit event", "host", for_host("network:event_edit"))],
-        Send(title="Workshop of the year"),
+        Send(place="Old hall", data={"confirm": "1", "change-reason": "Rain.", "change-weight": "mail"}),
+        walk=each(Event),
+    ),
+    Address(
+        "network:event_changes",
+        EVERYBODY,
+        opens=answer("network:event_changes", partial(EventFactory, is_public=True)),
+        walk=each(Event),
+    ),
+    Address(
+        "network:event_calendar",
+        EVERYBODY,
+        opens=answer("network:event_calendar", partial(EventFactory, is_public=True)),
         walk=each(Event),
     ),
     Address(

@@ -55,7 +55,7 @@ def event_made(event, by):
 
 
 def event_changed(event, by):
-    edit_event(event, by=by, version=event.version, title="Other")
+    edit_event(event, by=by, version=event.version, place="Other", reason="Rain.")
 
 
 def called_off(event, by):

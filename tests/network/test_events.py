@@ -9,11 +9,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from core.models import OutboxItem
+from core.models import Change, OutboxItem
 from core.workflow import Refused, Stale
 from core.zones import from_local
 from network.actions.agenda import place_agenda_item, propose_agenda_item, support_agenda_item
-from network.actions.events import edit_event, register, sign_off
+from network.actions.events import cancel_event, edit_event, register, sign_off
 from network.models import Event, Material, Registration
 from network.waiting import waiting_for
 from tests.factories import (
@@ -126,21 +126,34 @@ def test_moving_an_event_tells_those_who_come(event, host):
 
     edit_event(event, by=host, version=1, title="New title")
     assert not OutboxItem.objects.exists()
-    edit_event(event, by=host, version=2, place="Another hall")
+    with pytest.raises(Refused, match="reason"):
+        edit_event(event, by=host, version=2, place="Another hall")
+    edit_event(event, by=host, version=2, place="Another hall", reason="Rain.")
 
     assert OutboxItem.objects.count() == 1
+    assert "Place: nothing → Another hall" in OutboxItem.objects.get().payload["text"]
     with pytest.raises(Stale):
-        edit_event(event, by=host, version=2, place="Third hall")
+        edit_event(event, by=host, version=2, place="Third hall", reason="Rain.")
+    with pytest.raises(ValidationError, match="into the past"):
+        edit_event(event, by=host, version=3, starts_at=timezone.now(), reason="Rain.")
 
 
-def test_a_new_link_is_told_to_those_who_come_without_the_link(event, host):
+def test_a_new_link_is_told_to_those_who_come_without_the_link(client, event, host):
     RegistrationFactory(event=event)
+    pages = [
+        reverse(f"network:event_{page}", args=[event.code]) for page in ("detail", "changes", "calendar")
+    ]
 
-    edit_event(event, by=host, version=1, online_url="https://meet.example/secret")
+    edit_event(event, by=host, version=1, online_url="https://meet.example/secret", reason="A better room.")
 
-    mail = OutboxItem.objects.get().payload["text"]
-    assert "new link" in mail
-    assert "meet.example" not in mail
+    texts = [OutboxItem.objects.get().payload["text"], *(client.get(page).text for page in pages)]
+    assert all("A better room." in text for text in texts[:3])
+    assert "Link to take part online: changed" in texts[0]
+    assert "SEQUENCE:1" in texts[3]
+    assert not any("meet.example" in text for text in texts)
+    assert "meet.example" not in str(Change.objects.get().facts)
+    cancel_event(event, by=host, reason="Storm.")
+    assert "STATUS:CANCELLED" in client.get(pages[2]).text
 
 
 def test_calling_off_needs_a_reason_and_tells_those_who_come(client, event, host):
