@@ -19,6 +19,9 @@ def load_organisations() -> dict[str, Organisation]:
         made[key], _new = Organisation.objects.get_or_create(
             name=row.pop("name"), defaults=row | {"is_demo": demo}
         )
+    office = made["office"]
+    others = Organisation.objects.filter(pk__in=[one.pk for one in made.values()]).exclude(pk=office.pk)
+    others.filter(admitted_by=None).update(admitted_by=office)
     return made
 
 

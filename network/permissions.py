@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from core.models import Anyone, User
-from network.roles import Kind, Role
+from network.roles import PUBLIC_BODIES, Kind, Role
 
 _CACHE = "_network_memberships"
 
@@ -13,6 +13,7 @@ class Place(Protocol):
 
     pk: int
     kind: str
+    admitted_by_id: int | None
 
 
 def memberships(user: Anyone | None) -> list[tuple[int, str, str]]:
@@ -20,7 +21,8 @@ def memberships(user: Anyone | None) -> list[tuple[int, str, str]]:
     if user is None or not user.is_authenticated or not user.is_active:
         return []
     if _CACHE not in user.__dict__:
-        rows = user.memberships.values_list("organisation_id", "role", "organisation__kind")
+        rows = user.memberships.order_by("since", "pk")
+        rows = rows.values_list("organisation_id", "role", "organisation__kind")
         user.__dict__[_CACHE] = list(rows)
     return user.__dict__[_CACHE]
 
@@ -37,7 +39,7 @@ def organisation_ids(user: Anyone, *roles: str) -> set[int]:
 
 def is_coordinator(user: Anyone) -> bool:
     """Whether the user is a coordinator of some network office."""
-    return any(role == Role.COORDINATOR and kind == Kind.OFFICE for _pk, role, kind in memberships(user))
+    return bool(offices_of(user))
 
 
 def is_editor(user: Anyone) -> bool:
@@ -67,8 +69,18 @@ def is_network_member(user: Anyone) -> bool:
 
 
 def can_manage(organisation: Place, user: Anyone) -> bool:
-    """Whether the user may change the organisation's page and its members: its editors and the office."""
-    return is_editor_of(organisation, user) or is_coordinator(user)
+    """Whether the user may change the organisation's page and members: its editors and its own office."""
+    return is_editor_of(organisation, user) or is_of_its_office(organisation, user)
+
+
+def is_of_its_office(organisation: Place, user: Anyone) -> bool:
+    """Whether the user is a coordinator of the office that admitted the organisation; no other has a say."""
+    return organisation.admitted_by_id in offices_of(user)
+
+
+def offices_of(user: Anyone) -> list[int]:
+    """The offices that the user coordinates, the first joined first."""
+    return [pk for pk, role, kind in memberships(user) if role == Role.COORDINATOR and kind == Kind.OFFICE]
 
 
 def can_host_event(organisation: Place, user: Anyone) -> bool:
@@ -78,7 +90,7 @@ def can_host_event(organisation: Place, user: Anyone) -> bool:
 
 def can_make_kind(kind: str, user: Anyone) -> bool:
     """Whether the user may make an organisation of that kind: public bodies are added by the office."""
-    if kind in (Kind.CITY, Kind.MINISTRY, Kind.OFFICE):
+    if kind in (*PUBLIC_BODIES, Kind.OFFICE):
         return is_coordinator(user)
     return user.is_authenticated
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from core.models import Anyone
 from core.queries import related
-from network.permissions import is_coordinator, is_network_member, organisation_ids
+from network.permissions import is_network_member, offices_of, organisation_ids
 from network.roles import Role
 
 
@@ -21,9 +21,8 @@ class OrganisationQuerySet(models.QuerySet):
 
     def managed_by(self, user: Anyone) -> Self:
         """Those whose page and members the user may change."""
-        if is_coordinator(user):
-            return self.all()
-        return self.acted_for_by(user)
+        acted_for = Q(pk__in=organisation_ids(user, Role.EDITOR, Role.COORDINATOR))
+        return self.filter(acted_for | Q(admitted_by__in=offices_of(user)))
 
     def acted_for_by(self, user: Anyone) -> Self:
         """Those in whose name the user may act."""

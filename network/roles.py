@@ -16,6 +16,10 @@ class Kind(models.TextChoices):
     OFFICE = "office", _("Network office")
 
 
+# Who answers to citizens: they alone take a solution up, and the office alone adds them.
+PUBLIC_BODIES = (Kind.CITY, Kind.MINISTRY)
+
+
 class Role(models.TextChoices):
     """What a member may do in an organisation. Coordinators exist in network offices only."""
 

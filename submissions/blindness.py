@@ -6,16 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-COMMON_MAIL = {
-    "gmail.com",
-    "outlook.com",
-    "hotmail.com",
-    "yahoo.com",
-    "gmx.de",
-    "gmx.net",
-    "web.de",
-    "example.org",
-}
+from core.domains import domain_of
 
 
 @dataclass(frozen=True)
@@ -33,8 +24,7 @@ def telling_words(entry: Any) -> list[str]:
     if organisation.website:
         words.add(re.sub(r"^(https?://)?(www\.)?", "", organisation.website).split("/")[0])
     for seat in entry.contributors.select_related("user"):
-        domain = seat.user.email.rpartition("@")[2]
-        words |= {seat.user.name, seat.user.email, "" if domain in COMMON_MAIL else domain}
+        words |= {seat.user.name, seat.user.email, domain_of(seat.user.email)}
         words |= {part for part in seat.user.name.split() if len(part) > 3}
     return sorted(word for word in words if len(word) > 2)
 

@@ -46,7 +46,7 @@ class Case:
     def play(self, role: str) -> User:
         """Who plays the role: somebody who is there already, or the one of the cast."""
         there = {
-            "coordinator": lambda: self._member("coordinator", self.office()),
+            "coordinator": self._coordinator,
             "city": lambda: self._member("city", self.city()),
             "colleague": lambda: enter("colleague", self.city()),
             "team": lambda: self._contributor("team", "lead"),
@@ -87,6 +87,16 @@ class Case:
     def _member(self, role: str, where: Organisation | None) -> User:
         rows = where.memberships.filter(role=CAST[role].role).order_by("pk") if where else []
         return rows[0].user if rows else enter(role, where)
+
+    def _coordinator(self) -> User:
+        """A coordinator of the office whose case it is; it has admitted whom the case is about."""
+        user = self._member("coordinator", self.office())
+        office = user.memberships.filter(organisation__kind="office", role="coordinator")[0].organisation
+        if about := self.items.get(Organisation):
+            Organisation.objects.filter(pk=about.pk, admitted_by=None).exclude(kind="office").update(
+                admitted_by=office
+            )
+        return user
 
     def _contributor(self, role: str, seat: str) -> User | None:
         if not (entry := self.items.get(Entry)):

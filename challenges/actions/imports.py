@@ -88,7 +88,7 @@ def _store(items: list[Item], competition: Competition) -> tuple[int, int, list[
     created, changed = 0, []
     for item in items:
         if item.external_id not in known:
-            _create(item, competition, _agency(item.agency, agencies))
+            _create(item, competition, _agency(item.agency, agencies, competition.office))
             created += 1
         elif known[item.external_id] != item.sha256:
             reason = "The item has changed since it was imported; our challenge was left as it is."
@@ -96,13 +96,14 @@ def _store(items: list[Item], competition: Competition) -> tuple[int, int, list[
     return created, len(items) - created, changed
 
 
-def _agency(name: str, found: dict[str, Organisation]) -> Organisation:
+def _agency(name: str, found: dict[str, Organisation], office: Organisation) -> Organisation:
     """The organisation of that name, in whatever capitals; a new agency if there is none."""
     key = name.casefold()
     if key not in found:
         agency = Organisation.objects.filter(name__iexact=name).first()
         if agency is None:
             values = {"kind": Kind.MINISTRY, "country": "US", "languages": ["en"], "source_note": SOURCE}
+            values["admitted_by"] = office
             agency, _created = Organisation.objects.get_or_create(name=name, defaults=values)
         found[key] = agency
     return found[key]

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from django.db.models import prefetch_related_objects
 
+from core.domains import domain_of
 from core.models import User
 from juries.models import Conflict, Juror, Panel
-from juries.places.ties import Side, domain_of, ties
+from juries.places.ties import Side, ties
 from submissions.models import Entry
 from submissions.queries import EntryQuerySet
 

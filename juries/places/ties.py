@@ -2,21 +2,7 @@
 
 from dataclasses import dataclass, field
 
-# Sharing one of these says nothing: anybody may have an address there.
-COMMON_DOMAINS = frozenset(
-    {"gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "yahoo.com", "icloud.com"}
-    | {
-        "proton.me",
-        "protonmail.com",
-        "gmx.de",
-        "gmx.net",
-        "web.de",
-        "t-online.de",
-        "uol.com.br",
-        "bol.com.br",
-    }
-    | {"rediffmail.com", "example.com", "example.org", "example.net", "demo.example"}
-)
+from core.domains import COMMON_DOMAINS
 
 
 @dataclass(frozen=True)
@@ -28,12 +14,6 @@ class Side:
     place: tuple[str, str] = ("", "")  # country, city
     domains: frozenset[str] = frozenset()
     memberships: frozenset[int] = field(default_factory=frozenset)  # organisations of its people
-
-
-def domain_of(address: str) -> str:
-    """The domain of an address that tells where somebody works, or nothing."""
-    domain = address.rpartition("@")[2].lower()
-    return "" if domain in COMMON_DOMAINS else domain
 
 
 def ties(juror: Side, team: Side) -> list[str]:

@@ -40,6 +40,16 @@ class Organisation(FieldVersioned):
     mail_domain = models.CharField(_("mail domain"), max_length=120, blank=True)
     description = models.TextField(_("description"), blank=True)
     source_note = models.TextField(_("where the facts come from"), blank=True)
+    # Its coordinators look after the page and the members; an office that nobody admitted looks after itself.
+    admitted_by = models.ForeignKey(
+        "self",
+        verbose_name=_("admitted by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="admitted",
+        limit_choices_to={"kind": roles.Kind.OFFICE},
+    )
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 

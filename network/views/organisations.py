@@ -15,7 +15,7 @@ from network.actions.organisations import create_organisation, edit_organisation
 from network.filters import OrganisationFilter
 from network.forms.organisations import OrganisationForm
 from network.models import Organisation
-from network.permissions import can_manage, is_coordinator, is_member_of
+from network.permissions import can_manage, is_member_of
 
 
 def organisation_list(request: HttpRequest) -> HttpResponse:
@@ -39,19 +39,20 @@ def managed_organisation(request: HttpRequest, code: str) -> Organisation:
 
 
 def organisation_detail(request: HttpRequest, code: str) -> HttpResponse:
-    """One organisation; its people only for themselves and for a network office.
+    """One organisation; its people only for themselves and for their network office.
 
     Not for all members of the network: a juror of a blind panel is one, and would learn who is in a team.
     """
     organisation = seen_organisation(request, code)
     members = None
-    if is_member_of(organisation, request.user) or is_coordinator(request.user):
+    manages, belongs = can_manage(organisation, request.user), is_member_of(organisation, request.user)
+    if manages or belongs:
         members = organisation.memberships.select_related("user").order_by("since", "pk")[:50]
     context = {
         "organisation": organisation,
         "members": members,
-        "can_manage": can_manage(organisation, request.user),
-        "is_member": is_member_of(organisation, request.user),
+        "can_manage": manages,
+        "is_member": belongs,
         "events": organisation.events.visible_to(request.user).upcoming()[:5],
     }
     return render(request, "network/organisation_detail.html", context)

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from core.domains import domain_of
 from core.models import OutboxItem
 from core.workflow import Refused
 from juries.actions.assignments import propose_plan, recuse_assignment
@@ -18,7 +19,7 @@ from juries.actions.conflicts import (
 from juries.actions.deliberation import record_motion
 from juries.models import Assignment, Conflict
 from juries.permissions import may_decide_conflict, may_preside
-from juries.places.ties import Side, domain_of, ties
+from juries.places.ties import Side, ties
 from tests.factories import ConflictFactory, JurorFactory, MembershipFactory, OrganisationFactory, UserFactory
 from tests.juries.conftest import jury
 

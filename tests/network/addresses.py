@@ -17,7 +17,6 @@ from tests.addresses import (
     NO_SUCH,
     NOT_SIGNED_IN,
     OFFICE,
-    OFFICES,
     SIGNED_IN,
     Address,
     Page,
@@ -217,25 +216,25 @@ ADDRESSES: list[Address] = [
     ),
     Address(
         "network:organisation_edit",
-        CITY | OFFICES,
+        CITY | OFFICE,
         [Page("edit organisation", "editor", for_editor("network:organisation_edit"))],
         Send(description="A city on a river."),
         walk=each(Organisation),
     ),
     Address(
         "network:member_list",
-        CITY | COLLEAGUE | OFFICES,
+        CITY | COLLEAGUE | OFFICE,
         [Page("members", "editor", for_editor("network:member_list"))],
         walk=each(Organisation),
     ),
     Address(
         "network:member_role",
-        sends=Send(for_member("network:member_role"), by=CITY | OFFICES, role="editor", version="1"),
+        sends=Send(for_member("network:member_role"), by=CITY | OFFICE, role="editor", version="1"),
     ),
-    Address("network:member_remove", sends=Send(for_member("network:member_remove"), by=CITY | OFFICES)),
+    Address("network:member_remove", sends=Send(for_member("network:member_remove"), by=CITY | OFFICE)),
     Address(
         "network:invitation_create",
-        CITY | OFFICES,
+        CITY | OFFICE,
         [
             Page("invite", "editor", for_editor("network:invitation_create")),
             Page("invite, with errors", "editor", for_editor("network:invitation_create"), click=SAVE),
@@ -243,7 +242,7 @@ ADDRESSES: list[Address] = [
         Send(email="new@example.org", role="member"),
         walk=each(Organisation),
     ),
-    Address("network:invitation_revoke", sends=Send(open_invitation, by=CITY | OFFICES)),
+    Address("network:invitation_revoke", sends=Send(open_invitation, by=CITY | OFFICE)),
     Address(
         "network:my_organisation_list",
         SIGNED_IN,

@@ -16,6 +16,7 @@ from network.actions.events import cancel_event, create_event, edit_event, regis
 from network.actions.invitations import invite_member, revoke_invitation
 from network.actions.members import change_role, remove_member
 from network.actions.organisations import create_organisation, edit_organisation
+from network.models import Organisation
 from network.roles import Kind, Role
 from tests.factories import (
     AgendaItemFactory,
@@ -30,12 +31,22 @@ from tests.rules import assert_nothing_done
 
 pytestmark = pytest.mark.django_db
 
+
+def coordinator_of_its_office(organisation):
+    """A coordinator of the office that has admitted the organisation."""
+    seat = MembershipFactory(coordinator=True)
+    Organisation.objects.filter(pk=organisation.pk).update(admitted_by=seat.organisation)
+    organisation.refresh_from_db()
+    return seat.user
+
+
 # People, by what they are to an organisation.
 PEOPLE = {
     "editor": lambda organisation: MembershipFactory(organisation=organisation, editor=True).user,
     "member": lambda organisation: MembershipFactory(organisation=organisation).user,
     "editor elsewhere": lambda organisation: MembershipFactory(editor=True).user,
-    "coordinator": lambda organisation: MembershipFactory(coordinator=True).user,
+    "coordinator": lambda organisation: coordinator_of_its_office(organisation),
+    "other office": lambda organisation: MembershipFactory(coordinator=True).user,
     "anybody": lambda organisation: UserFactory(),
     "visitor": lambda organisation: AnonymousUser(),
 }
@@ -204,7 +215,7 @@ def test_coordinators_are_made_by_a_coordinator_of_the_same_office():
 @pytest.mark.parametrize("kind", Kind.values)
 def test_public_bodies_are_made_by_the_office_and_the_rest_by_everybody(kind):
     public = kind in (Kind.CITY, Kind.MINISTRY, Kind.OFFICE)
-    allowed = {"coordinator"} if public else PEOPLE.keys() - {"visitor"}
+    allowed = {"coordinator", "other office"} if public else PEOPLE.keys() - {"visitor"}
 
     for who in PEOPLE:
         by = PEOPLE[who](OrganisationFactory())

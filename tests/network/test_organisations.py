@@ -46,6 +46,31 @@ def test_public_bodies_are_added_by_the_office(kind):
     assert create_organisation(by=coordinator, **fields).memberships.count() == 0
 
 
+def test_a_mail_domain_is_claimed_by_who_has_an_address_there_or_by_the_own_office(editor):
+    team, user = editor.organisation, editor.user
+    office, other = MembershipFactory(coordinator=True), MembershipFactory(coordinator=True)
+    user.emailaddress_set.create(email="me@unproven.gob.mx", verified=False)
+    user.emailaddress_set.create(email="me@Own.example.mx", verified=True)
+
+    for domain in ("sedeco.gob.mx", "unproven.gob.mx", "example.mx", "Gmail.com", "example.org"):
+        with pytest.raises(ValidationError) as caught:
+            edit_organisation(team, by=user, version=team.version, mail_domain=domain)
+        assert domain in str(caught.value.message_dict["mail_domain"])
+        with pytest.raises(ValidationError):
+            create_organisation(by=user, **FIELDS, mail_domain=domain)
+    assert not Organisation.objects.exclude(mail_domain="").exists()
+    team = edit_organisation(team, by=user, version=team.version, mail_domain="own.example.mx")
+    made = create_organisation(by=office.user, **FIELDS, mail_domain="sedeco.gob.mx")
+    with pytest.raises(PermissionDenied):
+        edit_organisation(made, by=other.user, version=made.version, place="Delhi")
+    made = edit_organisation(made, by=office.user, version=made.version, mail_domain="pune.gov.in")
+    with pytest.raises(ValidationError):
+        edit_organisation(made, by=office.user, version=made.version, mail_domain="gmail.com")
+
+    assert (team.mail_domain, made.mail_domain) == ("own.example.mx", "pune.gov.in")
+    assert made.admitted_by == office.organisation
+
+
 def test_unknown_country_and_language_are_refused():
     with pytest.raises(ValidationError) as caught:
         create_organisation(by=UserFactory(), **FIELDS | {"country": "XX", "languages": ["tlh"]})
@@ -178,7 +203,7 @@ def test_list_filters_by_words_kind_country_and_language(client):
         assert page.paginator.count == found, query
 
 
-def test_people_are_shown_to_their_own_and_to_an_office_only(client, editor):
+def test_people_are_shown_to_their_own_and_to_their_office_only(client, editor):
     address = editor.organisation.get_absolute_url()
 
     assert editor.user.name not in client.get(address).text
@@ -188,7 +213,10 @@ def test_people_are_shown_to_their_own_and_to_an_office_only(client, editor):
     assert editor.user.name not in client.get(address).text
     client.force_login(MembershipFactory(organisation=editor.organisation).user)
     assert editor.user.name in client.get(address).text
-    client.force_login(MembershipFactory(coordinator=True).user)
+    office = MembershipFactory(coordinator=True)
+    client.force_login(office.user)
+    assert editor.user.name not in client.get(address).text
+    Organisation.objects.filter(pk=editor.organisation_id).update(admitted_by=office.organisation)
     assert editor.user.name in client.get(address).text
 
 

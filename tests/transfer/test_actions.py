@@ -270,6 +270,14 @@ def test_only_what_is_on_the_shelf_is_adopted(state, editor_of):
         register_adoption(release.package, by=editor_of(city), organisation=city)
 
 
+@pytest.mark.parametrize("kind", ["team", "company", "academia", "civil", "office"])
+def test_only_public_bodies_adopt(kind, editor_of):
+    release, body = ReleaseFactory(published=True), OrganisationFactory(kind=kind)
+
+    with pytest.raises(Refused, match="city or a public agency"):
+        register_adoption(release.package, by=editor_of(body), organisation=body)
+
+
 def test_the_publisher_does_not_adopt_its_own(editor_of):
     publisher = ReleaseFactory(published=True).package.publisher
 

@@ -16,6 +16,7 @@ from core.workflow import Refused, Stale, perform
 from core.zones import zone
 from network.models import Organisation
 from network.permissions import is_editor_of, is_member_of
+from network.roles import PUBLIC_BODIES
 from transfer.models import Adoption, AdoptionTask, FollowUp, Package, Release
 from transfer.people import contact_of
 from transfer.permissions import is_adopter, is_adopting_member
@@ -36,7 +37,8 @@ def register_adoption(
 ) -> Adoption:
     """The city's adoption, with its own copy of the checklist and two follow-ups to come.
 
-    Refused without a published release, for the publisher itself, and while the city has one under way.
+    Refused without a published release, for the publisher itself, for what is no public body, and while the
+    city has one under way.
     """
     if not is_editor_of(organisation, by):
         raise PermissionDenied
@@ -45,6 +47,8 @@ def register_adoption(
         raise Refused(_("Choose a version that is published at present."))
     if organisation.pk == package.publisher_id:
         raise Refused(_("Your organisation publishes this package; another city can adopt it."))
+    if organisation.kind not in PUBLIC_BODIES:
+        raise Refused(_("A city or a public agency takes a package up. Choose one that you speak for."))
     contact = contact or by
     if not is_member_of(organisation, contact):
         raise Refused(_("Choose a contact who belongs to your organisation."))
