@@ -21,9 +21,8 @@ def memberships(user: Anyone | None) -> list[tuple[int, str, str]]:
     if user is None or not user.is_authenticated or not user.is_active:
         return []
     if _CACHE not in user.__dict__:
-        rows = user.memberships.order_by("since", "pk")
-        rows = rows.values_list("organisation_id", "role", "organisation__kind")
-        user.__dict__[_CACHE] = list(rows)
+        fields = ("organisation_id", "role", "organisation__kind")
+        user.__dict__[_CACHE] = list(user.memberships.order_by("since", "pk").values_list(*fields))
     return user.__dict__[_CACHE]
 
 

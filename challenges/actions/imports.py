@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import timedelta
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -102,7 +103,12 @@ def _agency(name: str, found: dict[str, Organisation], office: Organisation) -> 
     if key not in found:
         agency = Organisation.objects.filter(name__iexact=name).first()
         if agency is None:
-            values = {"kind": Kind.MINISTRY, "country": "US", "languages": ["en"], "source_note": SOURCE}
+            values: dict[str, Any] = {
+                "kind": Kind.MINISTRY,
+                "country": "US",
+                "languages": ["en"],
+                "source_note": SOURCE,
+            }
             values["admitted_by"] = office
             agency, _created = Organisation.objects.get_or_create(name=name, defaults=values)
         found[key] = agency
