@@ -37,7 +37,7 @@ class RefusedMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """A page for a refusal and for a stale copy."""
         if isinstance(error, Refused):
-            return _refusal(request, reason=str(error))
+            return _refusal(request, reason=str(error), saved=error.saved)
         if isinstance(error, ConcurrentTransition):
             return _refusal(request, stale=True)
         return None

@@ -15,6 +15,7 @@ decides on a row holds it and looks again: perform() the item that moves, core.e
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
@@ -31,6 +32,18 @@ transition: Callable[..., Callable[[Callable], Callable]] = any_transition
 
 class Refused(Exception):
     """What was asked is not possible now; the message is a sentence for the person who asked."""
+
+    saved = False  # what was sent along is saved all the same
+
+
+@contextmanager
+def after_saving() -> Iterator[None]:
+    """For a step that follows a save: its refusal does not say that nothing was changed."""
+    try:
+        yield
+    except Refused as error:
+        error.saved = True
+        raise
 
 
 class Stale(Refused):

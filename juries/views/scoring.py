@@ -18,7 +18,7 @@ from core.forms import answer
 from core.models import StoredFile
 from core.requests import SignedIn
 from core.templatetags.forms import first_id
-from core.workflow import require_step
+from core.workflow import after_saving, require_step
 from juries.actions.conflicts import step_back
 from juries.actions.scoring import finish_scorecard, reopen_scorecard, save_scorecard
 from juries.arithmetic.ranking.totals import shown
@@ -148,7 +148,8 @@ def assignment_finish(request: SignedIn, code: str) -> HttpResponse:
     assignment = own_assignment(request, code)
     if gaps := assignment.open_points():
         return _score_page(request, assignment, gaps)
-    finish_scorecard(assignment, by=request.user)
+    with after_saving():
+        finish_scorecard(assignment, by=request.user)
     following = _next(request, assignment)
     if following == "juries:my_scoring":
         messages.success(request, _("Finished. That was the last entry that waited for you here."))

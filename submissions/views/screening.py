@@ -15,7 +15,7 @@ from core import lists
 from core.forms import answer, status_of
 from core.models import User
 from core.requests import SignedIn
-from core.workflow import Refused
+from core.workflow import Refused, after_saving
 from network.permissions import is_coordinator
 from submissions import blindness, completeness
 from submissions.actions.screening import (
@@ -102,7 +102,8 @@ def screening_decide(request: SignedIn, code: str) -> HttpResponse:
         return _page(request, entry, status_of(form), checks_form=form)
     accept = request.POST.get("name") == "accept"
     entry = screened_entry(request, code)
-    screen_entry(entry, by=request.user, accept=accept, note=form.cleaned_data["note"])
+    with after_saving():
+        screen_entry(entry, by=request.user, accept=accept, note=form.cleaned_data["note"])
     told = _("The entry goes to the jury.") if accept else _("The entry is rejected; the team is told why.")
     messages.success(request, told)
     return redirect("submissions:screening_detail", code=code)

@@ -83,7 +83,13 @@ def test_acceptance_needs_every_rule_met(client, call, handed_in, rule, close_ca
     client.force_login(call.coordinator)
     save, decide = (url(f"screening_{name}", handed_in.entry.code) for name in ("save", "decide"))
 
-    assert client.post(decide, {f"rule-{rule.pk}": "unclear", "name": "accept"}).status_code == 409
+    refused = client.post(decide, {f"rule-{rule.pk}": "unclear", "name": "accept"})
+    assert refused.status_code == 409
+    assert Entry.objects.get().checks.get().verdict == "unclear"  # so the page must not say otherwise
+    assert ("Nothing has been changed." in refused.text, "Your answers are saved" in refused.text) == (
+        False,
+        True,
+    )
     verdict = {f"rule-{rule.pk}": "yes", "name": "accept", "version": Entry.objects.get().version}
     assert client.post(decide, verdict).status_code == 302
     assert Entry.objects.get().state == "eligible"
