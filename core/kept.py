@@ -101,13 +101,13 @@ def keep(request: HttpRequest, why: str, *, person: int | None) -> str:
     data = request.POST.copy()
     for name in [name for name in data if name == "csrfmiddlewaretoken" or "password" in name]:
         del data[name]
-    query = data.urlencode()
-    lost = len(query) > LIMIT or (person is None and bool(texts_of(data)))
+    length = sum(len(text) for _name, texts in data.lists() for text in map(str, texts))
+    lost = length > LIMIT or (person is None and bool(texts_of(data)))
     post = Kept(
         path=request.get_full_path(),
         page=_page_of(request),
         why=why,
-        query="" if lost else query,
+        query="" if lost else data.urlencode(),
         files=[upload.name or "" for _name, uploads in request.FILES.lists() for upload in uploads],
         lost=lost,
         person=person,

@@ -26,7 +26,7 @@ def typed(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 @register.simple_tag
-def is_kept(request: HttpRequest) -> bool:
-    """Whether something waits for whoever signs in here."""
+def kept_until_then(request: HttpRequest) -> kept.Kept | None:
+    """What waits for whoever signs in here, or types the password again."""
     post = kept.waiting(request)
-    return post is not None and not post.lost
+    return None if post is None or post.lost else post
