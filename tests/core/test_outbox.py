@@ -145,6 +145,7 @@ def test_all_of_a_state_are_sent_again_by_one_act():
 
     assert outbox.send_all_again("dead", by=UserFactory()) == 3
     assert outbox.send_all_again("pending", by=UserFactory()) == 1
+    assert not OutboxItem.objects.filter(state=State.PENDING, attempts__gt=0).exists()
 
     assert sorted(AuditEvent.objects.values_list("item_id", flat=True))[:3] == [row.pk for row in dead]
     assert outbox.sweep() == 4
