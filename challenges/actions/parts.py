@@ -1,6 +1,6 @@
 """The parts of a competition: areas, criteria, form sections and questions, eligibility rules."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models, transaction
 from django.db.models import Max, ProtectedError
@@ -10,13 +10,46 @@ from django.utils.translation import gettext as _
 from challenges.actions.competitions import for_coordinator
 from challenges.models import Competition, FormQuestion, FormSection
 from core import audit
-from core.editing import change
-from core.models import User
+from core.changes.facts import fact_of_act, facts_of_part
+from core.changes.publish import Plan, plan_of, publish
+from core.editing import changes, lock, write
+from core.models import Change, User
 from core.workflow import Refused
+
+MAIL = str(Change.Weight.MAIL)
+
+
+class Why(NamedTuple):
+    """Why a public part is changed, and how people hear of it; a criterion has a weight of its own."""
+
+    reason: str = ""
+    weight: str = MAIL
+
+
+UNTOLD = Why()  # while nobody relies on the competition
+
+# What others need not hear of, and what may be put in clearer words without a mail at once.
+UNANNOUNCED = {"order", "motif", "identifier"}
+WORDS = {"title", "description", "help"}
 
 
 @transaction.atomic
-def add_part(competition: Competition, part: Any, *, by: User, **values: Any) -> Any:
+def plan_part(
+    competition: Competition, part: Any, *, by: User, act: str = "", version: int = 0, **values: Any
+) -> Plan:
+    """What adding, changing, or else the `act`, would change for others, and who would hear of it."""
+    fresh = _changeable(competition, by)
+    if act or part.pk is None:
+        for name, value in values.items():
+            setattr(part, name, value)
+        return plan_of(fresh, [fact_of_act(part, act or "added")], at_once=_binds(part))
+    kept = lock(part)
+    changed = changes(kept, version=version, values=values).changed
+    return _plan(fresh, kept, changed)
+
+
+@transaction.atomic
+def add_part(competition: Competition, part: Any, *, by: User, why: Why = UNTOLD, **values: Any) -> Any:
     """Store a new part with these values at the end. Raises Refused once judging has begun."""
     fresh = _changeable(competition, by)
     for name, value in values.items():
@@ -24,24 +57,41 @@ def add_part(competition: Competition, part: Any, *, by: User, **values: Any) ->
     part.order = _next_order(part)
     part.full_clean()
     part.save()
-    audit.record(fresh, "part_added", by=by, part=_name(part), pk=part.pk)
+    _note(fresh, part, "part_added", by=by, why=why)
     return part
 
 
 @transaction.atomic
-def edit_part(competition: Competition, part: Any, *, by: User, version: int, **values: Any) -> Any:
+def edit_part(
+    competition: Competition,
+    part: Any,
+    *,
+    by: User,
+    version: int,
+    why: Why = UNTOLD,
+    **values: Any,
+) -> Any:
     """The part with new values. Raises Clash where somebody else changed the same since `version`."""
     fresh = _changeable(competition, by)
-    part = change(part, version=version, values=values)
-    audit.record(fresh, "part_edited", by=by, part=_name(part), pk=part.pk)
-    return part
+    kept = lock(part)
+    if not (changed := changes(kept, version=version, values=values).changed):
+        return kept
+    plan, facts = _plan(fresh, kept, changed), facts_of_part(kept, changed)
+    write(kept, changed)
+    audit.record(
+        fresh, "part_edited", by=by, reason=why.reason.strip(), part=_name(part), pk=part.pk, changes=facts
+    )
+    if fresh.is_relied_on() and plan.facts:
+        weight = why.weight if why.weight in plan.weights else MAIL
+        publish(fresh, plan.facts, by=by, reason=why.reason, weight=weight)
+    return kept
 
 
 @transaction.atomic
-def remove_part(competition: Competition, part: models.Model, *, by: User) -> None:
+def remove_part(competition: Competition, part: models.Model, *, by: User, why: Why = UNTOLD) -> Competition:
     """Retire the part where something may hang on it; delete an area or a section that is not in use."""
     fresh = _changeable(competition, by)
-    pk = part.pk
+    _note(fresh, part, "part_removed", by=by, why=why)
     if hasattr(part, "retired_at"):
         part.retired_at = timezone.now()
         part.save(update_fields=["retired_at"])
@@ -52,16 +102,36 @@ def remove_part(competition: Competition, part: models.Model, *, by: User) -> No
             part.delete()
         except ProtectedError as error:
             raise Refused(_("Challenges belong to this area. Move them first.")) from error
-    audit.record(fresh, "part_removed", by=by, part=_name(part), pk=pk)
+    return fresh
 
 
 @transaction.atomic
-def restore_part(competition: Competition, part: models.Model, *, by: User) -> None:
+def restore_part(competition: Competition, part: models.Model, *, by: User, why: Why = UNTOLD) -> Competition:
     """Bring a retired part back."""
     fresh = _changeable(competition, by)
     part.retired_at = None  # type: ignore[attr-defined]
     part.save(update_fields=["retired_at"])
-    audit.record(fresh, "part_restored", by=by, part=_name(part), pk=part.pk)
+    _note(fresh, part, "part_restored", by=by, why=why)
+    return fresh
+
+
+def _note(fresh: Competition, part: Any, verb: str, *, by: User, why: Why) -> None:
+    """The line of history and, once others rely on the competition, the public change."""
+    audit.record(fresh, verb, by=by, reason=why.reason.strip(), part=_name(part), pk=part.pk)
+    if fresh.is_relied_on():
+        fact = fact_of_act(part, verb.removeprefix("part_"))
+        publish(fresh, [fact], by=by, reason=why.reason, weight=MAIL if _binds(part) else why.weight)
+
+
+def _plan(fresh: Competition, kept: Any, changed: dict[str, Any]) -> Plan:
+    public = {name: value for name, value in changed.items() if name not in UNANNOUNCED}
+    at_once = _binds(kept) and bool(public.keys() - WORDS)
+    return plan_of(fresh, facts_of_part(kept, public), at_once=at_once)
+
+
+def _binds(part: Any) -> bool:
+    """Whether teams and jurors act by it: criteria, rules and questions, but no headings."""
+    return hasattr(part, "retired_at")
 
 
 def _changeable(competition: Competition, by: User) -> Competition:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -9,11 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from challenges.actions.parts import add_part, edit_part, remove_part, restore_part
+from challenges.actions.parts import Why, add_part, edit_part, plan_part, remove_part, restore_part
 from challenges.forms.parts import PARTS, PartKind, part_form
-from challenges.models import Competition
 from challenges.views.competitions import own_competition
 from core import lists
+from core.changes.page import ask_first
+from core.changes.publish import Plan
 from core.forms import VersionedForm, answer, status_of
 from core.models import User
 from core.requests import SignedIn
@@ -47,36 +49,65 @@ def part_edit(request: SignedIn, code: str, kind: str, pk: int | None = None) ->
     part = get_object_or_404(of.rows(competition), pk=pk) if pk else of.new(competition)
     form = part_form(of, competition, part, request.POST or None)
     new = None if pk else request
-    if answer(form, lambda: _save(competition, form, request.user), once=new):
+
+    def show() -> HttpResponse:
+        context = {"competition": competition, "kind": of, "part": part, "form": form}
+        return render(request, "challenges/part_form.html", context, status=status_of(form))
+
+    def done() -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("challenges:part_list", code=code, kind=kind)
-    context = {"competition": competition, "kind": of, "part": part, "form": form}
-    return render(request, "challenges/part_form.html", context, status=status_of(form))
+
+    def save(**why: Any) -> Any:
+        act = edit_part if pk else add_part
+        return act(competition, part, **_read(form, request.user), why=Why(**why))
+
+    if competition.is_relied_on():
+
+        def plan() -> Plan:
+            return plan_part(competition, part, **_read(form, request.user))
+
+        return ask_first(request, form, plan=plan, act=save, show=show, done=done, once=new)
+    return done() if answer(form, save, once=new) else show()
 
 
-def _save(competition: Competition, form: VersionedForm, by: User) -> Any:
-    part, values = form.instance, form.values()
-    if part.pk is None:
-        return add_part(competition, part, by=by, **values)
-    return edit_part(competition, part, by=by, version=form.version_read(), **values)
+def _read(form: VersionedForm, by: User) -> dict[str, Any]:
+    version = {"version": form.version_read()} if form.instance.pk else {}
+    return {"by": by, **version, **form.values()}
 
 
 @login_required
 @require_POST
 def part_remove(request: SignedIn, code: str, kind: str, pk: int) -> HttpResponse:
     """Retire a part, or delete one that is not in use."""
-    competition, of = own_competition(request, code), _kind(kind)
-    remove_part(competition, get_object_or_404(of.rows(competition), pk=pk), by=request.user)
-    return redirect("challenges:part_list", code=code, kind=kind)
+    return _take(request, code, kind, pk, "removed", remove_part)
 
 
 @login_required
 @require_POST
 def part_restore(request: SignedIn, code: str, kind: str, pk: int) -> HttpResponse:
     """Bring a retired part back."""
+    return _take(request, code, kind, pk, "restored", restore_part)
+
+
+def _take(request: SignedIn, code: str, kind: str, pk: int, name: str, act: Any) -> HttpResponse:
+    """The act on a part: at once while the competition is a draft, otherwise after asking for the reason."""
     competition, of = own_competition(request, code), _kind(kind)
     part = get_object_or_404(of.rows(competition), pk=pk)
-    if not hasattr(part, "retired_at"):
+    if name == "restored" and not hasattr(part, "retired_at"):
         raise Http404
-    restore_part(competition, part, by=request.user)
-    return redirect("challenges:part_list", code=code, kind=kind)
+
+    def done() -> HttpResponse:
+        return redirect("challenges:part_list", code=code, kind=kind)
+
+    if not competition.is_relied_on():
+        act(competition, part, by=request.user)
+        return done()
+    return ask_first(
+        request,
+        forms.Form(request.POST),
+        plan=lambda: plan_part(competition, part, by=request.user, act=name),
+        act=lambda **why: act(competition, part, by=request.user, why=Why(**why)),
+        show=lambda: redirect("challenges:part_edit", code=code, kind=kind, pk=pk),
+        done=done,
+    )

@@ -30,7 +30,18 @@ def facts_of(
     return facts
 
 
+def facts_of_part(part: Any, changed: Mapping[str, Any]) -> list[Fact]:
+    """The same for what is a part of the item that people know, such as a criterion; it goes by its name."""
+    name = [part._meta.label_lower, str(part)]
+    return [fact | {"of": name} for fact in facts_of(part, changed, zone="UTC")]
+
+
+def fact_of_act(part: Any, act: str) -> Fact:
+    """That a part was added, removed or restored."""
+    return {"of": [part._meta.label_lower, str(part)], "act": act}
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
-    return value if isinstance(value, str | int | bool | list | None) else str(value)
+    return value if isinstance(value, str | int | bool | list | dict | None) else str(value)

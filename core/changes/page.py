@@ -22,11 +22,12 @@ def ask_first(
     act: Callable[..., Any],
     show: Callable[[], HttpResponse],
     done: Callable[[], HttpResponse],
+    once: HttpRequest | None = None,
 ) -> HttpResponse:
     """The answer to a form that changes something published; the act gets `reason` and `weight`.
 
     Without the person's word nothing is written. Works without script: what was typed travels along in
-    hidden fields, and "back" leads to the form as it was filled in.
+    hidden fields, and "back" leads to the form as it was filled in. `once` is that of answer().
     """
     planned = None if "back" in request.POST else answer(form, plan)
     if planned is None:
@@ -36,7 +37,7 @@ def ask_first(
     asked = "confirm" in request.POST
     ask = ChangeForm(request.POST if asked else None, weights=planned.weights)
     if asked and ask.is_valid():
-        made = answer(form, lambda: act(**ask.cleaned_data))
+        made = answer(form, lambda: act(**ask.cleaned_data), once=once)
         return show() if made is None else done()
     reason = ask.data.get("change-reason") or "…"
     values = mail_values(planned.item, planned.facts, kind=Change.Kind.CHANGED, reason=reason)

@@ -19,9 +19,19 @@ MOST = 300  # signs of a text that a list or a mail shows
 
 @register.filter
 def field_label(fact: Fact, item_kind: str) -> str:
-    """The name of the field that changed, as its form has it: {{ fact|field_label:change.item_kind }}."""
+    """The name of what changed, as its form has it: {{ fact|field_label:change.item_kind }}."""
+    part = fact["of"][1] if "of" in fact else ""
+    if "act" in fact:
+        return f"“{part}”"
     name = str(_field(fact, item_kind).verbose_name)
-    return name[:1].upper() + name[1:]
+    return f"“{part}”, {name}" if part else name[:1].upper() + name[1:]
+
+
+@register.filter
+def bare(fact: Fact) -> str:
+    """What happened, where no values are shown; nothing where they are."""
+    acts = {"added": _("added"), "removed": _("no longer in force"), "restored": _("in force again")}
+    return _("changed; not shown here") if fact.get("secret") else acts.get(fact.get("act", ""), "")
 
 
 @register.filter
@@ -40,8 +50,8 @@ def after(fact: Fact, item_kind: str) -> str:
 def sentence(fact: Fact, item_kind: str) -> str:
     """Name, before and after in one line of plain text: “Deadline: 1 May → 8 May”."""
     name = field_label(fact, item_kind)
-    if fact.get("secret"):
-        return _("%(field)s: changed") % {"field": name}
+    if words := bare(fact):
+        return f"{name}: {words}"
     return f"{name}: {before(fact, item_kind)} → {after(fact, item_kind)}"
 
 
@@ -57,10 +67,12 @@ def _words(fact: Fact, item_kind: str, side: str) -> str:
         return _("Yes") if value else _("No")
     if field.name == "time_zone":
         return zone_label(value)
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {text}" for key, text in value.items() if text) or _("nothing")
     if isinstance(value, list):
         return ", ".join(language_name(one) for one in value)
     return shortened(str(dict(field.flatchoices).get(value, value)), MOST)
 
 
 def _field(fact: Fact, item_kind: str) -> Any:
-    return apps.get_model(item_kind)._meta.get_field(fact["field"])
+    return apps.get_model(fact["of"][0] if "of" in fact else item_kind)._meta.get_field(fact["field"])

@@ -148,6 +148,35 @@ def test_the_page_asks_first_and_loses_nothing(call, client):
     assert Competition.objects.get().reviews_per_entry == 4
 
 
+def test_criteria_and_rules_that_are_public_change_with_a_reason(call, client):
+    client.force_login(call.coordinator)
+    criterion = call.competition.criteria.first()
+    rule = call.competition.eligibility_rules.get()
+    page = {"code": call.competition.code, "kind": "criteria", "pk": criterion.pk}
+    edit = reverse("challenges:part_edit", kwargs=page)
+    remove = reverse("challenges:part_remove", kwargs=page | {"kind": "rules", "pk": rule.pk})
+    typed = {"version": 1, "title": criterion.title, "weight": 55, "order": 0} | {
+        f"anchor_{step}": text for step, text in criterion.anchors.items()
+    }
+    for address, sent in ((edit, typed), (remove, {})):
+        asked = client.post(address, sent).text
+        assert "Change and tell 3 people" in asked
+        assert not changes_of(call.competition)
+    why = {"confirm": "1", "change-reason": "As agreed with the cities.", "change-weight": "mail"}
+
+    client.post(edit, typed | why)
+    client.post(remove, why)
+
+    criterion = call.competition.criteria.get(pk=criterion.pk)
+    assert criterion.weight == 55
+    assert not call.competition.eligibility_rules.in_force()
+    page = BeautifulSoup(client.get(call.competition.get_absolute_url()).text, "html.parser")
+    words = " ".join(page.select_one("#changes").get_text(" ").split())
+    assert f"“{criterion.title}”, weight in percent before: 60 → now: 55" in words
+    assert f"“{rule.text}” no longer in force" in words
+    assert len(mails()) == 6
+
+
 def test_a_challenge_gets_dates_of_its_own_within_the_calendar(call, client):
     now = timezone.now()
     Competition.objects.update(judging_until=now + 30 * DAY)
