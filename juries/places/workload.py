@@ -51,10 +51,12 @@ class Group:
 
 
 def own_assignments(user: Anyone) -> list[Group]:
-    """The user's work, panel by panel, the one whose time ends first on top."""
+    """The user's work, panel by panel, the one whose time ends first on top; none on what was called off."""
     own = (
         Assignment.objects.visible_to(user)
         .exclude(state=State.RECUSED)
+        .exclude(entry__challenge__state="withdrawn")
+        .exclude(juror__panel__competition__state="cancelled")
         .select_related("juror__panel__competition", "entry__challenge__organisation", "entry_version")
         .defer("entry_version__sha256")
     )

@@ -17,8 +17,11 @@ from core.changes.publish import changes_of
 from core.models import OutboxItem
 from core.templatetags.times import moment_text
 from core.workflow import Refused
+from juries.models import Panel
+from juries.places.workload import own_assignments
 from submissions.models import Entry
 from tests.factories import (
+    AssignmentFactory,
     ChallengeFactory,
     CompetitionFactory,
     EntryFactory,
@@ -222,9 +225,14 @@ def test_a_cancelled_competition_says_so_everywhere(call, client):
 
 
 def test_a_withdrawn_challenge_tells_its_teams_what_it_means(call, client):
+    seat = call.juror.juror_seats.get()
+    AssignmentFactory(juror=seat, entry=call.entry, free=True)
+    Panel.objects.update(state="scoring")
+    assert [group.total for group in own_assignments(call.juror)] == [1]
     withdraw_challenge(call.challenge, by=call.editor, note="The market burnt down.")
 
     assert mails() == emails(call.editor, call.lead, call.juror, call.coordinator)
+    assert own_assignments(call.juror) == []
     entry = Entry.objects.get(pk=call.entry.pk)
     assert entry.plain_state(call.lead) == "Challenge withdrawn"
     assert entry.plain_state(call.coordinator) == "Eligible"
