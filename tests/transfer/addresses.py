@@ -46,6 +46,9 @@ def of_project(_user):
     return {"project": Project.objects.latest("pk").code}
 
 
+OTHER_CITY = frozenset({"other city"})
+
+
 def own_city(user):
     """For whom one adopts."""
     return {"organisation": user.memberships.first().organisation_id, "contact": user.pk}
@@ -248,9 +251,9 @@ ADDRESSES: list[Address] = [
     ),
     Address(
         "transfer:adoption_create",
-        EDITORS - CITY,  # nobody adopts their own
+        OTHER_CITY | ADOPTER,  # public bodies, and nobody adopts their own
         [Page("adopt a package", "adopter", scenes.adopt)],
-        Send(by=EDITORS - CITY - ADOPTER, data=own_city, kind="adapt", refusals={200, 409}),
+        Send(by=OTHER_CITY, data=own_city, kind="adapt", refusals={200, 409}),
         walk=each(Package),
     ),
     Address(
@@ -315,10 +318,10 @@ ADDRESSES: list[Address] = [
         opens=lambda: reverse("adoption-list"),
         sends=Send(
             scenes.to_adopt_in_api,
-            by=EDITORS - CITY - ADOPTER,
+            by=OTHER_CITY,
             json=True,
             data=own_city_in_api,
-            refusals={400},
+            refusals={400, 409},
         ),
     ),
     Address(
