@@ -2,6 +2,7 @@
 
 const PAUSE = 1000;
 const RETRY = 15000;
+const PATIENCE = 20000; // a request that hangs is one that failed: the person who pressed a button waits for it
 
 class DraftForm extends HTMLElement {
   connectedCallback() {
@@ -9,13 +10,17 @@ class DraftForm extends HTMLElement {
     if (!this.form || !this.dataset.url || this.changed) return;
     this.status = this.querySelector("[data-draft-status]");
     this.version = Number(this.dataset.version);
-    this.key = `draft:${document.body.dataset.user}:${this.dataset.url}:${this.dataset.formVersion ?? 1}`;
+    this.place = `draft:${document.body.dataset.user}:${this.dataset.url}:${this.dataset.formVersion ?? 1}`;
+    this.key = `${this.place}:${nameOfTab()}`;
     this.changed = {};
+    this.base = {}; // of each changed field: the version in which the person found it
+    this.refused = {}; // what the server cannot store: it waits for the next change
+    this.found = new Map(); // copies of other tabs that were put back here
     this.touched = new Set(); // by the person, since the page was made
     this.filled = new Set(); // with what others wrote
     this.form.addEventListener("input", (event) => this.note(event.target, PAUSE));
     this.form.addEventListener("change", (event) => this.note(event.target, 0));
-    this.form.addEventListener("submit", () => this.handOver());
+    this.form.addEventListener("submit", (event) => this.handOver(event));
     this.form.addEventListener("keydown", (event) => chooseByDigit(event));
     document.addEventListener("forget-drafts", () => this.forget());
     addEventListener("online", () => this.flush());
@@ -30,11 +35,18 @@ class DraftForm extends HTMLElement {
   note(control, pause) {
     this.showTotal();
     if (!control.name || control.type === "file" || control.name === "csrfmiddlewaretoken") return;
-    this.changed[control.name] = this.valueOf(control.name);
-    this.touched.add(control.name);
+    this.change(control.name, this.valueOf(control.name), this.version);
     this.keep();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.flush(), pause);
+  }
+
+  change(name, value, version) {
+    this.changed[name] = value;
+    delete this.refused[name];
+    this.base[name] ??= version;
+    this.touched.add(name);
+    this.filled.delete(name);
   }
 
   valueOf(name) {
@@ -62,22 +74,31 @@ class DraftForm extends HTMLElement {
   // What others wrote stands in the field: it is not the person's own.
   take(name, value) {
     this.fill(name, value);
+    delete this.base[name];
     this.touched.delete(name);
     this.filled.add(name);
   }
 
   // --- the copy on the device ---------------------------------------------------------------------
 
-  keep(fields = this.changed) {
-    this.store({ version: this.version, fields });
+  // Each tab has a copy of its own. It goes only when the server has said that it has the text.
+  keep() {
+    this.store({ base: this.base, fields: { ...this.refused, ...this.changed } });
+  }
+
+  drop() {
+    localStorage.removeItem(this.key);
+    for (const [key, copy] of this.found) if (localStorage.getItem(key) === copy) localStorage.removeItem(key);
+    this.found.clear();
   }
 
   // The person signs out: from now on nothing is sent and nothing is kept, not even by a request under way.
   forget() {
     clearTimeout(this.timer);
     this.changed = {};
+    this.refused = {};
     this.forgotten = true;
-    localStorage.removeItem(this.key);
+    this.drop();
   }
 
   store(copy) {
@@ -89,18 +110,41 @@ class DraftForm extends HTMLElement {
     }
   }
 
-  // The button sends everything. The copy is marked, not removed: if the session has ended, the sign-in page
-  // comes instead, and page.js frees the copy again; on any other page it removes it.
-  handOver() {
+  // The button first saves as the form does by itself, and goes on when the server has said that it has the text:
+  // who is offline stays on the page with everything typed.
+  async handOver(event) {
     clearTimeout(this.timer);
+    if (!this.handedOver) {
+      event.preventDefault();
+      const { submitter } = event;
+      if (this.pressed) return;
+      this.pressed = true;
+      const goesOn = await this.savedForGood();
+      this.pressed = false;
+      if (!goesOn) return;
+      this.handedOver = true;
+      this.form.requestSubmit(submitter);
+      this.handedOver = false;
+      return;
+    }
     this.submitted = true;
     // What was saved meanwhile is no clash with oneself.
     const version = this.form.elements.namedItem("version");
     if (version) version.value = this.version;
     this.tellWhatWasTouched();
-    if (!Object.keys(this.changed).length) return localStorage.removeItem(this.key);
-    const copy = { version: this.version, fields: this.changed, sent: true };
-    this.store(copy);
+  }
+
+  // Whether the server has everything, or has refused it for a reason that the form itself will tell.
+  async savedForGood() {
+    if (this.busy) {
+      await new Promise((done) => setTimeout(done, 50));
+      return this.savedForGood();
+    }
+    const clash = this.querySelector(".clash");
+    clash?.scrollIntoView();
+    const outcome = clash ? "clash" : await this.save(true);
+    if (outcome === "saved" && Object.keys(this.changed).length) return this.savedForGood();
+    return outcome === "saved" || outcome === "rejected";
   }
 
   // The digest of what a field showed at first says nothing of one that was written in or filled since.
@@ -114,21 +158,17 @@ class DraftForm extends HTMLElement {
   }
 
   restore() {
-    let copy;
-    try {
-      copy = JSON.parse(localStorage.getItem(this.key));
-    } catch {
-      return;
+    for (const [key, text] of copiesAt(this.place)) {
+      const copy = readCopy(text);
+      if (key !== this.key) this.found.set(key, text);
+      for (const [name, value] of Object.entries(copy.fields)) {
+        if (JSON.stringify(this.valueOf(name)) === JSON.stringify(value)) continue;
+        this.fill(name, value);
+        this.change(name, value, copy.base?.[name] ?? copy.version ?? this.version);
+      }
     }
-    if (!copy) return;
-    for (const [name, value] of Object.entries(copy.fields)) {
-      if (JSON.stringify(this.valueOf(name)) === JSON.stringify(value)) continue;
-      this.fill(name, value);
-      this.changed[name] = value;
-      this.touched.add(name);
-    }
-    if (!Object.keys(this.changed).length) return localStorage.removeItem(this.key);
-    this.version = copy.version;
+    if (!Object.keys(this.changed).length) return this.drop();
+    this.keep();
     this.say("busy", this.dataset.restored);
     this.flush();
   }
@@ -139,62 +179,86 @@ class DraftForm extends HTMLElement {
     if (this.busy || this.submitted || this.forgotten || !Object.keys(this.changed).length) return;
     // Leaving the field on the way to a clash's button must not ask the same question again.
     if (this.querySelector(".clash")) return;
-    const fields = this.changed;
-    this.changed = {};
+    const outcome = await this.save(false, leaving);
+    if (outcome === "away") this.timer = setTimeout(() => this.flush(), RETRY);
+    if (outcome === "saved" && Object.keys(this.changed).length) this.flush();
+  }
+
+  // Save the fields that were found in the oldest version, so that each is compared with what the person saw.
+  // Gives "saved", "rejected", "clash", "away" or "out". With `asked`, the server is asked even if nothing changed.
+  async save(asked = false, leaving = false) {
+    const names = Object.keys(this.changed);
+    if (!names.length && !asked) return "saved";
+    const version = Math.min(...names.map((name) => this.base[name]), this.version);
+    const sent = names.filter((name) => this.base[name] === version);
+    const fields = Object.fromEntries(sent.map((name) => [name, this.changed[name]]));
+    for (const name of sent) delete this.changed[name];
     this.busy = true;
     this.say("busy", this.dataset.saving);
-    let answer;
     try {
-      answer = await this.send(fields, leaving);
-      await this.hear(answer, fields);
+      return await this.hear(await this.send(version, fields, leaving), fields);
     } catch {
       this.putBack(fields);
       this.say("error", this.dataset.offline);
-      this.timer = setTimeout(() => this.flush(), RETRY);
+      return "away";
     } finally {
       this.busy = false;
     }
-    if (answer?.ok && Object.keys(this.changed).length) this.flush();
   }
 
-  send(fields, leaving) {
+  send(version, fields, leaving) {
     return fetch(this.dataset.url, {
       method: "POST",
       keepalive: leaving,
+      signal: leaving ? undefined : AbortSignal.timeout(PATIENCE),
       redirect: "manual",
       headers: {
         "Content-Type": "application/json",
         Accept: "application/json",
         "X-CSRFToken": this.form.elements.csrfmiddlewaretoken.value,
       },
-      body: JSON.stringify({ version: this.version, fields }),
+      body: JSON.stringify({ version, fields }),
     });
   }
 
   async hear(answer, fields) {
     if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
       this.putBack(fields);
-      return this.offerSignIn();
+      this.offerSignIn();
+      return "out";
     }
     if (answer.status >= 500) throw new Error(`The server answered ${answer.status}.`);
     const news = await answer.json();
     if (answer.status === 409) return this.clash(news, fields);
     if (answer.status === 400) return this.reject(news, fields);
     if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
-    this.saved(news);
+    this.saved(news, fields);
+    return "saved";
   }
 
-  saved(news) {
+  saved(news, fields) {
     this.version = news.version;
+    for (const name of Object.keys(fields)) {
+      // Written in again while it was on its way: found, from now on, in the version that was just made.
+      if (name in this.changed) this.base[name] = news.version;
+      else this.settled(name);
+    }
     for (const [name, value] of Object.entries(news.fields ?? {})) {
       if (!(name in this.changed)) this.take(name, value);
     }
-    if (Object.keys(this.changed).length) this.keep();
-    else if (!this.submitted) localStorage.removeItem(this.key);
+    if (Object.keys({ ...this.refused, ...this.changed }).length) this.keep();
+    else if (!this.submitted) this.drop();
     const at = new Date(news.saved_at);
     const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
     const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
     this.say("ok", `${this.dataset.saved} ${clock.format(at)}`);
+  }
+
+  // The server has it: the button need not send it over what others write from now on.
+  settled(name) {
+    delete this.base[name];
+    this.touched.delete(name);
+    this.filled.add(name);
   }
 
   putBack(fields) {
@@ -204,9 +268,11 @@ class DraftForm extends HTMLElement {
 
   reject(news, fields) {
     // Sending the same again would fail again: it waits on the page and the device for the next change.
-    this.keep({ ...fields, ...this.changed });
+    this.refused = { ...this.refused, ...fields };
+    this.keep();
     const reasons = Object.values(news.errors ?? {}).flat();
     this.say("error", [this.dataset.rejected, ...reasons].join(" "));
+    return "rejected";
   }
 
   // --- what the person is told --------------------------------------------------------------------
@@ -233,11 +299,24 @@ class DraftForm extends HTMLElement {
     box.className = "notice warn clash";
     box.setAttribute("role", "alert");
     box.append(paragraph(news.detail));
-    for (const [name, theirs] of Object.entries(news.fields ?? {})) {
+    const clashing = Object.entries(news.fields ?? {});
+    for (const [name, theirs] of clashing) {
       if (name in this.changed) box.append(this.choice(name, theirs, news.version));
     }
-    if (!box.querySelector(".row")) box.append(this.overwrite(news.version));
+    // Without a field that clashes it is too late to save at all: the text can only be taken along.
+    if (!clashing.length) box.append(this.takeAlong());
+    else if (!box.querySelector(".row")) box.append(this.overwrite(clashing, news.version));
     this.form.prepend(box);
+    return "clash";
+  }
+
+  takeAlong() {
+    const texts = Object.values(this.changed).filter((value) => typeof value === "string");
+    const copy = button(this.dataset.copy, async () => {
+      await navigator.clipboard.writeText(texts.join("\n\n"));
+      copy.textContent = this.dataset.copied;
+    });
+    return copy;
   }
 
   choice(name, theirs, version) {
@@ -247,7 +326,10 @@ class DraftForm extends HTMLElement {
     const buttons = document.createElement("div");
     buttons.className = "row";
     buttons.append(
-      button(this.dataset.keepMine, () => this.settle(row, version)),
+      button(this.dataset.keepMine, () => {
+        this.base[name] = version;
+        this.settle(row, version);
+      }),
       button(this.dataset.takeTheirs, () => {
         this.take(name, theirs);
         delete this.changed[name];
@@ -258,9 +340,15 @@ class DraftForm extends HTMLElement {
     return row;
   }
 
-  overwrite(version) {
+  overwrite(clashing, version) {
     const row = document.createElement("div");
-    row.append(button(this.dataset.keepMine, () => this.settle(row, version)));
+    row.className = "row";
+    row.append(
+      button(this.dataset.keepMine, () => {
+        for (const [name] of clashing) if (name in this.base) this.base[name] = version;
+        this.settle(row, version);
+      }),
+    );
     return row;
   }
 
@@ -274,7 +362,7 @@ class DraftForm extends HTMLElement {
       this.keep();
       this.flush();
     } else {
-      localStorage.removeItem(this.key);
+      this.drop();
       this.say("ok", "");
     }
     this.showTotal();
@@ -304,6 +392,26 @@ class DraftForm extends HTMLElement {
     // Missing is not zero: the total is that of the criteria answered so far.
     write(this.querySelector("[data-total]"), weights ? Math.round((100 * points) / weights) : "–");
     for (const place of document.querySelectorAll("[data-count]")) write(place, `${answered} / ${parts.length}`);
+  }
+}
+
+// A tab keeps its name when its page is loaded again.
+function nameOfTab() {
+  const name = sessionStorage.getItem("tab") ?? crypto.randomUUID().slice(0, 8);
+  sessionStorage.setItem("tab", name);
+  return name;
+}
+
+function copiesAt(place) {
+  const keys = Object.keys(localStorage).filter((key) => key === place || key.startsWith(`${place}:`));
+  return keys.map((key) => [key, localStorage.getItem(key)]);
+}
+
+function readCopy(text) {
+  try {
+    return { fields: {}, ...JSON.parse(text) };
+  } catch {
+    return { fields: {} };
   }
 }
 

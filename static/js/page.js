@@ -84,17 +84,9 @@ class PollProgress extends HTMLElement {
 
 customElements.define("poll-progress", PollProgress);
 
-// Device copies of drafts, kept by draft-form.js under "draft:<user>:<address>:<form version>".
+// Device copies of drafts, kept by draft-form.js under "draft:<user>:<address>:<form version>:<tab>".
 const drafts = () => Object.keys(localStorage).filter((key) => key.startsWith("draft:"));
 const reader = document.body.dataset.user;
-
-// A copy marked as sent has arrived if this page is for a signed-in person; if not, the session had ended.
-function tidy(key) {
-  const copy = JSON.parse(localStorage.getItem(key));
-  if (!copy.sent) return;
-  if (reader) localStorage.removeItem(key);
-  else localStorage.setItem(key, JSON.stringify({ version: copy.version, fields: copy.fields }));
-}
 
 // Signing out removes every draft of this person: the next one at a shared computer finds nothing.
 function forgetDrafts() {
@@ -104,7 +96,6 @@ function forgetDrafts() {
     .forEach((key) => localStorage.removeItem(key));
 }
 
-drafts().forEach(tidy);
 document.querySelectorAll("form[data-sign-out]").forEach((form) => form.addEventListener("submit", forgetDrafts));
 
 // Texts that a refused or late form leaves behind: one press takes them all along.

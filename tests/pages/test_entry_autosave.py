@@ -60,6 +60,9 @@ def test_the_button_stays_under_the_pointer_while_the_draft_is_saved(section, wi
 
     assert button.bounding_box() == before
     page.mouse.up()
+    for route in under_way:
+        route.continue_()
+    page.unroute("**/save/")
     page.wait_for_url(f"**{section.answer.entry.get_absolute_url()}")
 
 
@@ -86,10 +89,62 @@ def test_words_put_back_just_before_the_button_are_sent(section):
     page.route("**/save/", lambda route: route.abort())  # what comes now, only the button can send
 
     field.fill("")
+    expect(page.locator("[data-draft-status]")).to_contain_text("kept on this device")
+    page.unroute("**/save/")
     page.get_by_role("button", name="Save and come back later").click()
     page.wait_for_url(f"**{section.answer.entry.get_absolute_url()}")
 
     assert Answer.objects.get(pk=section.answer.pk).text == ""
+
+
+@pytest.mark.parametrize("fault", ["offline", "502"])
+@pytest.mark.parametrize("name", ["Save and come back later", "Save, this section is done"])
+def test_what_was_not_saved_is_still_there_after_other_pages(section, fault, name):
+    page, field = section()
+    if fault == "offline":
+        page.context.set_offline(True)
+    else:
+        page.route("**/*", lambda route: route.fulfill(status=502, body="Bad gateway"))
+    field.fill("Written in a tunnel.")
+    page.get_by_role("button", name=name).click()
+
+    expect(page.locator("[data-draft-status]")).to_contain_text("Not saved")
+    assert field.input_value() == "Written in a tunnel."
+    page.context.set_offline(False)
+    page.unroute_all()
+    here = page.url
+    page.goto(f"{here.split('/entries/')[0]}/home/")
+    page.goto(here)
+    expect(page.locator("[data-draft-status]")).to_contain_text("Draft saved")
+    assert field.input_value() == "Written in a tunnel."
+    assert Answer.objects.get(pk=section.answer.pk).text == "Written in a tunnel."
+
+
+def test_a_title_of_somebody_else_is_not_lost_under_a_save_that_was_under_way(section):
+    entry = section.answer.entry
+    other = AnswerFactory(
+        entry=entry, text="", question__section=section.answer.question.section, question__label="When?"
+    )
+    page, field = section()
+    held = []
+    page.route("**/save/", lambda route: held.append(route))
+    field.fill("Mine is on its way.")
+    field.blur()
+    page.wait_for_timeout(200)
+    page.get_by_label("When?").press_sequentially("By day")
+    other.refresh_from_db()
+    entry.refresh_from_db()
+    entry.stamp([])
+    entry.save()
+    other.text, other.version = "By night, said somebody else", entry.version
+    other.save()
+    held[0].continue_()
+    page.unroute("**/save/")
+
+    clash = page.locator(".clash")
+    expect(clash).to_contain_text("By night, said somebody else")
+    assert Answer.objects.get(pk=other.pk).text == "By night, said somebody else"
+    assert Answer.objects.get(pk=section.answer.pk).text == "Mine is on its way."
 
 
 def test_the_button_does_not_send_back_what_others_wrote_elsewhere(section):
