@@ -94,8 +94,9 @@ def deliberate(cast: Cast, panel: Panel, winner: str) -> None:
             citation="For all vendors." if won else "",
         )  # fmt: skip
     chair.open(f"/panels/{panel.code}/protocol/").click("Prepare and sign").press("Prepare the paper")
+    chair.open(f"/panels/{panel.code}/protocol/")
     outbox.sweep()
-    chair.open(f"/panels/{panel.code}/protocol/paper/").press("Sign the protocol")
+    chair.click("Prepare and sign").press("Sign the protocol")
 
 
 def decide_and_release(cast: Cast, panel: Panel, challenge: Challenge, rival: Entry) -> Award:
