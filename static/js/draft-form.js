@@ -312,9 +312,9 @@ class DraftForm extends HTMLElement {
 
   takeAlong() {
     const texts = Object.values(this.changed).filter((value) => typeof value === "string");
-    const copy = button(this.dataset.copy, async () => {
+    const copy = button(this.dataset.takeAlong, async () => {
       await navigator.clipboard.writeText(texts.join("\n\n"));
-      copy.textContent = this.dataset.copied;
+      copy.textContent = this.dataset.takenAlong;
     });
     return copy;
   }
