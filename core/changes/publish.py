@@ -13,6 +13,7 @@ from core.changes.facts import Fact
 from core.mail import notify_at
 from core.models import Change, User
 from core.workflow import Refused
+from core.zones import today_in
 
 MORNING = 6  # the hour, in UTC, at which mails of the evening before go out
 Weight, Kind = Change.Weight, Change.Kind
@@ -68,7 +69,7 @@ def publish(
         told=len(people),
         by=by,
     )
-    today = timezone.now().date()
+    today = today_in("UTC")  # as the morning below: the mail goes to people in many places
     morning = timezone.now().replace(hour=MORNING, minute=0, second=0) + timedelta(days=1)
     late = weight == Weight.DIGEST
     notify_at(
