@@ -2,17 +2,18 @@
 
 from typing import Any, NamedTuple
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Max, ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from challenges.actions.competitions import for_coordinator
-from challenges.models import Competition, FormQuestion, FormSection
+from challenges.models import Competition, Criterion, FormQuestion, FormSection
 from core import audit
 from core.changes.facts import fact_of_act, facts_of_part
 from core.changes.publish import Plan, plan_of, publish
-from core.editing import changes, lock, write
+from core.editing import changes, lock, lock_all, write
 from core.models import Change, User
 from core.workflow import Refused
 
@@ -42,9 +43,11 @@ def plan_part(
     if act or part.pk is None:
         for name, value in values.items():
             setattr(part, name, value)
+        _keep_weights(fresh, part, 0 if act == "removed" else getattr(part, "weight", 0))
         return plan_of(fresh, [fact_of_act(part, act or "added")], at_once=_binds(part))
     kept = lock(part)
     changed = changes(kept, version=version, values=values).changed
+    _keep_weights(fresh, kept, _weight_in_force(kept, changed))
     return _plan(fresh, kept, changed)
 
 
@@ -56,6 +59,7 @@ def add_part(competition: Competition, part: Any, *, by: User, why: Why = UNTOLD
         setattr(part, name, value)
     part.order = _next_order(part)
     part.full_clean()
+    _keep_weights(fresh, part, getattr(part, "weight", 0))
     part.save()
     _note(fresh, part, "part_added", by=by, why=why)
     return part
@@ -76,6 +80,7 @@ def edit_part(
     kept = lock(part)
     if not (changed := changes(kept, version=version, values=values).changed):
         return kept
+    _keep_weights(fresh, kept, _weight_in_force(kept, changed))
     plan, facts = _plan(fresh, kept, changed), facts_of_part(kept, changed)
     write(kept, changed)
     audit.record(
@@ -91,6 +96,7 @@ def edit_part(
 def remove_part(competition: Competition, part: models.Model, *, by: User, why: Why = UNTOLD) -> Competition:
     """Retire the part where something may hang on it; delete an area or a section that is not in use."""
     fresh = _changeable(competition, by)
+    _keep_weights(fresh, part, 0)
     _note(fresh, part, "part_removed", by=by, why=why)
     if hasattr(part, "retired_at"):
         part.retired_at = timezone.now()
@@ -109,10 +115,64 @@ def remove_part(competition: Competition, part: models.Model, *, by: User, why: 
 def restore_part(competition: Competition, part: models.Model, *, by: User, why: Why = UNTOLD) -> Competition:
     """Bring a retired part back."""
     fresh = _changeable(competition, by)
+    _keep_weights(fresh, part, getattr(part, "weight", 0))
     part.retired_at = None  # type: ignore[attr-defined]
     part.save(update_fields=["retired_at"])
     _note(fresh, part, "part_restored", by=by, why=why)
     return fresh
+
+
+@transaction.atomic
+def plan_weights(competition: Competition, *, by: User, weights: dict[int, int]) -> Plan:
+    """What other weights of the criteria in force would change; raises ValidationError if not 100 in all."""
+    fresh, moved = _to_weigh(competition, by, weights)
+    facts = [fact for one, weight in moved for fact in facts_of_part(one, {"weight": weight})]
+    return plan_of(fresh, facts, at_once=True)
+
+
+@transaction.atomic
+def weigh_criteria(
+    competition: Competition, *, by: User, weights: dict[int, int], reason: str = ""
+) -> Competition:
+    """Give criteria in force other weights, together, so that they add up to 100 all the time."""
+    fresh, moved = _to_weigh(competition, by, weights)
+    facts = []
+    for one, weight in moved:
+        facts += facts_of_part(one, {"weight": weight})
+        write(one, {"weight": weight})
+    if facts:
+        audit.record(fresh, "edited", by=by, reason=reason.strip(), changes=facts)
+    if facts and fresh.is_relied_on():
+        publish(fresh, facts, by=by, reason=reason)
+    return fresh
+
+
+def _to_weigh(
+    competition: Competition, by: User, weights: dict[int, int]
+) -> tuple[Competition, list[tuple[Any, int]]]:
+    fresh = _changeable(competition, by)
+    criteria = list(lock_all(fresh.criteria.in_force()))
+    if sum(weights.get(one.pk, one.weight) for one in criteria) != 100:
+        raise ValidationError(_("The weights must add up to 100."))
+    return fresh, [
+        (one, weights[one.pk]) for one in criteria if weights.get(one.pk, one.weight) != one.weight
+    ]
+
+
+def _weight_in_force(part: Any, changed: dict[str, Any]) -> int:
+    """What the part weighs with the new values: nothing where it is retired, or no criterion."""
+    retired = getattr(part, "retired_at", None) is not None
+    return 0 if retired else changed.get("weight", getattr(part, "weight", 0))
+
+
+def _keep_weights(fresh: Competition, part: Any, weight: int) -> None:
+    """Raise ValidationError where the weights of a public competition would not add up to 100 any more."""
+    if not isinstance(part, Criterion) or not fresh.is_relied_on():
+        return
+    others = sum(one.weight for one in fresh.criteria_in_force() if one.pk != part.pk)
+    if fresh.weight_total() == 100 and others + weight != 100:
+        text = _("The weights add up to 100, and stay so: change them together, under “Weights”.")
+        raise ValidationError({"weight": text})
 
 
 def _note(fresh: Competition, part: Any, verb: str, *, by: User, why: Why) -> None:

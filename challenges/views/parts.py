@@ -10,8 +10,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from challenges.actions.parts import Why, add_part, edit_part, plan_part, remove_part, restore_part
+from challenges.actions.parts import (
+    Why,
+    add_part,
+    edit_part,
+    plan_part,
+    plan_weights,
+    remove_part,
+    restore_part,
+    weigh_criteria,
+)
 from challenges.forms.parts import PARTS, PartKind, part_form
+from challenges.forms.weights import WeightsForm
+from challenges.models import Competition
 from challenges.views.competitions import own_competition
 from core import lists
 from core.changes.page import ask_first
@@ -71,6 +82,32 @@ def part_edit(request: SignedIn, code: str, kind: str, pk: int | None = None) ->
     return done() if answer(form, save, once=new) else show()
 
 
+@login_required
+def weights_edit(request: SignedIn, code: str) -> HttpResponse:
+    """The weights of all criteria together."""
+    competition = own_competition(request, code)
+    form = WeightsForm(request.POST or None, competition=competition)
+
+    def show() -> HttpResponse:
+        context = {"competition": competition, "kind": PARTS["criteria"], "form": form}
+        return render(request, "challenges/weights_form.html", context)
+
+    def done() -> HttpResponse:
+        messages.success(request, _("Saved."))
+        return redirect("challenges:part_list", code=code, kind="criteria")
+
+    def save(reason: str = "", **_weight: str) -> Competition:
+        return weigh_criteria(competition, by=request.user, weights=form.weights(), reason=reason)
+
+    if competition.is_relied_on():
+
+        def plan() -> Plan:
+            return plan_weights(competition, by=request.user, weights=form.weights())
+
+        return ask_first(request, form, plan=plan, act=save, show=show, done=done)
+    return done() if answer(form, save) else show()
+
+
 def _read(form: VersionedForm, by: User) -> dict[str, Any]:
     version = {"version": form.version_read()} if form.instance.pk else {}
     return {"by": by, **version, **form.values()}
@@ -103,11 +140,19 @@ def _take(request: SignedIn, code: str, kind: str, pk: int, name: str, act: Any)
     if not competition.is_relied_on():
         act(competition, part, by=request.user)
         return done()
+    form = forms.Form(request.POST)
     return ask_first(
         request,
-        forms.Form(request.POST),
+        form,
         plan=lambda: plan_part(competition, part, by=request.user, act=name),
         act=lambda **why: act(competition, part, by=request.user, why=Why(**why)),
-        show=lambda: redirect("challenges:part_edit", code=code, kind=kind, pk=pk),
+        show=lambda: _back_to(request, form, code, kind, pk),
         done=done,
     )
+
+
+def _back_to(request: SignedIn, form: forms.Form, code: str, kind: str, pk: int) -> HttpResponse:
+    """The part's page, which says on top why the act was not possible."""
+    for text in form.non_field_errors():
+        messages.warning(request, str(text))
+    return redirect("challenges:part_edit", code=code, kind=kind, pk=pk)

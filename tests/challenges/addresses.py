@@ -317,6 +317,13 @@ ADDRESSES: list[Address] = [
         walk=each(Competition),
     ),
     Address(
+        "challenges:weights_edit",
+        OFFICE,
+        [Page("competition weights", "coordinator", for_office("weights_edit"))],
+        Send(data=scenes.other_weights),
+        walk=each(Competition),
+    ),
+    Address(
         "challenges:part_list",
         OFFICE,
         [Page(f"competition {key}", "coordinator", for_office("part_list", key)) for key in PARTS],

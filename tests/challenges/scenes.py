@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from challenges.forms.parts import PARTS
+from challenges.models import Competition
 from core import audit
 from tests.factories import (
     AreaOfActionFactory,
@@ -181,7 +182,9 @@ def for_office(name, *args, **values):
         made.history.create(transition="announce", source="draft", target="announced")
         audit.record(made, "edited", by=None, fields=["title", "closes_at"])
         user = MembershipFactory(organisation=made.office, role="coordinator").user
-        return url(name, *([made.code] if name.startswith(("competition", "part")) else []), *args), user
+        return url(
+            name, *([made.code] if name.startswith(("competition", "part", "weights")) else []), *args
+        ), user
 
     return build
 
@@ -243,6 +246,12 @@ def to_ask():
 
 def calendar():
     return url("challenge_calendar", challenge().code)
+
+
+def other_weights(_user):
+    """What is sent to weigh the criteria of the only competition anew."""
+    made = Competition.objects.get()
+    return dict(zip((f"weight_{one.pk}" for one in made.criteria_in_force()), (70, 30), strict=True))
 
 
 def dates():

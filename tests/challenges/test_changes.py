@@ -156,11 +156,15 @@ def test_criteria_and_rules_that_are_public_change_with_a_reason(call, client):
     criterion = call.competition.criteria.first()
     rule = call.competition.eligibility_rules.get()
     page = {"code": call.competition.code, "kind": "criteria", "pk": criterion.pk}
-    edit = reverse("challenges:part_edit", kwargs=page)
+    edit = reverse("challenges:weights_edit", args=[call.competition.code])
+    alone, retire = (reverse(f"challenges:part_{name}", kwargs=page) for name in ("edit", "remove"))
     remove = reverse("challenges:part_remove", kwargs=page | {"kind": "rules", "pk": rule.pk})
-    typed = {"version": 1, "title": criterion.title, "weight": 55, "order": 0} | {
-        f"anchor_{step}": text for step, text in criterion.anchors.items()
-    }
+    one = {"version": 1, "title": criterion.title, "weight": 55, "order": 0}
+    assert "change them together" in client.post(alone, one).text
+    assert "change them together" in client.post(retire, follow=True).text
+    weights = dict(zip(call.competition.criteria.values_list("pk", flat=True), (55, 45), strict=True))
+    typed = {f"weight_{pk}": weight for pk, weight in weights.items()}
+    assert "They are 110 now" in client.post(edit, dict.fromkeys(typed, 55)).text
     for address, sent in ((edit, typed), (remove, {})):
         asked = client.post(address, sent).text
         assert "Change and tell 3 people" in asked
