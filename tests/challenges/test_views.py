@@ -120,7 +120,7 @@ def test_calendar_file_holds_the_deadline_in_utc(client):
     response = client.get(url("challenge_calendar", challenge.code))
 
     assert response["Content-Type"].startswith("text/calendar")
-    assert b"DTSTART:20310102T055900Z\r\n" in response.content
+    assert b"DTSTART:20310102T052900Z\r\nDTEND:20310102T055900Z\r\n" in response.content
 
 
 def test_calendar_file_reads_back_as_what_was_written(client):
@@ -131,7 +131,8 @@ def test_calendar_file_reads_back_as_what_was_written(client):
 
     opening, deadline = icalendar.Calendar.from_ical(response.content).events
     assert opening.start == challenge.opening().replace(microsecond=0)
-    assert deadline.start == deadline.end == challenge.deadline().replace(microsecond=0)
+    assert opening.end > opening.start
+    assert deadline.start < deadline.end == challenge.deadline().replace(microsecond=0)
     assert deadline["summary"] == f"Deadline: {challenge.title}"
     assert deadline["description"] == text
     assert deadline["url"] == f"http://testserver{challenge.get_absolute_url()}"
