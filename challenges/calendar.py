@@ -9,7 +9,6 @@ from icalendar import Calendar, Event
 from challenges.models import Challenge
 from core.models import Change
 
-
 # An event ends after it begins (RFC 5545, 3.8.2.2): the last half hour, so that it ends with the deadline.
 LENGTH = timedelta(minutes=30)
 
