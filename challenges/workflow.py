@@ -132,6 +132,11 @@ class CompetitionWorkflow(ConcurrentTransitionMixin, models.Model):
         """It will not take place; the reason stands in its history."""
 
 
+@guard(_("Your organisation is not a member of the network. The network office has to admit it first."))
+def has_member_behind_it(challenge: ChallengeFacts) -> bool:
+    return challenge.organisation.is_approved()
+
+
 @guard(_("Give it a title and a summary."))
 def has_summary(challenge: ChallengeFacts) -> bool:
     return bool(challenge.title.strip() and challenge.summary.strip())
@@ -204,6 +209,7 @@ def has_passed_deadline(challenge: ChallengeFacts) -> bool:
 
 
 COMPLETE = [
+    has_member_behind_it,
     has_summary,
     has_problem,
     has_people_affected,

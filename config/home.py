@@ -51,6 +51,7 @@ def places(user: User) -> list[tuple[str, str]]:
             (_("Entries to screen"), "submissions:screening_list"),
             (_("Panels"), "juries:panel_list"),
             (_("Import of challenges"), "challenges:import_list"),
+            (_("Applications to the network"), "network:application_list"),
         ]
     if looks_after_mail(user):
         wanted += [(_("Outgoing mail"), "mail_list")]

@@ -17,7 +17,7 @@ def load_organisations() -> dict[str, Organisation]:
         key, demo = row.pop("key"), row.pop("demo", False)
         row["source_note"] = "Invented for the demo." if demo else FACTS
         made[key], _new = Organisation.objects.get_or_create(
-            name=row.pop("name"), defaults=row | {"is_demo": demo}
+            name=row.pop("name"), defaults=row | {"is_demo": demo, "state": Organisation.State.APPROVED}
         )
     office = made["office"]
     others = Organisation.objects.filter(pk__in=[one.pk for one in made.values()]).exclude(pk=office.pk)

@@ -1,9 +1,9 @@
 """Who may do what in an organisation, from memberships that are read once per user object."""
 
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from core.models import Anyone, User
-from network.roles import PUBLIC_BODIES, Kind, Role
+from network.roles import PUBLIC_BODIES, Kind, Role, Standing
 
 _CACHE = "_network_memberships"
 
@@ -16,13 +16,23 @@ class Place(Protocol):
     admitted_by_id: int | None
 
 
-def memberships(user: Anyone | None) -> list[tuple[int, str, str]]:
-    """(organisation id, role, kind of organisation) of the user: one query, then remembered on the object."""
+class Tie(NamedTuple):
+    """What the rules read of a membership."""
+
+    organisation: int
+    role: str
+    kind: str
+    standing: str
+
+
+def memberships(user: Anyone | None) -> list[Tie]:
+    """The user's memberships, the first joined first: one query, then remembered on the object."""
     if user is None or not user.is_authenticated or not user.is_active:
         return []
     if _CACHE not in user.__dict__:
-        fields = ("organisation_id", "role", "organisation__kind")
-        user.__dict__[_CACHE] = list(user.memberships.order_by("since", "pk").values_list(*fields))
+        fields = ("organisation_id", "role", "organisation__kind", "organisation__state")
+        rows = user.memberships.order_by("since", "pk").values_list(*fields)
+        user.__dict__[_CACHE] = [Tie(*row) for row in rows]
     return user.__dict__[_CACHE]
 
 
@@ -33,7 +43,7 @@ def forget(user: User) -> None:
 
 def organisation_ids(user: Anyone, *roles: str) -> set[int]:
     """The organisations in which the user has one of the roles, or any role if none is given."""
-    return {pk for pk, role, _kind in memberships(user) if not roles or role in roles}
+    return {tie.organisation for tie in memberships(user) if not roles or tie.role in roles}
 
 
 def is_coordinator(user: Anyone) -> bool:
@@ -48,8 +58,7 @@ def is_editor(user: Anyone) -> bool:
 
 def is_coordinator_of(organisation: Place, user: Anyone) -> bool:
     """Whether the user is a coordinator of this office."""
-    mine = (organisation.pk, Role.COORDINATOR, Kind.OFFICE)
-    return mine in memberships(user)
+    return organisation.pk in offices_of(user)
 
 
 def is_editor_of(organisation: Place, user: Anyone) -> bool:
@@ -63,8 +72,13 @@ def is_member_of(organisation: Place, user: Anyone) -> bool:
 
 
 def is_network_member(user: Anyone) -> bool:
-    """Whether the user belongs to any organisation of the network."""
-    return bool(memberships(user))
+    """Whether the user belongs to an organisation that the network has admitted and not suspended."""
+    return any(tie.standing == Standing.APPROVED for tie in memberships(user))
+
+
+def waits_for_admission(user: Anyone) -> bool:
+    """Whether the user belongs to organisations, but to none that is a member of the network."""
+    return bool(memberships(user)) and not is_network_member(user)
 
 
 def can_manage(organisation: Place, user: Anyone) -> bool:
@@ -79,7 +93,18 @@ def is_of_its_office(organisation: Place, user: Anyone) -> bool:
 
 def offices_of(user: Anyone) -> list[int]:
     """The offices that the user coordinates, the first joined first."""
-    return [pk for pk, role, kind in memberships(user) if role == Role.COORDINATOR and kind == Kind.OFFICE]
+    return [
+        tie.organisation
+        for tie in memberships(user)
+        if (tie.role, tie.kind, tie.standing) == (Role.COORDINATOR, Kind.OFFICE, Standing.APPROVED)
+    ]
+
+
+def decides_on(organisation: Place, user: Anyone) -> bool:
+    """Whether the user admits, refuses or suspends it: its office, and any office while it has none."""
+    if organisation.admitted_by_id is None:
+        return organisation.kind != Kind.OFFICE and is_coordinator(user)
+    return is_of_its_office(organisation, user)
 
 
 def can_host_event(organisation: Place, user: Anyone) -> bool:

@@ -8,16 +8,32 @@ from django.utils import timezone
 
 from core.models import Anyone
 from core.queries import related
-from network.permissions import is_network_member, offices_of, organisation_ids
-from network.roles import Role
+from network.permissions import is_coordinator, is_network_member, offices_of, organisation_ids
+from network.roles import Kind, Role, Standing
+
+
+def _decided_by(user: Anyone) -> Q:
+    """Organisations on whose membership the user decides, as permissions.decides_on has it."""
+    found = Q(admitted_by__in=offices_of(user))
+    if is_coordinator(user):
+        found |= Q(admitted_by=None) & ~Q(kind=Kind.OFFICE)
+    return found
 
 
 class OrganisationQuerySet(models.QuerySet):
-    """Organisations; all of them are public."""
+    """Organisations; those that are members of the network are public."""
+
+    def members(self) -> Self:
+        """Those that the network has admitted and not suspended."""
+        return self.filter(state=Standing.APPROVED)
 
     def visible_to(self, user: Anyone) -> Self:
-        """Who takes part in the network is no secret."""
-        return self.all()
+        """Members of the network for everybody, the rest for their people and the office that decides."""
+        return self.filter(Q(state=Standing.APPROVED) | Q(pk__in=organisation_ids(user)) | _decided_by(user))
+
+    def waiting_for(self, user: Anyone) -> Self:
+        """Applications that the user decides on."""
+        return self.filter(_decided_by(user), state=Standing.APPLIED)
 
     def managed_by(self, user: Anyone) -> Self:
         """Those whose page and members the user may change."""
@@ -37,8 +53,13 @@ class EventQuerySet(models.QuerySet):
     """Events of the network."""
 
     def visible_to(self, user: Anyone) -> Self:
-        """Announced ones for everybody, all for members of the network."""
-        return self.all() if is_network_member(user) else self.filter(is_public=True)
+        """Announced ones for everybody, all for members; those of no member for its own people."""
+        seen = Q(host__state=Standing.APPROVED)
+        if not is_network_member(user):
+            seen &= Q(is_public=True)
+        if user.is_authenticated:
+            seen |= Q(host__in=organisation_ids(user)) | Q(host__admitted_by__in=offices_of(user))
+        return self.filter(seen)
 
     def upcoming(self) -> Self:
         """Those that have not ended and were not called off."""

@@ -16,6 +16,15 @@ class Kind(models.TextChoices):
     OFFICE = "office", _("Network office")
 
 
+class Standing:
+    """How an organisation stands to the network."""
+
+    APPLIED = "applied"
+    APPROVED = "approved"
+    SUSPENDED = "suspended"
+    REFUSED = "refused"
+
+
 # Who answers to citizens: they alone take a solution up, and the office alone adds them.
 PUBLIC_BODIES = (Kind.CITY, Kind.MINISTRY)
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from network.views import agenda, events, invitations, members, organisations
+from network.views import agenda, events, invitations, members, membership, organisations
 
 app_name = "network"
 
@@ -20,6 +20,10 @@ urlpatterns = [
         invitations.invitation_revoke,
         name="invitation_revoke",
     ),
+    path("organisations/<slug:code>/step/", membership.organisation_step, name="organisation_step"),
+    path("organisations/<slug:code>/refuse/", membership.organisation_refuse, name="organisation_refuse"),
+    path("organisations/<slug:code>/suspend/", membership.organisation_suspend, name="organisation_suspend"),
+    path("applications/", membership.application_list, name="application_list"),
     path("my-organisations/", organisations.my_organisation_list, name="my_organisation_list"),
     path("invitations/<str:token>/", invitations.invitation_accept, name="invitation_accept"),
     path("events/", events.event_list, name="event_list"),

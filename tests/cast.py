@@ -74,7 +74,9 @@ def person(role: str) -> User:
 def organisation(key: str) -> Organisation:
     """An organisation of the cast, made when it first appears."""
     fields = {name: value for name, value in _organisations()[key].items() if name not in ("key", "demo")}
-    return Organisation.objects.get_or_create(name=fields.pop("name"), defaults=fields)[0]
+    return Organisation.objects.get_or_create(
+        name=fields.pop("name"), defaults=fields | {"state": "approved"}
+    )[0]
 
 
 @cache

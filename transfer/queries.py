@@ -5,6 +5,7 @@ from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from core.models import Anyone
 from core.queries import related
 from network.permissions import is_coordinator, organisation_ids
+from network.roles import Standing
 from transfer.workflow import AdoptionWorkflow, ReleaseWorkflow
 
 PUBLIC = ReleaseWorkflow.PUBLIC
@@ -111,12 +112,16 @@ class ReleaseQuerySet(QuerySet):
         return self.in_review() if is_coordinator(user) else self.none()
 
 
+# What a city shows to everybody, as long as it is a member of the network.
+SHOWN = Q(public=True, organisation__state=Standing.APPROVED)
+
+
 class AdoptionQuerySet(QuerySet):
     """Adoptions of packages by cities."""
 
     def public(self) -> "AdoptionQuerySet":
         """Those that the adopting city shows to everybody."""
-        return self.filter(public=True)
+        return self.filter(SHOWN)
 
     def of(self, user: Anyone) -> "AdoptionQuerySet":
         """Those of the user's own organisations."""
@@ -135,7 +140,7 @@ class AdoptionQuerySet(QuerySet):
         if is_coordinator(user):
             return self.all()
         mine = organisation_ids(user)
-        return self.filter(Q(public=True) | Q(organisation__in=mine) | Q(package__publisher__in=mine))
+        return self.filter(SHOWN | Q(organisation__in=mine) | Q(package__publisher__in=mine))
 
     def with_places(self) -> "AdoptionQuerySet":
         """With both ends of the journey, for lists and the map."""

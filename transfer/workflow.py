@@ -1,6 +1,7 @@
 """The states of a release and of an adoption, and what must hold for each step."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models.fields.files import FieldFile
@@ -16,6 +17,12 @@ from transfer.permissions import is_adopter, is_publisher, is_publisher_or_revie
 def is_complete(release: "ReleaseWorkflow") -> bool:
     """Whether nothing that a release needs is missing."""
     return not release.missing()
+
+
+@guard(_("Your organisation is not a member of the network. The network office has to admit it first."))
+def has_member_as_publisher(release: "ReleaseWorkflow") -> bool:
+    """Whether the publisher speaks for the network."""
+    return release.package.publisher.is_approved()
 
 
 @guard(_("The release is approved once its file has been built."))
@@ -58,6 +65,7 @@ class ReleaseWorkflow(ConcurrentTransitionMixin, models.Model):
     # Fields of the model that the steps read or set.
     approved_at: datetime | None
     bag: FieldFile
+    package: Any
     bag_sha256: str
     published_at: datetime | None
     withdrawal_reason: str
@@ -75,7 +83,7 @@ class ReleaseWorkflow(ConcurrentTransitionMixin, models.Model):
         field=state,
         source=State.DRAFT,
         target=State.IN_REVIEW,
-        conditions=[is_complete],
+        conditions=[is_complete, has_member_as_publisher],
         permission=is_publisher,
         custom={"label": _("Send to review"), "post": "transfer:release_send"},
     )

@@ -69,7 +69,9 @@ def _holding_competition() -> Competition:
     if found := lock_all(known).first():
         return found
     if office is None:
-        office = Organisation.objects.create(name=_("Network office"), kind=Kind.OFFICE, country="US")
+        office = Organisation.objects.create(
+            name=_("Network office"), kind=Kind.OFFICE, country="US", state=Organisation.State.APPROVED
+        )
     now = timezone.now()
     return Competition.objects.create(
         title=COMPETITION,

@@ -14,7 +14,7 @@ from core.editing import changes, check_unchanged, lock, write
 from core.models import Change, User
 from core.workflow import Refused
 from network.models import Event, Organisation, Registration
-from network.permissions import can_host_event
+from network.permissions import can_host_event, is_member_of, is_network_member
 
 # What guests plan by.
 TOLD = {"starts_at", "ends_at", "time_zone", "place", "online_url"}
@@ -38,6 +38,7 @@ def create_event(*, host: Organisation, by: User, **fields: Any) -> Event:
     """A new event of an organisation that the person may speak for."""
     if not can_host_event(host, by):
         raise PermissionDenied
+    _must_be_able_to_announce(host, fields)
     event = Event(host=host, **fields)
     event.full_clean()
     event.save()
@@ -75,6 +76,7 @@ def _to_change(event: Event, by: User, version: int, fields: dict[str, Any]) -> 
     kept = lock(event)
     check_unchanged(kept, ["cancelled_at"], version=version)
     changed = changes(kept, version=version, values=fields).changed
+    _must_be_able_to_announce(changed.get("host", kept.host), changed)
     now = timezone.now()
     if "starts_at" in changed and not kept.is_over():
         if kept.starts_at <= now:
@@ -82,6 +84,15 @@ def _to_change(event: Event, by: User, version: int, fields: dict[str, Any]) -> 
         if changed["starts_at"] <= now:
             raise ValidationError({"starts_at": _("An event cannot be moved into the past.")})
     return kept, changed
+
+
+def _must_be_able_to_announce(host: Organisation, fields: dict[str, Any]) -> None:
+    """Raise ValidationError where what is no member of the network would speak to the public."""
+    if fields.get("is_public") and not host.is_approved():
+        sentence = _(
+            "The network office has not admitted %(host)s yet. Save without this, and announce it later."
+        )
+        raise ValidationError({"is_public": sentence % {"host": host.name}})
 
 
 def _public(kept: Event, changed: dict[str, Any]) -> list[Fact]:
@@ -111,6 +122,10 @@ def register(event: Event, *, by: User) -> Registration:
     """A place at the event; twice is once. Refused when it is full, over or called off."""
     kept = lock(event)
     must_be_open(kept)
+    if not (kept.is_public or is_network_member(by) or is_member_of(kept.host, by)):
+        raise Refused(
+            _("This event is for members of the network. The office has to admit your organisation first.")
+        )
     others = kept.registrations.filter(cancelled_at=None).exclude(user=by)
     if kept.capacity is not None and others.count() >= kept.capacity:
         raise Refused(_("All places are taken. Ask the host whether somebody has signed off."))

@@ -11,6 +11,7 @@ from core.asking import tell
 from core.domains import domain_of, says_nothing
 from core.editing import changes, lock, write
 from core.models import User
+from core.workflow import perform
 from network.models import Membership, Organisation
 from network.permissions import can_make_kind, can_manage, is_of_its_office, offices_of
 
@@ -20,18 +21,20 @@ def create_organisation(*, by: User, kind: str, **fields: Any) -> Organisation:
     """A new organisation; whoever makes one for themselves becomes its editor.
 
     Cities, ministries and offices are made by the network office alone, all other kinds by everybody. What
-    an office makes it has admitted. A mail domain must be the person's own to claim.
+    an office makes it has admitted; everybody else's has applied. A mail domain must be the person's own.
     """
     if not can_make_kind(kind, by):
         raise PermissionDenied
     office = next(iter(offices_of(by)), None)
     organisation = Organisation(kind=kind, admitted_by_id=office, **fields)
-    organisation.full_clean()
+    organisation.full_clean(exclude=["state"])
     _must_own_domain(organisation.mail_domain, by, for_office=office is not None)
     organisation.save()
     if office is None:
         Membership.objects.create(organisation=organisation, user=by, role=Membership.Role.EDITOR)
         tell("ties_changed", by, None)
+    else:
+        perform(organisation.approve, by=by)
     audit.record(organisation, "created", by=by)
     return organisation
 

@@ -2,7 +2,7 @@
 
 from network.models.event import AgendaItem, Event, Material, Registration
 from network.models.invitation import Invitation, InvitationBase
-from network.models.organisation import Membership, Organisation
+from network.models.organisation import Membership, Organisation, OrganisationRecord
 
 __all__ = [
     "AgendaItem",
@@ -12,5 +12,6 @@ __all__ = [
     "Material",
     "Membership",
     "Organisation",
+    "OrganisationRecord",
     "Registration",
 ]

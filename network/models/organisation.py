@@ -11,15 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from core.codes import new_code
 from core.languages import language_name, validate_languages
-from core.models import User
+from core.models import TransitionRecord, User
 from core.versioned import FieldVersioned, Versioned
 from network import roles
 from network.countries import country_name, validate_country
 from network.permissions import forget
 from network.queries import OrganisationQuerySet
+from network.workflow import OrganisationWorkflow
 
 
-class Organisation(FieldVersioned):
+class Organisation(OrganisationWorkflow, FieldVersioned):
     """A city, a team, a ministry, an office: whatever takes part in the network."""
 
     Kind = roles.Kind
@@ -40,6 +41,7 @@ class Organisation(FieldVersioned):
     mail_domain = models.CharField(_("mail domain"), max_length=120, blank=True)
     description = models.TextField(_("description"), blank=True)
     source_note = models.TextField(_("where the facts come from"), blank=True)
+    decision_reason = models.TextField(_("reason"), blank=True, max_length=2000, editable=False)
     # Its coordinators look after the page and the members; an office that nobody admitted looks after itself.
     admitted_by = models.ForeignKey(
         "self",
@@ -60,6 +62,9 @@ class Organisation(FieldVersioned):
         constraints = [
             models.CheckConstraint(
                 name="organisation_kind_is_known", condition=Q(kind__in=roles.Kind.values)
+            ),
+            models.CheckConstraint(
+                name="organisation_state_is_known", condition=Q(state__in=OrganisationWorkflow.State.values)
             ),
             models.CheckConstraint(
                 name="organisation_has_both_coordinates_or_none",
@@ -91,6 +96,12 @@ class Organisation(FieldVersioned):
     def is_office(self) -> bool:
         """Whether it is a network office, the only kind that has coordinators."""
         return self.kind == roles.Kind.OFFICE
+
+
+class OrganisationRecord(TransitionRecord):
+    """A line of an organisation's history as a member of the network."""
+
+    item = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="history")
 
 
 class Membership(Versioned):

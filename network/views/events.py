@@ -23,7 +23,7 @@ from network.calendar import calendar_of
 from network.filters import EventFilter
 from network.forms.events import CancelForm, EventForm
 from network.models import Event, Organisation
-from network.permissions import can_host_event, is_editor, is_network_member
+from network.permissions import can_host_event, is_editor, is_network_member, waits_for_admission
 
 MOST_CHANGES = 50
 
@@ -45,7 +45,10 @@ def event_list(request: HttpRequest) -> HttpResponse:
     """Coming and past events."""
     events = Event.objects.visible_to(request.user).select_related("host")
     found = lists.page(request, EventFilter, events, chosen={"when": "coming"})
-    context = found.context | {"can_create": is_editor(request.user)}
+    context = found.context | {
+        "can_create": is_editor(request.user),
+        "waits": waits_for_admission(request.user),
+    }
     return render(request, "network/event_list.html", context)
 
 

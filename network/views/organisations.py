@@ -73,7 +73,12 @@ def organisation_create(request: SignedIn) -> HttpResponse:
     if organisation := answer(
         form, lambda: create_organisation(by=request.user, **form.values()), once=request
     ):
-        messages.success(request, _("The organisation is in the network. Invite your colleagues next."))
+        if organisation.is_approved():
+            messages.success(request, _("The organisation is in the network. Invite its people next."))
+        else:
+            messages.success(
+                request, _("The network office looks at it; you get a mail. Invite your colleagues next.")
+            )
         return redirect(organisation)
     return render(request, "network/organisation_form.html", {"form": form})
 

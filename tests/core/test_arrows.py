@@ -23,7 +23,7 @@ ACTS = {
 }
 TEXTS = {
     app: "\n".join(path.read_text() for path in TEMPLATES if app in path.parts)
-    for app in ("challenges", "submissions", "juries", "cocreation", "transfer")
+    for app in ("network", "challenges", "submissions", "juries", "cocreation", "transfer")
 }
 ONE = r"\{% (?:step|step_of|can) \S+ \"NAME\""
 SOME = r"\{% (?:steps|steps_of) \S+ \S+ \"(?:[\w ]* )?NAME(?: [\w ]*)?\""

@@ -22,6 +22,7 @@ def test_every_machine_of_the_design_is_there():
     names = {model.__name__ for model in machines.machines()}
 
     assert {
+        "Organisation",
         "Competition",
         "Challenge",
         "Entry",

@@ -10,7 +10,7 @@ from tests.factories.core import UserFactory
 
 
 class OrganisationFactory(factory.django.DjangoModelFactory):
-    """A city; traits `team`, `office`, `located`."""
+    """A city; a member of the network; traits `team`, `office`, `applied`, `located`."""
 
     class Meta:
         model = Organisation
@@ -18,10 +18,12 @@ class OrganisationFactory(factory.django.DjangoModelFactory):
     class Params:
         team = factory.Trait(kind=Organisation.Kind.TEAM)
         office = factory.Trait(kind=Organisation.Kind.OFFICE)
+        applied = factory.Trait(state=Organisation.State.APPLIED)
         located = factory.Trait(latitude=20.67, longitude=-103.35)
 
     name = factory.Sequence(lambda n: f"Organisation {n}")
     kind = Organisation.Kind.CITY
+    state = Organisation.State.APPROVED
     country = "MX"
     place = "Guadalajara"
     languages = factory.LazyFunction(lambda: ["en"])

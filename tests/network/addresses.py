@@ -17,6 +17,7 @@ from tests.addresses import (
     NO_SUCH,
     NOT_SIGNED_IN,
     OFFICE,
+    OFFICES,
     SIGNED_IN,
     Address,
     Page,
@@ -66,6 +67,26 @@ def for_editor(name):
         return reverse(name, args=[membership.organisation.code]), membership.user
 
     return build
+
+
+def admitted(name, **values):
+    """An organisation of an office, and a coordinator there."""
+
+    def build():
+        seat = MembershipFactory(coordinator=True)
+        body = OrganisationFactory(admitted_by=seat.organisation, **values)
+        return reverse(f"network:{name}", args=[body.code]), seat.user
+
+    return build
+
+
+def applied(name):
+    return admitted(name, state="applied")
+
+
+def applications():
+    OrganisationFactory.create_batch(3, applied=True, team=True)
+    return reverse("network:application_list"), MembershipFactory(coordinator=True).user
 
 
 def invitation():
@@ -243,6 +264,33 @@ ADDRESSES: list[Address] = [
         walk=each(Organisation),
     ),
     Address("network:invitation_revoke", sends=Send(open_invitation, by=CITY | OFFICE)),
+    Address("network:organisation_step", sends=Send(applied("organisation_step"), by=OFFICE, name="approve")),
+    Address(
+        "network:organisation_refuse",
+        OFFICE,
+        [Page("refuse an organisation", "coordinator", applied("organisation_refuse"))],
+        Send(reason="Your own city is a member already."),
+        walk=each(Organisation),
+    ),
+    Address(
+        "network:organisation_suspend",
+        OFFICE,
+        [Page("suspend an organisation", "coordinator", admitted("organisation_suspend"))],
+        Send(reason="Its events advertise a product."),
+        walk=each(Organisation),
+    ),
+    Address(
+        "network:application_list",
+        OFFICES,
+        [
+            Page("applications", "coordinator", applications),
+            Page(
+                "applications, none",
+                "coordinator",
+                mine("network:application_list", MembershipFactory, coordinator=True),
+            ),
+        ],
+    ),
     Address(
         "network:my_organisation_list",
         SIGNED_IN,

@@ -49,6 +49,8 @@ def register_adoption(
         raise Refused(_("Your organisation publishes this package; another city can adopt it."))
     if organisation.kind not in PUBLIC_BODIES:
         raise Refused(_("A city or a public agency takes a package up. Choose one that you speak for."))
+    if not organisation.is_approved():
+        raise Refused(_("The network office has not admitted your organisation. Write to it first."))
     contact = contact or by
     if not is_member_of(organisation, contact):
         raise Refused(_("Choose a contact who belongs to your organisation."))

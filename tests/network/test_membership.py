@@ -1,0 +1,160 @@
+"""Membership in the network: what a stranger's organisation cannot do, and what an office decides."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from core.models import OutboxItem
+from core.workflow import Refused
+from network import permissions
+from network.actions.events import create_event, register
+from network.actions.membership import refuse_organisation, suspend_organisation, take_step
+from network.actions.organisations import create_organisation
+from network.models import Event, Organisation
+from tests.factories import AdoptionFactory, EventFactory, MembershipFactory, OrganisationFactory, UserFactory
+from transfer.models import Adoption
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def stranger():
+    return UserFactory()
+
+
+@pytest.fixture
+def team(stranger):
+    return create_organisation(by=stranger, kind="team", name="Forum team", country="MX")
+
+
+@pytest.fixture
+def office():
+    return MembershipFactory(coordinator=True)
+
+
+def meeting(host, by, **fields):
+    starts_at = timezone.now() + timedelta(days=9)
+    values = {"title": "Forum", "summary": "All of us.", "starts_at": starts_at}
+    return create_event(host=host, by=by, ends_at=starts_at + timedelta(hours=2), **values | fields)
+
+
+def seen(client, user, item):
+    """Whether the person can open the page, and finds the item in the API."""
+    client.logout()
+    if user:
+        client.force_login(user)
+    kind = "events" if isinstance(item, Event) else "organisations"
+    rows = client.get(f"/api/v1/{kind}/").json()["results"]
+    answers = (
+        client.get(item.get_absolute_url()).status_code == 200,
+        item.code in [row["code"] for row in rows],
+    )
+    assert answers[0] == answers[1]
+    return answers[0]
+
+
+def mails():
+    return [(row.payload["to"], row.payload["text"]) for row in OutboxItem.objects.filter(kind="mail")]
+
+
+def test_a_stranger_who_adds_a_team_reads_and_takes_nothing_of_the_network(client, stranger, team):
+    internal = EventFactory(online_url="https://meet.example/secret", capacity=1)
+
+    assert not permissions.is_network_member(stranger)
+    assert not seen(client, stranger, internal)
+    assert client.post(reverse("network:event_register", args=[internal.code])).status_code == 404
+    with pytest.raises(Refused, match="members of the network"):
+        register(internal, by=stranger)
+    assert not internal.registrations.exists()
+    assert "not a member of the network" in client.get(reverse("network:event_list")).text
+
+
+def test_an_organisation_that_applied_drafts_but_publishes_nothing(client, stranger, team, office):
+    with pytest.raises(ValidationError, match="has not admitted"):
+        meeting(team, stranger, is_public=True)
+    draft = meeting(team, stranger)
+
+    assert seen(client, stranger, draft)
+    assert seen(client, stranger, team)
+    for other in (None, UserFactory(), MembershipFactory().user):
+        assert not seen(client, other, draft)
+        assert not seen(client, other, team)
+    assert seen(client, office.user, team)
+
+
+def test_an_office_admits_and_whoever_it_admitted_is_its_own(client, stranger, team, office):
+    other = MembershipFactory(coordinator=True)
+    client.force_login(office.user)
+    assert team.name in client.get(reverse("network:application_list")).text
+
+    for by in (stranger, UserFactory(), MembershipFactory(editor=True).user):
+        with pytest.raises(PermissionDenied):
+            take_step(team, "approve", by=by)
+    client.post(reverse("network:organisation_step", args=[team.code]), {"name": "approve"})
+    team = Organisation.objects.get(pk=team.pk)
+    permissions.forget(stranger)
+
+    assert (team.state, team.admitted_by) == ("approved", office.organisation)
+    assert permissions.can_manage(team, office.user)
+    assert not permissions.can_manage(team, other.user)
+    assert [to for to, _text in mails()] == [stranger.email]
+    assert meeting(team, stranger, is_public=True).is_public
+    assert seen(client, None, team)
+
+
+def test_a_refusal_gives_its_reason_and_can_be_asked_again(client, stranger, team, office):
+    client.force_login(office.user)
+    address = reverse("network:organisation_refuse", args=[team.code])
+
+    assert client.post(address, {"reason": " "}).status_code == 200
+    assert Organisation.objects.get(pk=team.pk).state == "applied"
+    with pytest.raises(Refused):
+        refuse_organisation(team, by=office.user, reason="  ")
+    assert client.post(address, {"reason": "Tell us who you are."}).status_code == 302
+    client.force_login(stranger)
+    page = client.get(team.get_absolute_url()).text
+    client.post(reverse("network:organisation_step", args=[team.code]), {"name": "apply_again"})
+
+    assert "Tell us who you are." in page
+    assert [to for to, text in mails() if "Tell us who you are." in text] == [stranger.email]
+    assert [line.transition for line in Organisation.objects.get(pk=team.pk).history.all()] == [
+        "refuse",
+        "apply_again",
+    ]
+
+
+def test_a_suspended_member_is_not_shown_until_it_is_lifted(client, office):
+    adoption = AdoptionFactory(public=True)
+    city = adoption.organisation
+    Organisation.objects.filter(pk=city.pk).update(admitted_by=office.organisation)
+    city = Organisation.objects.get(pk=city.pk)
+    editor, event = (
+        MembershipFactory(organisation=city, editor=True).user,
+        EventFactory(host=city, is_public=True),
+    )
+    nobody = UserFactory()
+
+    with pytest.raises(PermissionDenied):
+        suspend_organisation(city, by=MembershipFactory(coordinator=True).user, reason="Mine now.")
+    suspend_organisation(city, by=office.user, reason="It sells places.")
+    permissions.forget(editor)
+    hidden = [seen(client, nobody, city), seen(client, nobody, event), permissions.is_network_member(editor)]
+    hidden.append(Adoption.objects.visible_to(nobody).exists())
+    with pytest.raises(Refused):
+        register(EventFactory(), by=editor)
+    take_step(Organisation.objects.get(pk=city.pk), "lift", by=office.user)
+
+    assert hidden == [False] * 4
+    assert seen(client, nobody, city)
+    assert seen(client, nobody, event)
+    assert Adoption.objects.visible_to(nobody).exists()
+
+
+def test_an_office_cannot_be_suspended_by_another(office):
+    other = OrganisationFactory(office=True)
+
+    with pytest.raises(PermissionDenied):
+        suspend_organisation(other, by=office.user, reason="Rival.")
