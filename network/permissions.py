@@ -46,6 +46,15 @@ def organisation_ids(user: Anyone, *roles: str) -> set[int]:
     return {tie.organisation for tie in memberships(user) if not roles or tie.role in roles}
 
 
+def adopting_bodies_of(user: Anyone) -> set[int]:
+    """The public bodies that are members of the network and in whose name the user may act."""
+    return {
+        tie.organisation
+        for tie in memberships(user)
+        if tie.role == Role.EDITOR and tie.kind in PUBLIC_BODIES and tie.standing == Standing.APPROVED
+    }
+
+
 def is_coordinator(user: Anyone) -> bool:
     """Whether the user is a coordinator of some network office."""
     return bool(offices_of(user))

@@ -9,9 +9,8 @@ from core.choosing import offer
 from core.forms import ReadForm, VersionedForm
 from core.models import User
 from network.models import Organisation
-from network.permissions import organisation_ids
-from network.roles import PUBLIC_BODIES
-from transfer.forms.shared import ACTING, area
+from network.permissions import adopting_bodies_of
+from transfer.forms.shared import area
 from transfer.models import Adoption, AdoptionTask, FollowUp, Package
 
 
@@ -35,10 +34,10 @@ class AdoptionForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, package: Package, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        mine = organisation_ids(user, *ACTING) - {package.publisher_id}
-        self.cities = Organisation.objects.filter(pk__in=mine, kind__in=PUBLIC_BODIES)
+        mine = adopting_bodies_of(user) - {package.publisher_id}
+        self.cities = Organisation.objects.filter(pk__in=mine)
         offer(self, "organisation", self.cities, first=self.cities.first())
-        people = User.objects.filter(memberships__organisation__in=self.cities, is_active=True).distinct()
+        people = User.objects.filter(memberships__organisation__in=mine, is_active=True).distinct()
         offer(self, "contact", people.order_by("name", "email"), first=user)
         self.fields["kind"].initial = Adoption.Kind.REPLICATE
 

@@ -13,7 +13,7 @@ from core import lists
 from core.forms import VersionedForm, answer, status_of
 from core.models import User
 from core.requests import SignedIn
-from network.permissions import organisation_ids
+from network.permissions import adopting_bodies_of, organisation_ids
 from transfer.actions.package import create_package, create_package_from_project, edit_package, edit_steps
 from transfer.documents import handbook_languages, visible_draft
 from transfer.filters import PackageFilter
@@ -49,7 +49,7 @@ def package_detail(request: HttpRequest, code: str) -> HttpResponse:
     for manual in manuals:
         manual.release = shown
     adoptions = package.adoptions.visible_to(request.user).with_places()
-    cities = organisation_ids(request.user, *ACTING) - {package.publisher_id}
+    cities = adopting_bodies_of(request.user) - {package.publisher_id}
     mine = list(package.adoptions.under_way().filter(organisation__in=cities)[:10]) if cities else []
     context = {
         "package": package,
