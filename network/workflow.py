@@ -43,6 +43,14 @@ class OrganisationWorkflow(ConcurrentTransitionMixin, models.Model):
         """Whether it is a member of the network."""
         return self.state == self.State.APPROVED
 
+    def has_applied(self) -> bool:
+        """Whether an office has still to look at it."""
+        return self.state == self.State.APPLIED
+
+    def was_refused(self) -> bool:
+        """Whether an office has refused it."""
+        return self.state == self.State.REFUSED
+
     @transition(
         field=state,
         source=State.APPLIED,

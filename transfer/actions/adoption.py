@@ -45,12 +45,7 @@ def register_adoption(
     release = release or package.current_release()
     if release is None or release.package_id != package.pk or not release.is_on_the_shelf():
         raise Refused(_("Choose a version that is published at present."))
-    if organisation.pk == package.publisher_id:
-        raise Refused(_("Your organisation publishes this package; another city can adopt it."))
-    if organisation.kind not in PUBLIC_BODIES:
-        raise Refused(_("A city or a public agency takes a package up. Choose one that you speak for."))
-    if not organisation.is_approved():
-        raise Refused(_("The network office has not admitted your organisation. Write to it first."))
+    _must_be_able_to_adopt(organisation, package)
     contact = contact or by
     if not is_member_of(organisation, contact):
         raise Refused(_("Choose a contact who belongs to your organisation."))
@@ -73,6 +68,15 @@ def register_adoption(
     audit.record(adoption, "register", by=by)
     _tell_contact(adoption, "adoption_registered", event="registered")
     return adoption
+
+
+def _must_be_able_to_adopt(organisation: Organisation, package: Package) -> None:
+    if organisation.pk == package.publisher_id:
+        raise Refused(_("Your organisation publishes this package; another city can adopt it."))
+    if organisation.kind not in PUBLIC_BODIES:
+        raise Refused(_("A city or a public agency takes a package up. Choose one that you speak for."))
+    if not organisation.is_approved():
+        raise Refused(_("The network office has not admitted your organisation. Write to it first."))
 
 
 def _copy_steps(adoption: Adoption) -> None:
