@@ -13,6 +13,8 @@ from submissions.permissions import is_writer
 
 def obstacle(entry: Any, section: str = "") -> str:
     """Why the section (or, without one, anything) cannot be changed now; empty when it can."""
+    if entry.is_called_off():
+        return closed_sentence(entry.challenge, entry.organisation)
     if entry.is_in_clarification():
         return _obstacle_in_clarification(entry, section)
     if entry.is_handed_in():

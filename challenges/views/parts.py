@@ -89,7 +89,7 @@ def weights_edit(request: SignedIn, code: str) -> HttpResponse:
     form = WeightsForm(request.POST or None, competition=competition)
 
     def show() -> HttpResponse:
-        context = {"competition": competition, "kind": PARTS["criteria"], "form": form}
+        context = {"competition": competition, "kind": PARTS["criteria"], "form": form, "here": _("Weights")}
         return render(request, "challenges/weights_form.html", context)
 
     def done() -> HttpResponse:

@@ -222,6 +222,7 @@ def test_a_cancelled_competition_says_so_everywhere(call, client):
         assert "The money is gone." in client.get(page.get_absolute_url()).text
     client.force_login(call.lead)
     page = client.get(entry.get_absolute_url()).text
+    assert "tag state bad" in page
     assert "The money is gone." in page
     assert "will not be judged" in page
     draft = Entry.objects.get(state="draft")
