@@ -1,6 +1,9 @@
 """Texts that have to be short somewhere: what is left out is never left out in silence."""
 
 import hashlib
+import re
+
+ADDRESS = re.compile(r"(?:\w+://|www\.|mailto:)\S+|(?:[\w+-]+[.@])+[a-z]{2,}\b\S*", re.IGNORECASE)
 
 
 def shortened(text: str, most: int) -> str:
@@ -13,3 +16,8 @@ def shortened(text: str, most: int) -> str:
 def fitting_key(key: str, most: int) -> str:
     """A key that somebody else chose if it fits, else its digest: two long keys never become the same."""
     return key if len(key) <= most else hashlib.sha256(key.encode()).hexdigest()
+
+
+def defused(text: str) -> str:
+    """The text with web and mail addresses written so that no mail program makes links of them."""
+    return ADDRESS.sub(lambda found: re.sub(r"[:@.](?=\S)", r"[\g<0>]", found.group()), text)

@@ -54,7 +54,7 @@ class EventQuerySet(models.QuerySet):
 
     def visible_to(self, user: Anyone) -> Self:
         """Announced ones for everybody, all for members; those of no member for its own people."""
-        seen = Q(host__state=Standing.APPROVED)
+        seen = Q(host__state=Standing.APPROVED, withheld_at=None)
         if not is_network_member(user):
             seen &= Q(is_public=True)
         if user.is_authenticated:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from network.views import agenda, events, invitations, members, membership, organisations
+from network.views import agenda, events, invitations, members, membership, organisations, withholding
 
 app_name = "network"
 
@@ -33,6 +33,8 @@ urlpatterns = [
     path("events/<slug:code>/changes.atom", events.event_changes, name="event_changes"),
     path("events/<slug:code>/calendar.ics", events.event_calendar, name="event_calendar"),
     path("events/<slug:code>/cancel/", events.event_cancel, name="event_cancel"),
+    path("events/<slug:code>/withhold/", withholding.event_withhold, name="event_withhold"),
+    path("events/<slug:code>/restore/", withholding.event_restore, name="event_restore"),
     path("events/<slug:code>/register/", events.event_register, name="event_register"),
     path("events/<slug:code>/sign-off/", events.event_sign_off, name="event_sign_off"),
     path("events/<slug:code>/agenda/new/", agenda.agenda_item_create, name="agenda_item_create"),

@@ -12,6 +12,7 @@ from core.asking import kinds_of_affected, who_is_affected
 from core.changes.facts import Fact
 from core.mail import notify_at
 from core.models import Change, User
+from core.texts import defused
 from core.workflow import Refused
 from core.zones import today_in
 
@@ -86,12 +87,12 @@ def publish(
 def mail_values(item: Any, facts: list[Fact], *, kind: str, reason: str) -> dict[str, Any]:
     """What the mail about a change says."""
     return {
-        "title": str(item),
+        "title": defused(str(item)),
         "url": item.get_absolute_url(),
         "item_kind": item._meta.label_lower,
         "facts": facts,
         "kind": str(kind),
-        "reason": reason,
+        "reason": defused(reason),
     }
 
 

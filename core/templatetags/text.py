@@ -4,6 +4,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from core import richtext as markdown
+from core.texts import defused
 
 register = template.Library()
 
@@ -12,3 +13,6 @@ register = template.Library()
 def richtext(text: str, top_heading: int = 3) -> SafeString:
     """Markdown as safe HTML, headings from level `top_heading` on: {{ challenge.problem|richtext }}."""
     return markdown.render(text, top_heading=int(top_heading))
+
+
+register.filter("defused", defused)

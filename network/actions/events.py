@@ -29,6 +29,8 @@ def must_host(event: Event, by: User) -> None:
 def must_be_open(event: Event) -> None:
     if event.is_cancelled():
         raise Refused(_("This event has been called off."))
+    if event.is_withheld():
+        raise Refused(_("The network office has taken this event off the site. Its page says why."))
     if not event.is_open():
         raise Refused(_("This event has begun already."))
 

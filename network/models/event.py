@@ -38,6 +38,8 @@ class Event(FieldVersioned):
     is_public = models.BooleanField(_("announced to the public"), default=False)
     cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
     cancel_reason = models.TextField(blank=True, editable=False)
+    withheld_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withheld_reason = models.TextField(blank=True, editable=False)
     is_demo = models.BooleanField(default=False)
 
     objects = EventQuerySet.as_manager()
@@ -62,6 +64,10 @@ class Event(FieldVersioned):
     def is_cancelled(self) -> bool:
         """Whether it has been called off."""
         return self.cancelled_at is not None
+
+    def is_withheld(self) -> bool:
+        """Whether the network office has taken it off the site."""
+        return self.withheld_at is not None
 
     def is_over(self, at: datetime | None = None) -> bool:
         """Whether it has ended."""

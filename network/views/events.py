@@ -23,7 +23,13 @@ from network.calendar import calendar_of
 from network.filters import EventFilter
 from network.forms.events import CancelForm, EventForm
 from network.models import Event, Organisation
-from network.permissions import can_host_event, is_editor, is_network_member, waits_for_admission
+from network.permissions import (
+    can_host_event,
+    is_editor,
+    is_network_member,
+    is_of_its_office,
+    waits_for_admission,
+)
 
 MOST_CHANGES = 50
 
@@ -68,6 +74,7 @@ def event_detail(request: HttpRequest, code: str) -> HttpResponse:
         "is_registered": request.user.is_authenticated and guests.filter(user=request.user).exists(),
         "is_member": is_network_member(request.user),
         "hosts": hosts,
+        "decides": is_of_its_office(event.host, request.user),
         "changes": changes_of(event)[:MOST_CHANGES],
         "guest_list": guests.select_related("user")[:200] if hosts else [],
     }

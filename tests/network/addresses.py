@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from network.actions.agenda import place_agenda_item
 from network.actions.events import cancel_event
+from network.actions.withholding import withhold_event
 from network.models import Event, Organisation
 from tests.addresses import (
     CITY,
@@ -82,6 +83,19 @@ def admitted(name, **values):
 
 def applied(name):
     return admitted(name, state="applied")
+
+
+def of_the_office(name, *, withheld=False):
+    """An event of a member, and a coordinator of the office that admitted the member."""
+
+    def build():
+        seat = MembershipFactory(coordinator=True)
+        made = EventFactory(host__kind="city", host__admitted_by=seat.organisation, is_public=True)
+        if withheld:
+            withhold_event(made, by=seat.user, reason="It is an advertisement.")
+        return reverse(f"network:{name}", args=[made.code]), seat.user
+
+    return build
 
 
 def applications():
@@ -360,6 +374,14 @@ ADDRESSES: list[Address] = [
         Send(reason="The hall is flooded."),
         walk=each(Event),
     ),
+    Address(
+        "network:event_withhold",
+        OFFICE,
+        [Page("take an event off the site", "coordinator", of_the_office("event_withhold"))],
+        Send(reason="It is an advertisement."),
+        walk=each(Event),
+    ),
+    Address("network:event_restore", sends=Send(of_the_office("event_restore", withheld=True), by=OFFICE)),
     Address("network:event_register", sends=Send(for_event("network:event_register"), by=SIGNED_IN)),
     Address(
         "network:event_sign_off",

@@ -3,18 +3,28 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from core import audit
 from core.models import OutboxItem
 from core.workflow import Refused
 from network import permissions
-from network.actions.events import create_event, register
+from network.actions.events import cancel_event, create_event, register
 from network.actions.membership import refuse_organisation, suspend_organisation, take_step
 from network.actions.organisations import create_organisation
+from network.actions.withholding import withhold_event
 from network.models import Event, Organisation
-from tests.factories import AdoptionFactory, EventFactory, MembershipFactory, OrganisationFactory, UserFactory
+from tests.factories import (
+    AdoptionFactory,
+    EventFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    RegistrationFactory,
+    UserFactory,
+)
 from transfer.models import Adoption
 
 pytestmark = pytest.mark.django_db
@@ -151,6 +161,48 @@ def test_a_suspended_member_is_not_shown_until_it_is_lifted(client, office):
     assert seen(client, nobody, city)
     assert seen(client, nobody, event)
     assert Adoption.objects.visible_to(nobody).exists()
+
+
+def test_an_event_is_taken_off_the_site_with_a_reason_and_shown_again(client, office):
+    event = EventFactory(host__admitted_by=office.organisation, host__kind="city", is_public=True)
+    host = MembershipFactory(organisation=event.host, editor=True).user
+    member = MembershipFactory().user
+
+    for by in (host, MembershipFactory(coordinator=True).user, member):
+        with pytest.raises(PermissionDenied):
+            withhold_event(event, by=by, reason="I do not like it.")
+    with pytest.raises(Refused):
+        withhold_event(event, by=office.user, reason=" ")
+    withhold_event(event, by=office.user, reason="It says that ministers come.")
+
+    assert [seen(client, who, event) for who in (None, member, host, office.user)] == [
+        False,
+        False,
+        True,
+        True,
+    ]
+    with pytest.raises(Refused, match="off the site"):
+        register(event, by=member)
+    assert [to for to, text in mails() if "It says that ministers come." in text] == [host.email]
+    client.force_login(office.user)
+    client.post(reverse("network:event_restore", args=[event.code]))
+    assert seen(client, None, event)
+    assert [line.verb for line in audit.events_of(event)] == ["withheld", "restored"]
+
+
+def test_addresses_in_what_hosts_write_are_no_links_in_our_mails():
+    event = EventFactory(title="Forum www.evil.example")
+    host = MembershipFactory(organisation=event.host, editor=True).user
+    RegistrationFactory(event=event)
+
+    cancel_event(
+        event, by=host, reason="Sign in again at https://evil.example/login?a=b or a.b@evil.example now."
+    )
+
+    payload = OutboxItem.objects.get(kind="mail").payload
+    assert "evil.example" not in payload["subject"] + payload["text"]
+    assert "https[:]//evil[.]example/login" in payload["text"]
+    assert payload["text"].count("://") == payload["text"].count(settings.SITE_URL)
 
 
 def test_an_office_cannot_be_suspended_by_another(office):
