@@ -2,6 +2,7 @@
 
 const PAUSE = 1000;
 const RETRY = 15000;
+const SWITCH = 500;
 const PATIENCE = 20000; // a request that hangs is one that failed: the person who pressed a button waits for it
 
 class DraftForm extends HTMLElement {
@@ -11,11 +12,9 @@ class DraftForm extends HTMLElement {
     this.status = this.querySelector("[data-draft-status]");
     this.version = Number(this.dataset.version);
     this.place = `draft:${document.body.dataset.user}:${this.dataset.url}:${this.dataset.formVersion ?? 1}`;
-    this.key = `${this.place}:${nameOfTab()}`;
     this.changed = {};
     this.base = {}; // of each changed field: the version in which the person found it
     this.refused = {}; // what the server cannot store: it waits for the next change
-    this.found = new Map(); // copies of other tabs that were put back here
     this.touched = new Set(); // by the person, since the page was made
     this.filled = new Set(); // with what others wrote
     this.form.addEventListener("input", (event) => this.note(event.target, PAUSE));
@@ -26,7 +25,7 @@ class DraftForm extends HTMLElement {
     addEventListener("online", () => this.flush());
     addEventListener("pagehide", () => this.flush(true));
     addEventListener("pageshow", () => (this.submitted = false));
-    this.restore();
+    this.begin();
     this.showTotal();
   }
 
@@ -87,9 +86,7 @@ class DraftForm extends HTMLElement {
   }
 
   drop() {
-    localStorage.removeItem(this.key);
-    for (const [key, copy] of this.found) if (localStorage.getItem(key) === copy) localStorage.removeItem(key);
-    this.found.clear();
+    if (this.key) localStorage.removeItem(this.key);
   }
 
   // The person signs out: from now on nothing is sent and nothing is kept, not even by a request under way.
@@ -102,7 +99,7 @@ class DraftForm extends HTMLElement {
   }
 
   store(copy) {
-    if (this.forgotten) return;
+    if (this.forgotten || !this.key) return;
     try {
       localStorage.setItem(this.key, JSON.stringify(copy));
     } catch {
@@ -157,20 +154,73 @@ class DraftForm extends HTMLElement {
     asRead.value = JSON.stringify(read);
   }
 
-  restore() {
-    for (const [key, text] of copiesAt(this.place)) {
-      const copy = readCopy(text);
-      if (key !== this.key) this.found.set(key, text);
-      for (const [name, value] of Object.entries(copy.fields)) {
-        if (JSON.stringify(this.valueOf(name)) === JSON.stringify(value)) continue;
-        this.fill(name, value);
-        this.change(name, value, copy.base?.[name] ?? copy.version ?? this.version);
-      }
+  async begin() {
+    const { id, living } = await thisWindow;
+    this.key = `${this.place}:${id}`;
+    await this.restore();
+    for (const key of keysAt(this.place)) {
+      if (key !== this.key && !living.has(key.slice(this.place.length + 1))) this.offer(key);
     }
+  }
+
+  async restore() {
+    const copy = readCopy(localStorage.getItem(this.key));
+    this.pour(copy, await this.newsOf(copy));
     if (!Object.keys(this.changed).length) return this.drop();
     this.keep();
     this.say("busy", this.dataset.restored);
     this.flush();
+  }
+
+  // What of a copy the server is not known to have. What a page shows proves nothing: the browser, or a form
+  // that was refused, shows again what was typed. The digest of what is stored does, where the form tells it.
+  async newsOf(copy) {
+    const asRead = this.form.elements.namedItem("as_read");
+    const read = JSON.parse(asRead?.value || "{}");
+    const names = Object.keys(copy.fields);
+    const digests = await Promise.all(names.map((name) => digest(copy.fields[name])));
+    return names.filter((name, at) => !digests[at] || digests[at] !== read[name]);
+  }
+
+  pour(copy, names) {
+    for (const name of names) {
+      if (name in this.changed) continue; // typed while the page was waking up
+      this.fill(name, copy.fields[name]);
+      this.change(name, copy.fields[name], copy.base?.[name] ?? copy.version ?? this.version);
+    }
+    this.showTotal();
+  }
+
+  // A window that is gone has left a text.
+  async offer(key) {
+    const copy = readCopy(localStorage.getItem(key));
+    const names = await this.newsOf(copy);
+    if (!names.length) return localStorage.removeItem(key);
+    const box = notice("found", this.dataset.found);
+    for (const name of names) box.append(paragraph(`${this.labelOf(name)}: “${copy.fields[name]}”`));
+    const settled = () => {
+      localStorage.removeItem(key);
+      box.remove();
+    };
+    // What it replaces is offered in its place.
+    const putIn = () => {
+      const replaced = { base: { ...this.base }, fields: {} };
+      for (const name of names.filter((one) => one in this.changed)) {
+        replaced.fields[name] = this.changed[name];
+        delete this.changed[name];
+        delete this.base[name];
+      }
+      this.pour(copy, names);
+      this.keep();
+      settled();
+      if (Object.keys(replaced.fields).length) {
+        localStorage.setItem(key, JSON.stringify(replaced));
+        this.offer(key);
+      }
+      this.flush();
+    };
+    box.append(inRow(button(this.dataset.putIn, putIn), button(this.dataset.discard, settled)));
+    this.form.prepend(box);
   }
 
   // --- talking to the server ----------------------------------------------------------------------
@@ -395,16 +445,66 @@ class DraftForm extends HTMLElement {
   }
 }
 
-// A tab keeps its name when its page is loaded again.
-function nameOfTab() {
-  const name = sessionStorage.getItem("tab") ?? crypto.randomUUID().slice(0, 8);
-  sessionStorage.setItem("tab", name);
-  return name;
+function notice(kind, text) {
+  const box = document.createElement("section");
+  box.className = `notice warn ${kind}`;
+  box.setAttribute("role", "alert");
+  box.append(paragraph(text));
+  return box;
 }
 
-function copiesAt(place) {
-  const keys = Object.keys(localStorage).filter((key) => key === place || key.startsWith(`${place}:`));
-  return keys.map((key) => [key, localStorage.getItem(key)]);
+function inRow(...buttons) {
+  const element = document.createElement("div");
+  element.className = "row";
+  element.append(...buttons);
+  return element;
+}
+
+// As core/forms.py makes it; nothing where the browser cannot, so that nothing counts as stored.
+async function digest(value) {
+  if (!crypto.subtle || typeof value === "boolean") return undefined;
+  const texts = [value].flat().filter((text) => text !== "").map((text) => text.replaceAll("\r\n", "\n"));
+  const escaped = (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  const words = texts.toSorted().map((text) => JSON.stringify(text).replace(/[\u007f-\uffff]/g, escaped));
+  const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`[${words.join(", ")}]`));
+  return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("").slice(0, 16);
+}
+
+// A name for this window, held as long as the page lives: a duplicated window finds it taken and gets its own.
+// Which other windows live is known where the browser has locks; without them every other copy is offered.
+async function claimWindow() {
+  let id = sessionStorage.getItem("tab") ?? newName();
+  if (!(await hold(id))) {
+    id = newName();
+    await hold(id);
+  }
+  sessionStorage.setItem("tab", id);
+  const { held } = (await navigator.locks?.query()) ?? { held: [] };
+  return { id, living: new Set(held.map((lock) => lock.name.replace(/^window:/, ""))) };
+}
+
+function newName() {
+  return `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`;
+}
+
+// The page before in the same window may need a moment to let go.
+function hold(id) {
+  if (!navigator.locks) return true;
+  return new Promise((resolve) => {
+    const forEver = () => {
+      resolve(true);
+      return new Promise(() => {});
+    };
+    navigator.locks
+      .request(`window:${id}`, { signal: AbortSignal.timeout(SWITCH) }, forEver)
+      .catch(() => resolve(false));
+  });
+}
+
+const thisWindow = claimWindow();
+
+function keysAt(place) {
+  return Object.keys(localStorage).filter((key) => key === place || key.startsWith(`${place}:`));
 }
 
 function readCopy(text) {

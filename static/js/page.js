@@ -88,12 +88,13 @@ customElements.define("poll-progress", PollProgress);
 const drafts = () => Object.keys(localStorage).filter((key) => key.startsWith("draft:"));
 const reader = document.body.dataset.user;
 
-// Signing out removes every draft of this person: the next one at a shared computer finds nothing.
-function forgetDrafts() {
+// Signing out removes every draft of this person: the next one at a shared computer finds nothing. What the
+// server does not have yet would be lost, so it is asked first.
+function forgetDrafts(event) {
+  const own = drafts().filter((key) => key.startsWith(`draft:${reader}:`));
+  if (own.length && !confirm(document.body.dataset.unsaved)) return event.preventDefault();
   document.dispatchEvent(new Event("forget-drafts"));
-  drafts()
-    .filter((key) => key.startsWith(`draft:${reader}:`))
-    .forEach((key) => localStorage.removeItem(key));
+  own.forEach((key) => localStorage.removeItem(key));
 }
 
 document.querySelectorAll("form[data-sign-out]").forEach((form) => form.addEventListener("submit", forgetDrafts));

@@ -150,7 +150,30 @@ def test_button_removes_the_copy(page):
     assert copies(page) == []
 
 
-def test_signing_out_removes_the_copy(page):
+def test_a_window_keeps_its_own_copy_and_offers_that_of_one_that_is_gone(page):
+    other = page.context.new_page()
+    for one, text in ((page, "First window"), (other, "Second window")):
+        one.goto(page.url)
+        one.route("**/workshop/save/", lambda route: route.abort())
+        one.get_by_label("Title").fill(text)
+        expect(status(one)).to_contain_text("kept on this device")
+    assert len(copies(page)) == 2
+
+    other.close()
+    page.reload()
+
+    expect(page.get_by_label("Title")).to_have_value("First window")
+    expect(page.locator(".found")).to_contain_text("“Second window”")
+    page.unroute("**/workshop/save/")
+    page.get_by_role("button", name="Put it in").click()
+    expect(page.locator(".found")).to_contain_text("“First window”")
+    page.get_by_role("button", name="Discard it").click()
+    eventually(page, lambda: (workshop.stored["values"]["title"], copies(page)) == ("Second window", []))
+
+
+def test_signing_out_asks_and_removes_the_copy(page):
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
     page.context.set_offline(True)
     page.get_by_label("Title").fill("Private")
     expect(status(page)).to_contain_text("kept on this device")
@@ -162,6 +185,7 @@ def test_signing_out_removes_the_copy(page):
     page.wait_for_load_state()
 
     assert copies(page) == []
+    assert len(asked) == 1
 
 
 def test_what_cannot_be_stored_is_said_and_kept_on_the_page(page):

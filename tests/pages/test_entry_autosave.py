@@ -120,6 +120,23 @@ def test_what_was_not_saved_is_still_there_after_other_pages(section, fault, nam
     assert Answer.objects.get(pk=section.answer.pk).text == "Written in a tunnel."
 
 
+def test_a_copy_dies_without_a_question_where_the_page_says_that_its_text_is_stored(section):
+    page, field = section()
+    page.route("**/save/", lambda route: route.fulfill(status=400, json={"errors": {}}))
+    here, asked = page.url, []
+    field.fill("“Schatten” für\n\tAlle \\ 🌳")
+    page.get_by_role("button", name="Save and come back later").click()
+    page.wait_for_url(f"**{section.answer.entry.get_absolute_url()}")
+    copies = "Object.keys(localStorage).filter(key => key.startsWith('draft:')).length"
+    assert page.evaluate(copies) == 1
+    page.on("request", lambda request: asked.append(request.url) if request.method == "POST" else None)
+
+    page.goto(here)
+
+    page.wait_for_function(f"{copies} === 0")
+    assert asked == []
+
+
 def test_a_title_of_somebody_else_is_not_lost_under_a_save_that_was_under_way(section):
     entry = section.answer.entry
     other = AnswerFactory(
