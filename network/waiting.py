@@ -4,15 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.models import User
 from core.waiting import Waiting
-from network.models import Event, Organisation
-from network.permissions import is_coordinator, organisation_ids
+from network.models import Event
+from network.permissions import organisation_ids
 from network.roles import Role
 
 
@@ -23,22 +22,7 @@ def waiting_for(user: User) -> list[Waiting]:
     wanted: Any = events.filter(Q(is_guest=True) | Q(host__in=mine, proposals__gt=0))[:20]
     soon = timezone.now() + timedelta(days=14)
     coming = [_coming(event) for event in wanted if event.is_guest and event.starts_at < soon]
-    proposed = [_proposals(event) for event in wanted if event.host_id in mine and event.proposals]
-    return _applications(user) + coming + proposed
-
-
-def _applications(user: User) -> list[Waiting]:
-    """Organisations that ask a coordinator to be admitted, in one line."""
-    if not is_coordinator(user) or not (count := Organisation.objects.waiting_for(user).count()):
-        return []
-    return [
-        Waiting(
-            role=_("Network office"),
-            what=_("Look at applications to the network"),
-            url=reverse("network:application_list"),
-            why=ngettext("%d organisation waits.", "%d organisations wait.", count) % count,
-        )
-    ]
+    return coming + [_proposals(event) for event in wanted if event.host_id in mine and event.proposals]
 
 
 def _coming(event: Any) -> Waiting:
