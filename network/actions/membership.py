@@ -1,13 +1,18 @@
 """Membership in the network: admitted, refused or suspended by an office, which says so by mail."""
 
+from typing import Any
+
 from django.db import transaction
+from django.urls import reverse
 
 from core.editing import lock
 from core.mail import notify
 from core.models import User
+from core.texts import defused
 from core.workflow import perform
+from network.actions.organisations import create_organisation
 from network.models import Organisation
-from network.people import acting_for
+from network.people import acting_for, all_coordinators
 from network.permissions import offices_of
 
 STEPS = ["approve", "lift", "apply_again"]
@@ -21,6 +26,21 @@ def take_step(organisation: Organisation, name: str, *, by: User) -> Organisatio
         fresh.admitted_by_id = next(iter(offices_of(by)), None)
     fresh.decision_reason = ""
     return _decide(fresh, name, by)
+
+
+@transaction.atomic
+def apply_for_membership(*, by: User, **fields: Any) -> Organisation:
+    """A new organisation, as create_organisation makes it; the offices hear of an application."""
+    organisation = create_organisation(by=by, **fields)
+    if organisation.has_applied():
+        notify(
+            "network/mail/membership_asked",
+            to=all_coordinators(),
+            dedupe=f"membership-asked:{organisation.pk}",
+            organisation=defused(organisation.name),
+            url=reverse("network:application_list"),
+        )
+    return organisation
 
 
 @transaction.atomic

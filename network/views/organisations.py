@@ -11,7 +11,8 @@ from core import lists
 from core.forms import answer, status_of
 from core.models import User
 from core.requests import SignedIn
-from network.actions.organisations import create_organisation, edit_organisation
+from network.actions.membership import apply_for_membership
+from network.actions.organisations import edit_organisation
 from network.filters import OrganisationFilter
 from network.forms.organisations import OrganisationForm
 from network.models import Organisation
@@ -71,7 +72,7 @@ def organisation_create(request: SignedIn) -> HttpResponse:
     """Add an organisation."""
     form = OrganisationForm(request.POST or None, user=request.user)
     if organisation := answer(
-        form, lambda: create_organisation(by=request.user, **form.values()), once=request
+        form, lambda: apply_for_membership(by=request.user, **form.values()), once=request
     ):
         if organisation.is_approved():
             messages.success(request, _("The organisation is in the network. Invite its people next."))

@@ -95,6 +95,18 @@ def test_an_organisation_that_applied_drafts_but_publishes_nothing(client, stran
     assert seen(client, office.user, team)
 
 
+def test_offices_hear_of_an_application(client, stranger, office):
+    client.force_login(stranger)
+    fields = {"name": "Shade www.evil.example", "kind": "team", "country": "MX"}
+
+    client.post(reverse("network:organisation_create"), fields | {"version": "1"})
+
+    assert Organisation.objects.get(kind="team").state == "applied"
+    [(to, text)] = mails()
+    assert to == office.user.email
+    assert "www[.]evil[.]example asks to be admitted" in text
+
+
 def test_an_office_admits_and_whoever_it_admitted_is_its_own(client, stranger, team, office):
     other = MembershipFactory(coordinator=True)
     client.force_login(office.user)
