@@ -114,6 +114,7 @@ def _lists(soon: Any) -> dict[str, Any]:
         "readings": [
             (start + timedelta(days=30 * n), value) for n, value in enumerate([9.8, 9.6, 9.1, 9.3, 8.6])
         ],
+        "today": start + timedelta(days=60),
         "plan": [
             ("Baseline survey", start, start + timedelta(days=28), "done"),
             ("Permit for tree pits", start + timedelta(days=35), start + timedelta(days=90), "late"),

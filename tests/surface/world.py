@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.utils import timezone
 
 from challenges.models import Challenge, Competition, ImportRun, Question
 from cocreation.models import Gate, Indicator, Milestone, Project, Reading, Risk, Update
+from core import papers
 from core.files import scan, store_upload
-from core.models import OutboxItem, User
+from core.models import OutboxItem, Paper, User
 from juries.models import Assignment, Award, Conflict, CriterionScore, Decision, Panel
 from network.models import Event, Organisation
 from submissions.models import Answer, Attachment, Entry, EntryVersion, Extension
@@ -76,6 +78,7 @@ SECRETS = [
     secret("QZMAIL", *OFFICES),  # readable in the demo only
     secret("QZEXTENSION", "rival", "coordinator", "city"),
     secret("QZCONFLICT", "juror", "chair", "coordinator"),
+    secret("QZPAPER", "coordinator"),
 ]
 # What each role comes upon in its walk: one that found nothing because it opened nothing would prove nothing.
 FOUND = {
@@ -83,6 +86,7 @@ FOUND = {
     "coordinator": {
         "QZHANDEDIN", "QZPERSON", "QZTEAM", "QZFILE", "QZPENDING", "QZCHALLENGE", "QZCOMPETITION", "QZUPDATE",
         "QZMANUAL", "QZADOPTION", "QZQUESTION", "2741", "QZMAIL", "QZEXTENSION", "QZCONFLICT", "QZLETTER",
+        "QZPAPER",
     },
     "other office": {"QZTEAM", "QZMANUAL", "QZADOPTION", "QZMAIL"},
     "city": {"QZTEAM", "QZCHALLENGE", "QZQUESTION"},
@@ -186,6 +190,15 @@ def _plant_jury() -> None:
         entry=Entry.objects.get(title="Cocina común"),
         detail="QZCONFLICT",
     )
+    _plant_paper()
+
+
+def _plant_paper() -> None:
+    panel = Panel.objects.get(state="released")
+    paper = papers.prepare(Panel.PROTOCOL, panel, by=User.objects.get(email="coordinator@demo.example"))
+    paper.file.save(f"papers/{paper.code}", ContentFile(b"QZPAPER"), save=False)
+    paper.title, paper.state, paper.made_at = "Protocol", Paper.State.READY, paper.prepared_at
+    paper.save()
 
 
 def _plant_project() -> None:
@@ -227,6 +240,7 @@ def chosen_items() -> dict[type, list[Any]]:
         Organisation: list(Organisation.objects.filter(name__in=organisations)),
         Package: list(Package.objects.all()),
         Panel: list(Panel.objects.all()),
+        Paper: list(Paper.objects.all()),
         Project: list(Project.objects.all()),
         Reading: list(Reading.objects.all()[:1]),
         Release: list(Release.objects.all()),
