@@ -17,6 +17,7 @@ class DraftForm extends HTMLElement {
     this.refused = {}; // what the server cannot store: it waits for the next change
     this.touched = new Set(); // by the person, since the page was made
     this.filled = new Set(); // with what others wrote
+    this.known = {}; // what was sent or came last: leaving its field reports it once more
     this.form.addEventListener("input", (event) => this.note(event.target, PAUSE));
     this.form.addEventListener("change", (event) => this.note(event.target, 0));
     this.form.addEventListener("submit", (event) => this.handOver(event));
@@ -34,7 +35,9 @@ class DraftForm extends HTMLElement {
   note(control, pause) {
     this.showTotal();
     if (!control.name || control.type === "file" || control.name === "csrfmiddlewaretoken") return;
-    this.change(control.name, this.valueOf(control.name), this.version);
+    const value = this.valueOf(control.name);
+    if (!(control.name in this.changed) && same(value, this.known[control.name])) return;
+    this.change(control.name, value, this.version);
     this.keep();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.flush(), pause);
@@ -73,6 +76,7 @@ class DraftForm extends HTMLElement {
   // What others wrote stands in the field: it is not the person's own.
   take(name, value) {
     this.fill(name, value);
+    this.known[name] = value;
     delete this.base[name];
     this.touched.delete(name);
     this.filled.add(name);
@@ -243,6 +247,7 @@ class DraftForm extends HTMLElement {
     const sent = names.filter((name) => this.base[name] === version);
     const fields = Object.fromEntries(sent.map((name) => [name, this.changed[name]]));
     for (const name of sent) delete this.changed[name];
+    Object.assign(this.known, fields);
     this.busy = true;
     this.say("busy", this.dataset.saving);
     try {
@@ -513,6 +518,10 @@ function readCopy(text) {
   } catch {
     return { fields: {} };
   }
+}
+
+function same(one, other) {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function write(place, value) {

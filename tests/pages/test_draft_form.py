@@ -106,6 +106,22 @@ def test_change_in_another_field_is_no_conflict(page):
     assert workshop.stored["values"]["title"] == "Mine"
 
 
+def test_leaving_a_field_that_is_saved_is_no_writing(page):
+    """Leaving it tells of a change once more, of a text that the server has and that others may have changed."""
+    page.get_by_label("Title").press_sequentially("Mine", delay=10)
+    expect(status(page)).to_contain_text(SAVED)
+    workshop.write({"title": "Theirs"})
+
+    page.get_by_label("Summary").press_sequentially("More", delay=10)
+
+    eventually(page, lambda: workshop.stored["values"]["summary"] == "More")
+    assert [request["fields"] for request in workshop.stored["requests"]] == [
+        {"title": "Mine"},
+        {"summary": "More"},
+    ]
+    expect(page.locator(".clash")).to_have_count(0)
+
+
 @pytest.mark.parametrize(("button", "kept"), [("Keep mine", "Mine"), ("Take the other text", "Theirs")])
 def test_conflict_shows_both_texts_and_lets_choose(page, button, kept):
     workshop.write({"title": "Theirs"})
@@ -177,8 +193,8 @@ def test_signing_out_asks_and_removes_the_copy(page):
     page.context.set_offline(True)
     page.get_by_label("Title").fill("Private")
     expect(status(page)).to_contain_text("kept on this device")
+    page.route("**/workshop/save/", lambda route: route.abort())  # before it can be sent
     page.context.set_offline(False)
-    page.route("**/workshop/save/", lambda route: route.abort())
 
     page.locator(".account summary").click()
     page.get_by_role("button", name="Sign out").click()
