@@ -107,7 +107,7 @@ def test_change_in_another_field_is_no_conflict(page):
 
 
 def test_leaving_a_field_that_is_saved_is_no_writing(page):
-    """Leaving it tells of a change once more, of a text that the server has and that others may have changed."""
+    """Leaving it reports once more a text that the server has, and that others may have changed since."""
     page.get_by_label("Title").press_sequentially("Mine", delay=10)
     expect(status(page)).to_contain_text(SAVED)
     workshop.write({"title": "Theirs"})
@@ -193,7 +193,7 @@ def test_signing_out_asks_and_removes_the_copy(page):
     page.context.set_offline(True)
     page.get_by_label("Title").fill("Private")
     expect(status(page)).to_contain_text("kept on this device")
-    page.route("**/workshop/save/", lambda route: route.abort())  # before it can be sent
+    page.route("**/workshop/save/", lambda route: route.abort())
     page.context.set_offline(False)
 
     page.locator(".account summary").click()
