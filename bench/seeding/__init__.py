@@ -1,0 +1,1 @@
+"""A network of any size, made of the rows that the product itself would have written."""

@@ -1,0 +1,165 @@
+"""Organisations with their people, events with their guests, mails and news."""
+
+from datetime import timedelta
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+
+from bench.seeding.ground import LANGUAGES, Ground
+from bench.seeding.plan import Plan
+from core.models import Notice, OutboxItem, User
+from demo.people import PASSWORD
+from network.models import AgendaItem, Event, Invitation, Membership, Organisation, Registration
+
+KINDS = [*["team"] * 12, *["city"] * 5, "ministry", "academia", "civil"]
+COUNTRIES = ["MX", "DE", "BR", "IN", "FR", "CO", "CL", "ES", "KE", "ZA"]
+
+
+class People:
+    """Who is there: offices, cities and teams by their keys in the order of their making, and the jurors."""
+
+    def __init__(self, ground: Ground, plan: Plan) -> None:
+        self.ground, self.plan = ground, plan
+        self._password = make_password(PASSWORD)
+        made = self._organisations()
+        self.office = made[0]
+        self.teams = [one for one in made if one.kind == "team"]
+        self.cities = [one for one in made if one.kind == "city"]
+        self.editors = self._members(made)
+        self.coordinator = self.editors[self.office.pk]
+        self.jurors = self._users("juror", max(60, plan.share(600)))
+        self.all = list(User.objects.order_by("pk"))
+
+    def _organisations(self) -> list[Organisation]:
+        number = self.plan.of("organisations", 60)
+        draw = self.ground.lots
+
+        def row(n: int) -> Organisation:
+            kind = "office" if n % 200 == 0 else KINDS[n % len(KINDS)]
+            state = ("applied", "suspended", "refused")[n // 97 % 3] if n % 97 == 96 else "approved"
+            return Organisation(
+                code=self.ground.code(),
+                name=f"{kind.capitalize()} number {n}",
+                kind=kind,
+                state=state,
+                country=COUNTRIES[n % len(COUNTRIES)],
+                place=f"Place {n % 150}",
+                languages=LANGUAGES[: 1 + n % 3],
+                latitude=draw.uniform(-50, 60),
+                longitude=draw.uniform(-120, 120),
+                mail_domain=f"o{n}.example",
+                description=self.ground.text(),
+                source_note="Made up for measuring.",
+            )
+
+        made = self.ground.sow(Organisation, (row(n) for n in range(number)))
+        others = [one for one in made if one.state == "approved" and one.kind != "office"]
+        Organisation.objects.exclude(pk=made[0].pk).update(admitted_by=made[0])
+        self.ground.tell(others, [("approve", "applied", "approved")], self.ground.days_ago(700, 600), None)
+        return [one for one in made if one.state == "approved"]
+
+    def _users(self, word: str, number: int) -> list[User]:
+        rows = self.ground.sow(
+            User,
+            (
+                User(
+                    email=f"{word}{n}@bench.example",
+                    name=f"{word.capitalize()} {n}",
+                    password=self._password,
+                    time_zone="Europe/Berlin",
+                    date_joined=self.ground.days_ago(900),
+                )
+                for n in range(number)
+            ),
+        )
+        self.ground.sow(
+            EmailAddress,
+            (EmailAddress(user=one, email=one.email, verified=True, primary=True) for one in rows),
+        )
+        return rows
+
+    def _members(self, organisations: list[Organisation]) -> dict[int, User]:
+        """Three people each, of whom the first edits; the editors by their organisation."""
+        users = self._users("member", 3 * len(organisations))
+        seats, editors = [], {}
+        for number, user in enumerate(users):
+            where = organisations[number // 3]
+            leads = "coordinator" if where.kind == "office" else "editor"
+            role = "member" if number % 3 else leads
+            editors.setdefault(where.pk, user)
+            seats.append(Membership(organisation=where, user=user, role=role))
+        self.ground.sow(Membership, seats)
+        return editors
+
+    def sow_invitations(self) -> None:
+        """To the largest office, the first city and the first team."""
+        for where in (self.office, self.cities[0], self.teams[0]):
+            rows = range(self.plan.share(200, 2))
+            self.ground.sow(
+                Invitation,
+                (
+                    Invitation(
+                        token_hash=self.ground.code(), email=f"new{n}@bench.example", organisation=where,
+                        invited_by=self.editors[where.pk],
+                    )
+                    for n in rows
+                ),
+            )  # fmt: skip
+
+    def sow_events(self) -> None:
+        """A few hundred, half of them over; the first is the largest, with an agenda."""
+        ground, number = self.ground, self.plan.share(500, 6)
+
+        def row(n: int) -> Event:
+            starts = ground.now + timedelta(days=7 + n // 2) * (1 if n % 2 == 0 else -1)
+            return Event(
+                code=ground.code(), host=self.office if n < 3 else self.cities[n % len(self.cities)],
+                title=f"Meeting {n}", summary=ground.short(), description=ground.text(), place="Online",
+                starts_at=starts, ends_at=starts + timedelta(hours=2), is_public=n % 3 == 0,
+            )  # fmt: skip
+
+        events = ground.sow(Event, (row(n) for n in range(number)))
+        guests = self.all[: self.plan.share(2000, 20)]
+        ground.sow(Registration, (Registration(event=events[0], user=user) for user in guests))
+        ground.sow(
+            Registration, (Registration(event=one, user=user) for one in events[1:] for user in guests[:5])
+        )
+        ground.sow(
+            AgendaItem,
+            (
+                AgendaItem(
+                    event=events[0], title=ground.short()[:80], description=ground.short(), order=n,
+                    organisation=self.teams[n % len(self.teams)],
+                    proposed_by=self.editors[self.teams[n % len(self.teams)].pk],
+                )
+                for n in range(self.plan.share(200, 4))
+            ),
+        )  # fmt: skip
+
+    def sow_news(self) -> None:
+        """Mails that have left, some in every other state, and what waits on people's home pages."""
+        ground = self.ground
+        states = ["pending", "uncertain", "bounced", "dead"]
+
+        def mail(n: int, state: str) -> OutboxItem:
+            to = self.all[n % len(self.all)].email
+            when = ground.days_ago(300)
+            return OutboxItem(
+                kind="mail", dedupe=f"bench:{n}", state=state, attempts=1, created_at=when,
+                done_at=when if state == "done" else None,
+                last_error="" if state in ("done", "pending") else "550 No such mailbox",
+                payload={"to": to, "subject": ground.short()[:70], "text": ground.text()},
+            )  # fmt: skip
+
+        number = self.plan.share(100_000, 50)
+        rows = ("done" if n % 50 else states[n // 50 % 4] for n in range(number))
+        ground.sow(OutboxItem, (mail(n, state) for n, state in enumerate(rows)))
+        busy = [self.coordinator, self.editors[self.teams[0].pk], self.editors[self.cities[0].pk]]
+        ground.sow(Notice, (self._notice(user) for user in busy for _ in range(self.plan.share(5000, 10))))
+        ground.sow(Notice, (self._notice(user) for user in self.all for _ in range(5)))
+
+    def _notice(self, user: Any) -> Notice:
+        return Notice(
+            user=user, text=self.ground.short()[:150], url="/challenges/", at=self.ground.days_ago(200)
+        )
