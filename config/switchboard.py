@@ -57,6 +57,8 @@ QUESTIONS = {
         "cocreation.people.affected_by",
         "transfer.people.affected_by",
     ),
+    # (competition) → whether a scorecard was finished by its criteria; none is finished before the caller is done
+    "is_scored": ("juries.actions.scoring.is_scored",),
     # (user, entry): the person's ties are about to change, by a seat in the entry's team; what has to be held
     # before the entry is held now
     "ties_change": ("juries.actions.conflicts.hold_panels",),

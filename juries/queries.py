@@ -72,8 +72,9 @@ class AssignmentQuerySet(QuerySet):
         return self.visible_to(user).filter(~barred, state__in=READABLE)
 
     def held(self) -> Self:
-        """Those that take a place: not recused, and the team has not withdrawn."""
-        return self.exclude(Q(state=State.RECUSED) | Q(entry__state="withdrawn"))
+        """Those that take a place: not recused, and neither the entry nor its challenge was withdrawn."""
+        gone = Q(entry__state="withdrawn") | Q(entry__challenge__state="withdrawn")
+        return self.exclude(Q(state=State.RECUSED) | gone)
 
     def counted(self) -> Self:
         """Those whose scorecard enters the aggregate."""
@@ -94,6 +95,10 @@ class ConflictQuerySet(QuerySet):
 
 class DecisionQuerySet(QuerySet):
     """Decisions on entries."""
+
+    def due(self) -> Self:
+        """Those that a release sends: neither the entry nor its challenge was withdrawn meanwhile."""
+        return self.exclude(Q(entry__state="withdrawn") | Q(entry__challenge__state="withdrawn"))
 
     def with_final_outcome(self) -> Self:
         """Each with `final`: the city's decision where it has taken one, else the jury's advice."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from challenges.actions.competitions import for_coordinator
 from challenges.models import Competition, Criterion, FormQuestion, FormSection
 from core import audit
+from core.asking import ask
 from core.changes.facts import fact_of_act, facts_of_part
 from core.changes.publish import Plan, plan_of, publish
 from core.editing import changes, lock, lock_all, write
@@ -151,6 +152,7 @@ def _to_weigh(
     competition: Competition, by: User, weights: dict[int, int]
 ) -> tuple[Competition, list[tuple[Any, int]]]:
     fresh = _changeable(competition, by)
+    _must_not_be_scored(fresh)
     criteria = list(lock_all(fresh.criteria.in_force()))
     if sum(weights.get(one.pk, one.weight) for one in criteria) != 100:
         raise ValidationError(_("The weights must add up to 100."))
@@ -169,10 +171,23 @@ def _keep_weights(fresh: Competition, part: Any, weight: int) -> None:
     """Raise ValidationError where the weights of a public competition would not add up to 100 any more."""
     if not isinstance(part, Criterion) or not fresh.is_relied_on():
         return
+    if weight != _weight_now(part):
+        _must_not_be_scored(fresh)
     others = sum(one.weight for one in fresh.criteria_in_force() if one.pk != part.pk)
     if fresh.weight_total() == 100 and others + weight != 100:
         text = _("The weights add up to 100, and stay so: change them together, under “Weights”.")
         raise ValidationError({"weight": text})
+
+
+def _weight_now(part: Criterion) -> int:
+    stored = Criterion.objects.in_force().filter(pk=part.pk).values_list("weight", flat=True).first()
+    return stored or 0
+
+
+def _must_not_be_scored(fresh: Competition) -> None:
+    """Raise Refused once somebody has judged by these weights: two scorecards would not mean the same."""
+    if any(ask("is_scored", fresh)):
+        raise Refused(_("A juror has finished a scorecard: criteria and weights stay as they are now."))
 
 
 def _note(fresh: Competition, part: Any, verb: str, *, by: User, why: Why) -> None:

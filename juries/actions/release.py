@@ -53,13 +53,12 @@ def release_decisions(panel: Panel, *, by: User) -> list[Decision]:
     held = lock_all(panel.challenges.select_related("organisation", "competition").order_by("pk"))
     challenges = list(held)
     perform(panel.release, by=by)
-    rows = panel.decisions.select_related("entry__challenge__area", "entry__organisation").order_by("pk")
-    decisions = list(lock_all(rows))
+    due = panel.decisions.due().select_related("entry__challenge__area", "entry__organisation")
+    decisions = list(lock_all(due.order_by("pk")))
     now = panel.released_at or timezone.now()
-    decisions = [one for one in decisions if one.entry.state != one.entry.State.WITHDRAWN]
     for decision in decisions:
         _release_one(decision, by, now)
-    for challenge in challenges:
+    for challenge in (one for one in challenges if one.state != Challenge.State.WITHDRAWN):
         _close_challenge(challenge, by)
         _tell_city(panel, challenge)
     tell_jurors(panel, "panel_released", url=reverse("juries:my_scoring"))

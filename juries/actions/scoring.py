@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from challenges.models import Criterion
+from challenges.models import Challenge, Competition, Criterion
 from core import audit
-from core.editing import lock, merge
+from core.editing import lock, lock_all, merge
 from core.models import User
 from core.workflow import Refused, perform
-from juries.models import Assignment, CriterionScore, Scorecard
+from juries.models import Assignment, CriterionScore, Panel, Scorecard
 from juries.permissions import is_assigned_juror
 
 ABSTAIN = "abstain"
@@ -71,6 +71,8 @@ def _check_open(assignment: Assignment, by: User) -> None:
         raise PermissionDenied
     if not assignment.juror.panel.scoring_is_open():
         raise Refused(_("Scoring is not open: it has not begun, or the time for it is over."))
+    if assignment.entry.challenge.state == Challenge.State.WITHDRAWN:
+        raise Refused(_("The challenge was withdrawn: its entries are not judged any more."))
     if assignment.is_scored():
         raise Refused(_("This scorecard is finished. Choose “Change my score” first."))
     if not assignment.is_to_do() or assignment.juror.is_barred_from(assignment.entry_id):
@@ -118,6 +120,12 @@ def _write(card: Scorecard, changed: dict[str, str]) -> None:
 def _hold_panel(assignment: Assignment) -> None:
     """Exclude the close of scoring until this transaction ends: either sees what the other did."""
     assignment.juror.panel = lock(assignment.juror.panel)
+
+
+def is_scored(competition: Competition) -> bool:
+    """Whether somebody has finished a scorecard by its criteria; nobody finishes one meanwhile."""
+    panels = list(lock_all(Panel.objects.filter(competition=competition).order_by("pk")))
+    return Assignment.objects.counted().filter(juror__panel__in=panels).exists()
 
 
 @transaction.atomic

@@ -88,12 +88,16 @@ class Panel(PanelWorkflow, FieldVersioned):
     def entries(self) -> EntryQuerySet:
         """What is judged: entries of its challenges that passed screening, or in round two the shortlist.
 
-        Entries with a decision of this panel stay, whatever became of them.
+        Entries of a withdrawn challenge are left out; those with a released decision of this panel stay,
+        whatever became of them.
         """
         states = Entry.State.SHORTLISTED if self.round > 1 else Entry.State.ELIGIBLE
         return (
             Entry.objects.filter(challenge__panels=self)
-            .filter(Q(state=states) | Q(decisions__panel=self, decisions__released_at__isnull=False))
+            .filter(
+                Q(state=states) & ~Q(challenge__state=Challenge.State.WITHDRAWN)
+                | Q(decisions__panel=self, decisions__released_at__isnull=False)
+            )
             .distinct()
         )
 
@@ -149,7 +153,7 @@ class Panel(PanelWorkflow, FieldVersioned):
         conflicts = related(Juror, "conflicts").standing()
         barred = Exists(conflicts.filter(juror=OuterRef("pk"), entry=OuterRef(OuterRef("entry"))))
         free = self.active_jurors().filter(~barred, is_chair=True)
-        return self.decisions.filter(~Exists(free))
+        return self.decisions.due().filter(~Exists(free))
 
     def scoring_is_open(self, at: datetime | None = None) -> bool:
         """Whether jurors may score at this moment."""

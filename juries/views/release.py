@@ -62,7 +62,7 @@ def panel_release(request: SignedIn, code: str) -> HttpResponse:
     if decisions is not None:
         messages.success(request, _("%(n)s decisions are released.") % {"n": len(decisions)})
         return redirect("juries:panel_detail", code=code)
-    finals = panel.decisions.count_by_final_outcome()
+    finals = panel.decisions.due().count_by_final_outcome()
     counts = [(Decision.Outcome(final).label, n) for final, n in finals.items()]
     context = {"panel": panel, "form": form, "problems": problems, "counts": counts}
     return render(request, "juries/panel_release.html", context)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, FSMField
 
+from challenges.models import Challenge
 from core.workflow import States, guard, transition
 from juries import permissions
 from juries.permissions import is_chair, is_chair_or_coordinator, is_panel_coordinator
@@ -27,6 +28,8 @@ class Rows(Protocol):
 class Decisions(Rows, Protocol):
     """Decisions, as far as the guards ask."""
 
+    def due(self) -> "Decisions": ...
+    def filter(self, **conditions: Any) -> "Decisions": ...
     def with_stale_letters(self) -> Rows: ...
 
 
@@ -96,6 +99,7 @@ def has_free_jurors(panel: Panel) -> bool:
 def nothing_waits_for_screening(panel: Panel) -> bool:
     """Every entry handed in to its challenges is admitted, rejected or withdrawn."""
     waiting = Entry.objects.filter(state__in=[Entry.State.SUBMITTED, Entry.State.CLARIFICATION])
+    waiting = waiting.exclude(challenge__state=Challenge.State.WITHDRAWN)
     return not waiting.filter(challenge__panels=panel.pk).exists()
 
 
@@ -127,19 +131,19 @@ def deputies_have_signed(panel: Panel) -> bool:
 @guard(_("The cities have not all taken their own decision yet."))
 def cities_have_signed(panel: Panel) -> bool:
     """The second signature is there."""
-    return not panel.decisions.filter(city_signed_at=None).exists()
+    return not panel.decisions.due().filter(city_signed_at=None).exists()
 
 
 @guard(_("A letter is still empty."))
 def every_letter_is_written(panel: Panel) -> bool:
     """Each team gets an answer."""
-    return not panel.decisions.filter(letter="").exists()
+    return not panel.decisions.due().filter(letter="").exists()
 
 
 @guard(_("A letter was written for another outcome. Read it again, and save it as it shall be sent."))
 def every_letter_fits(panel: Panel) -> bool:
     """Nobody is told that they won who did not."""
-    return not panel.decisions.with_stale_letters().exists()
+    return not panel.decisions.due().with_stale_letters().exists()
 
 
 class PanelWorkflow(ConcurrentTransitionMixin, models.Model):

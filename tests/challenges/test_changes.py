@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from challenges.actions.competitions import cancel_competition, edit_competition
 from challenges.actions.dates import move_dates
+from challenges.actions.parts import Why, edit_part, remove_part, weigh_criteria
 from challenges.actions.reviews import withdraw_challenge
 from challenges.models import Competition
 from core.changes.publish import changes_of
@@ -243,3 +244,27 @@ def test_a_withdrawn_challenge_tells_its_teams_what_it_means(call, client):
     assert entry.plain_state(call.coordinator) == "Eligible"
     client.force_login(call.lead)
     assert "The market burnt down." in client.get(entry.get_absolute_url()).text
+
+
+def test_weights_and_criteria_stay_once_a_scorecard_is_finished(call):
+    criterion, other = call.competition.criteria.all()[:2]
+    weights = {criterion.pk: criterion.weight - 5, other.pk: other.weight + 5}
+    Panel.objects.update(state="scoring")
+    assignment = AssignmentFactory(juror=call.juror.juror_seats.get(), entry=call.entry, free=True)
+    weigh_criteria(call.competition, by=call.coordinator, weights=weights, reason="Nobody has finished yet.")
+    type(assignment).objects.update(state="scored")
+
+    back = {criterion.pk: criterion.weight, other.pk: other.weight}
+    with pytest.raises(Refused, match="finished a scorecard"):
+        weigh_criteria(call.competition, by=call.coordinator, weights=back, reason="Too late.")
+    with pytest.raises(Refused, match="finished a scorecard"):
+        remove_part(call.competition, criterion, by=call.coordinator, why=Why("Too late."))
+    edit_part(
+        call.competition,
+        criterion,
+        by=call.coordinator,
+        version=criterion.version + 1,
+        why=Why("Clearer."),
+        description="In other words.",
+    )
+    assert call.competition.criteria.get(pk=criterion.pk).description == "In other words."

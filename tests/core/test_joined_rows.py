@@ -22,7 +22,7 @@ FINE = {
     "panel_takes_declarations: assignment.juror.panel": "whoever declares holds the panel first",
     "protocol_is_not_signed: assignment.juror.panel": "whoever recuses holds the panel first",
     "decide_conflict: fresh.juror.panel": "held as conflict.juror.panel, and read after that",
-    "release_decisions: one.entry": "perform() reads the entry again and refuses one that was withdrawn",
+    "_check_open: assignment.entry.challenge": "a withdrawn challenge is not counted, whatever was saved",
     "remove_contributor: seat.user": "no rule, but the addresses of a person",
     "remind_of_follow_up: follow_up.adoption": "a mail at worst, and the page that it leads to looks again",
 }

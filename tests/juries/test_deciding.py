@@ -6,6 +6,7 @@ from django.template import TemplateDoesNotExist
 from django.urls import reverse
 from django.utils import timezone
 
+from challenges.actions.reviews import withdraw_challenge
 from challenges.models import Challenge
 from core.models import Notice, OutboxItem
 from core.workflow import Refused, Stale, reasons
@@ -22,6 +23,7 @@ from juries.actions.panels import choose_challenges, create_panel
 from juries.actions.release import release_decisions, release_problems, write_letter
 from juries.models import Award, Decision, Panel
 from juries.results.feedback import feedback_of
+from juries.workflow.panel import scoring_is_over
 from submissions.models import Entry
 from tests.factories import ConflictFactory, JurorFactory, MembershipFactory, UserFactory
 from tests.juries.conftest import ADVICE, REFUSAL, jury, score_all
@@ -276,6 +278,28 @@ def test_an_entry_that_was_withdrawn_meanwhile_is_left_out(signed):
 
     assert not Award.objects.exists()
     assert Entry.objects.get(pk=signed.entries[1].pk).state == "not_awarded"
+
+
+def test_entries_of_a_challenge_that_was_withdrawn_meanwhile_are_left_out(signed):
+    withdraw_challenge(signed.challenge, by=signed.editor, note="The market burnt down.")
+
+    release_decisions(signed.panel, by=signed.coordinator)
+
+    assert not Award.objects.exists()
+    assert set(Entry.objects.values_list("state", flat=True)) == {"eligible"}
+    assert not Decision.objects.exclude(released_at=None).exists()
+
+
+def test_a_withdrawn_challenge_is_not_judged_any_more():
+    scene = jury("scoring", assigned="free")
+    assert not scoring_is_over(scene.panel)
+
+    withdraw_challenge(scene.challenge, by=scene.editor, note="The market burnt down.")
+
+    panel = Panel.objects.get()
+    assert not panel.entries().exists()
+    assert not panel.assignments().exists()
+    assert scoring_is_over(panel)
 
 
 def test_a_first_round_shortlists_and_the_challenge_stays_open():
