@@ -57,7 +57,7 @@ QUESTIONS = {
         "cocreation.people.affected_by",
         "transfer.people.affected_by",
     ),
-    # (competition) → whether a scorecard was finished by its criteria; none is finished before the caller is done
+    # (competition) → whether a scorecard was finished by its criteria; none will be while the caller decides
     "is_scored": ("juries.actions.scoring.is_scored",),
     # (user, entry): the person's ties are about to change, by a seat in the entry's team; what has to be held
     # before the entry is held now
