@@ -8,10 +8,11 @@ const PATIENCE = 20000; // a request that hangs is one that failed: the person w
 class DraftForm extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
-    if (!this.form || !this.dataset.url || this.changed) return;
+    if (!this.dataset.url || this.changed) return;
+    this.place = `draft:${document.body.dataset.user}:${this.dataset.url}:${this.dataset.formVersion ?? 1}`;
+    if (!this.form) return this.handBack();
     this.status = this.querySelector("[data-draft-status]");
     this.version = Number(this.dataset.version);
-    this.place = `draft:${document.body.dataset.user}:${this.dataset.url}:${this.dataset.formVersion ?? 1}`;
     this.changed = {};
     this.base = {}; // of each changed field: the version in which the person found it
     this.refused = {}; // what the server cannot store: it waits for the next change
@@ -195,6 +196,22 @@ class DraftForm extends HTMLElement {
     this.showTotal();
   }
 
+  // Nothing can be saved here any more: what was typed and never stored is the person's to take along.
+  handBack() {
+    for (const key of keysAt(this.place)) {
+      const texts = Object.values(readCopy(localStorage.getItem(key)).fields).filter(isText);
+      if (!texts.length) continue;
+      const box = notice("found", this.dataset.left);
+      box.append(...texts.map((text) => paragraph(`“${text}”`)));
+      const discard = () => {
+        localStorage.removeItem(key);
+        box.remove();
+      };
+      box.append(inRow(this.takeAlong(texts), button(this.dataset.discard, discard)));
+      this.append(box);
+    }
+  }
+
   // A window that is gone has left a text.
   async offer(key) {
     const copy = readCopy(localStorage.getItem(key));
@@ -359,14 +376,13 @@ class DraftForm extends HTMLElement {
       if (name in this.changed) box.append(this.choice(name, theirs, news.version));
     }
     // Without a field that clashes it is too late to save at all: the text can only be taken along.
-    if (!clashing.length) box.append(this.takeAlong());
+    if (!clashing.length) box.append(this.takeAlong(Object.values(this.changed).filter(isText)));
     else if (!box.querySelector(".row")) box.append(this.overwrite(clashing, news.version));
     this.form.prepend(box);
     return "clash";
   }
 
-  takeAlong() {
-    const texts = Object.values(this.changed).filter((value) => typeof value === "string");
+  takeAlong(texts) {
     const copy = button(this.dataset.takeAlong, async () => {
       await navigator.clipboard.writeText(texts.join("\n\n"));
       copy.textContent = this.dataset.takenAlong;
@@ -518,6 +534,10 @@ function readCopy(text) {
   } catch {
     return { fields: {} };
   }
+}
+
+function isText(value) {
+  return typeof value === "string" && value !== "";
 }
 
 function same(one, other) {

@@ -1,9 +1,13 @@
 """A section of an entry that saves itself, in a real browser and two tabs."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from challenges.models import Competition
 from submissions.models import Answer, Entry
 from tests.factories import AnswerFactory, EntryFactory, UserFactory
 
@@ -185,3 +189,30 @@ def test_the_button_does_not_send_back_what_others_wrote_elsewhere(section):
     page.wait_for_url(f"**{section.answer.entry.get_absolute_url()}")
 
     assert Answer.objects.get(pk=other.pk).text == "Always."
+
+
+def test_a_text_that_comes_after_the_deadline_can_be_taken_along(section):
+    page, field = section()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    over = timezone.now() - timedelta(days=1)
+    Competition.objects.filter(challenges__entries=section.answer.entry).update(closes_at=over)
+    field.fill("Written a minute too late.")
+    page.get_by_role("button", name="Save and come back later").click()
+
+    late = page.locator(".clash")
+    expect(late).to_contain_text("The call closed on")
+    expect(late.get_by_role("button", name="Keep mine")).to_have_count(0)
+    assert field.input_value() == "Written a minute too late."
+    late.get_by_role("button", name="Copy my text").click()
+    expect(late.get_by_role("button", name="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == "Written a minute too late."
+    here = page.url
+    page.goto(f"{here.split('/entries/')[0]}/home/")
+    page.goto(here)
+    left = page.locator("draft-form .found")
+    expect(left).to_contain_text("Written a minute too late.")
+    left.get_by_role("button", name="Copy my text").click()
+    left.get_by_role("button", name="Discard it").click()
+    expect(left).to_have_count(0)
+    page.reload()
+    expect(left).to_have_count(0)
