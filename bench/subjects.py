@@ -149,7 +149,7 @@ def targets(subjects: Subjects, only: str = "") -> Iterator[Target]:
 
 
 def _few(roles: list[str], has_subject: bool) -> list[str]:
-    """Nobody, and one that sees more of a subject; of a page without one, those whose pages are the fullest."""
+    """Nobody and one that sees more of a subject; of other pages, those whose pages are the fullest."""
     full = [role for role in roles if role in FULL]
     return roles[: 1 + (NOBODY in roles)] if has_subject or not full else full
 
