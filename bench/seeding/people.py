@@ -28,7 +28,7 @@ class People:
         self.cities = [one for one in made if one.kind == "city"]
         self.editors = self._members(made)
         self.coordinator = self.editors[self.office.pk]
-        self.jurors = self._users("juror", max(60, plan.share(600)))
+        self.jurors = self._users("juror", max(60, plan.share(600)), "jury{}.example")
         self.all = list(User.objects.order_by("pk"))
 
     def _organisations(self) -> list[Organisation]:
@@ -59,12 +59,12 @@ class People:
         self.ground.tell(others, [("approve", "applied", "approved")], self.ground.days_ago(700, 600), None)
         return [one for one in made if one.state == "approved"]
 
-    def _users(self, word: str, number: int) -> list[User]:
+    def _users(self, word: str, number: int, domain: str) -> list[User]:
         rows = self.ground.sow(
             User,
             (
                 User(
-                    email=f"{word}{n}@bench.example",
+                    email=f"{word}{n}@{domain.format(n // 3)}",
                     name=f"{word.capitalize()} {n}",
                     password=self._password,
                     time_zone="Europe/Berlin",
@@ -81,7 +81,7 @@ class People:
 
     def _members(self, organisations: list[Organisation]) -> dict[int, User]:
         """Three people each, of whom the first edits; the editors by their organisation."""
-        users = self._users("member", 3 * len(organisations))
+        users = self._users("member", 3 * len(organisations), "people{}.example")
         seats, editors = [], {}
         for number, user in enumerate(users):
             where = organisations[number // 3]
