@@ -59,10 +59,13 @@ def facts_of(panel: Panel, entries: Iterable[Entry] | None = None) -> Facts:
     recused = recused.exclude(recusal_code=Assignment.Recusal.LEFT)  # who has come back may read them again
     for pair in recused.values_list("entry", "juror"):
         rules.setdefault(pair, set()).add(RECUSED)
-    for one in jurors:
-        for each in judged:
-            if not one.reads(each.language):
-                rules.setdefault((each.pk, one.pk), set()).add(LANGUAGE)
+    foreign = {
+        language: [one.pk for one in jurors if not one.reads(language)]
+        for language in {each.language for each in judged}
+    }
+    for each in judged:
+        for juror in foreign[each.language]:
+            rules.setdefault((each.pk, juror), set()).add(LANGUAGE)
     areas = {one.pk: {area.pk for area in one.expertise.all()} for one in jurors}
     return Facts(panel, jurors, judged, rules, areas)
 
@@ -85,13 +88,16 @@ def problem_of(facts: Facts) -> Problem:
             taken[row[entry]] += 1  # by somebody who has left the panel
         elif juror in column:
             done[column[juror]] += 1  # an entry that is not asked about here
-    suits = [[facts.match(entry, juror) for juror in jurors] for entry in entries]
+    kinds = {(one.challenge.area_id, one.language): one for one in entries}  # alike for every juror
+    suits = {kind: [facts.match(one, juror) for juror in jurors] for kind, one in kinds.items()}
     return Problem(
         places=np.maximum(panel.reviews_per_entry - taken, 0),
         least=np.array([one.least for one in jurors], dtype=np.intp),
         most=np.array([one.most for one in jurors], dtype=np.intp),
         done=done,
-        match=np.array(suits, dtype=float).reshape(shape),
+        match=np.array([suits[one.challenge.area_id, one.language] for one in entries], dtype=float).reshape(
+            shape
+        ),
         rules=rules,
         codes=codes,
         frozen=frozen,

@@ -1,5 +1,6 @@
 """Ties between jurors and teams that the data show and nobody has noted yet."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db.models import prefetch_related_objects
@@ -7,7 +8,7 @@ from django.db.models import prefetch_related_objects
 from core.domains import domain_of
 from core.models import User
 from juries.models import Conflict, Juror, Panel
-from juries.places.ties import Side, ties
+from juries.places.ties import Side, marks, ties
 from submissions.models import Entry
 from submissions.queries import EntryQuerySet
 
@@ -30,9 +31,14 @@ def new_conflicts(
     )
     known = set(Conflict.objects.filter(juror__in=seats).values_list("juror", "entry", "code"))
     found = []
+    having = defaultdict(set)  # by what ties them: the teams, by their place in the list
+    for place, (_entry, team) in enumerate(teams):
+        for mark in marks(team):
+            having[mark].add(place)
     for juror in seats:
         side = _side_of_juror(juror)
-        for entry, team in teams:
+        for place in sorted({place for mark in marks(side) for place in having.get(mark, ())}):
+            entry, team = teams[place]
             for code in ties(side, team):
                 if (juror.pk, entry.pk, code) not in known:
                     found.append(Conflict(juror=juror, entry=entry, code=code, found_by_system=True))

@@ -1,6 +1,7 @@
 """Finds ties between a juror and a team from plain facts. Pure."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from core.domains import COMMON_DOMAINS
 
@@ -14,6 +15,16 @@ class Side:
     place: tuple[str, str] = ("", "")  # country, city
     domains: frozenset[str] = frozenset()
     memberships: frozenset[int] = field(default_factory=frozenset)  # organisations of its people
+
+
+def marks(side: Side) -> set[tuple[str, Any]]:
+    """What may tie a side to another: two sides without a mark in common have no tie."""
+    found: set[tuple[str, Any]] = {("person", one) for one in side.people}
+    found |= {("organisation", one) for one in {side.organisation, *side.memberships} - {None}}
+    found |= {("domain", one) for one in side.domains - {""} - COMMON_DOMAINS}
+    if all(side.place):
+        found.add(("place", tuple(map(_folded, side.place))))
+    return found
 
 
 def ties(juror: Side, team: Side) -> list[str]:

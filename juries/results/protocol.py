@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from core import audit
-from juries.models import Conflict, Panel
+from juries.models import Conflict, Juror, Panel
 from juries.results.certainty import agreement_on
-from juries.results.standing import changed_weights, compare, handled_conflicts
+from juries.results.standing import changed_weights, compare, handled_conflicts, lines_of
 from submissions.models import Entry
 
 
@@ -54,7 +54,8 @@ def method_sentences(panel: Panel) -> list[str]:
 
 def load_meetings(panel: Panel) -> None:
     """Read the meetings with those present once, for the page and for the rules that ask about them."""
-    prefetch_related_objects([panel], "meetings__present__user")
+    present = Prefetch("meetings__present", queryset=Juror.objects.select_related("user"))
+    prefetch_related_objects([panel], present)
 
 
 def late_recusals(panel: Panel, hidden: set[int] | None = None) -> list[dict[str, Any]]:
@@ -82,16 +83,21 @@ def late_recusals(panel: Panel, hidden: set[int] | None = None) -> list[dict[str
     ]
 
 
-def protocol_of(panel: Panel, *, hidden: set[int] | None = None) -> dict[str, Any]:
-    """Meetings, motions, ranking and decisions; entries in `hidden` are left out."""
+def protocol_of(panel: Panel, *, hidden: set[int] | None = None, lines: bool = True) -> dict[str, Any]:
+    """Meetings, motions, ranking and decisions; entries in `hidden` are left out.
+
+    Without `lines` the tables hold the agreement alone, for a page that shows no ranking.
+    """
     hidden = hidden or set()
     load_meetings(panel)
     challenges = list(panel.challenges.select_related("competition", "organisation").order_by("title"))
-    compared = compare(panel, challenges, hidden=hidden, decisions=False)
+    compared = compare(panel, challenges, hidden=hidden)
+    shown = [place for one in challenges for place in compared.places[one.pk]] if lines else []
+    by_entry = {line.entry.pk: line for line in lines_of(panel, shown, decisions=False)}
     by_challenge = [
         {
             "challenge": one,
-            "lines": compared.lines[one.pk],
+            "lines": [by_entry[pk] for pk, _standing in compared.places[one.pk] if pk in by_entry],
             "agreement": agreement_on(compared, one),
         }
         for one in challenges
@@ -104,8 +110,8 @@ def protocol_of(panel: Panel, *, hidden: set[int] | None = None) -> dict[str, An
         "jurors": panel.seats,
         "meetings": list(panel.meetings.all()),
         "motions": list(panel.motions.exclude(entry__in=hidden).select_related("entry")),
-        "decisions": list(
-            decisions.order_by("entry__challenge__title", "entry__challenge_id", "outcome", "entry__code")
+        "decisions": decisions.order_by(
+            "entry__challenge__title", "entry__challenge_id", "outcome", "entry__code"
         ),
         "method": method_sentences(panel),
         "changed_weights": changed_weights(panel),

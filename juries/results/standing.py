@@ -1,6 +1,7 @@
 """What is known of a panel's entries: scores, ranks, who is missing, and who may see that."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -62,6 +63,9 @@ class Standing:
         return self.spread is not None and self.spread >= DISCUSS_FROM
 
 
+Place = tuple[int, Standing]  # an entry's primary key and where it stands
+
+
 @dataclass
 class Line:
     """One entry in a panel's overview or ranking."""
@@ -102,9 +106,16 @@ def hidden_entries(panel: Panel, user: Anyone) -> set[int]:
 
 
 def mark_presiding(panel: Panel, user: Anyone, found: list[Line]) -> None:
-    """Note on each line whether the user acts as chair for it: may_preside() for a whole list."""
+    """Note on each line whether the user acts as chair for it: may_preside() for a whole list.
+
+    The lines are those that the user may see: whoever is first in line presides over all of them.
+    """
     seats = panel.in_line()
-    barred = set(Conflict.objects.standing().filter(juror__panel=panel).values_list("juror", "entry"))
+    barred: set[tuple[int, int]] = set()
+    if seats and seats[0].user_id != user.pk:
+        conflicts = Conflict.objects.standing().filter(juror__in=seats)
+        shown_now = [line.entry.pk for line in found]
+        barred = set(conflicts.filter(entry__in=shown_now).values_list("juror", "entry"))
     for line in found:
         first = next((one for one in seats if (one.pk, line.entry.pk) not in barred), None)
         line.presides = first is not None and first.user_id == user.pk
@@ -125,11 +136,12 @@ def may_see_scores(panel: Panel, user: Anyone) -> bool:
     return juror is None or not own_work_is_open(juror)
 
 
-def asked_of(panel: Panel) -> dict[int, list[Assignment]]:
+def asked_of(panel: Panel, entries: Iterable[int]) -> dict[int, list[Assignment]]:
     """By entry the assignments that hold a place, with juror and version."""
     asked: dict[int, list[Assignment]] = defaultdict(list)
     held = (
         panel.assignments()
+        .filter(entry__in=entries)
         .select_related("juror__user", "entry_version")
         .order_by("entry_id", "juror__pseudonym")
     )
@@ -140,13 +152,14 @@ def asked_of(panel: Panel) -> dict[int, list[Assignment]]:
 
 @dataclass
 class Compared:
-    """A panel's entries beside each other: the lines of each challenge, best first, and what they rest on.
+    """A panel's entries beside each other: the places of each challenge, best first, and what they rest on.
 
+    `places`: by challenge the primary key of each entry with its standing; lines_of() makes lines of them.
     `ranking` is None where scores are not shown; `hidden` are the entries left out for the reader;
     `criteria`: by challenge what its entries are judged by.
     """
 
-    lines: dict[int, list[Line]]
+    places: dict[int, list[Place]]
     tally: Tally
     ranking: Ranking | None
     hidden: set[int]
@@ -168,41 +181,41 @@ class Compared:
 
 
 def compare(
-    panel: Panel,
-    challenges: list[Challenge],
-    *,
-    hidden: set[int] | None = None,
-    scores: bool = True,
-    decisions: bool = True,
+    panel: Panel, challenges: list[Challenge], *, hidden: set[int] | None = None, scores: bool = True
 ) -> Compared:
     """For each challenge its entries, best first. `hidden` ones are left out before ranks are given.
 
     How lenient a juror is, is found from all that the panel scored, so that all readers see the same scores.
-    Without `scores` nobody can tell from the lines what was scored: they stand by code, without totals.
-    The number of queries is the same for any number of challenges.
+    Without `scores` nobody can tell from the places what was scored: they stand by code, without totals.
+    Works on plain values: no entry and no assignment is loaded, however many there are.
     """
-    hidden = hidden or set()
-    judged = {entry.pk: entry for entry in panel.entries().select_related("organisation")}
-    asked = asked_of(panel)
-    written = {one.entry_id: one for one in panel.decisions.all()} if decisions else {}
-    criteria = panel.criteria_by_challenge({entry.challenge_id for entry in judged.values()})
-    counted = tally(
-        {pk: entry.challenge_id for pk, entry in judged.items()},
-        cards_of(panel) if scores else [],
-        criteria if scores else {},
-    )
+    judged = list(panel.entries().order_by().values_list("pk", "challenge_id", "code"))
+    of = {pk: challenge for pk, challenge, _code in judged}
+    codes = {pk: code for pk, _challenge, code in judged}
+    criteria = panel.criteria_by_challenge(set(of.values()))
+    counted = tally(of, cards_of(panel) if scores else [], criteria if scores else {})
     ranked = rank(counted.reviews, panel.method, panel.quorum) if scores else None
-    found = Compared({}, counted, ranked, hidden, criteria)
+    found = Compared({}, counted, ranked, hidden or set(), criteria)
     for challenge in challenges:
-        rows = [
-            _line(judged[pk], row, asked[pk], written)
-            for pk, row in _standings(found, challenge.pk, panel.seed)
-        ]
-        found.lines[challenge.pk] = rows if scores else sorted(rows, key=lambda line: line.entry.code)
+        places = _standings(found, challenge.pk, panel.seed)
+        found.places[challenge.pk] = places if scores else sorted(places, key=lambda one: codes[one[0]])
     return found
 
 
-def _standings(found: Compared, challenge: int, seed: int) -> list[tuple[int, Standing]]:
+def lines_of(panel: Panel, places: Sequence[Place], *, decisions: bool = True) -> list[Line]:
+    """These places with their entries, who was asked and the advice: for those that a page shows."""
+    shown_now = [pk for pk, _standing in places]
+    entries = Entry.objects.select_related("organisation").in_bulk(shown_now)
+    asked = asked_of(panel, shown_now)
+    advice = panel.decisions.filter(entry__in=shown_now) if decisions else []
+    written = {one.entry_id: one for one in advice}
+    return [
+        Line(entries[pk], _title(entries[pk], asked[pk]), standing, asked[pk], written.get(pk))
+        for pk, standing in places
+    ]
+
+
+def _standings(found: Compared, challenge: int, seed: int) -> list[Place]:
     """Entries of the challenge with their standing, best first."""
     counted = found.tally
     chosen = counted.of_challenge(challenge, found.hidden)
@@ -225,18 +238,15 @@ def _standings(found: Compared, challenge: int, seed: int) -> list[tuple[int, St
     ]
 
 
-def _line(entry: Entry, row: Standing, asked: list[Assignment], decisions: dict[int, Decision]) -> Line:
-    return Line(entry, _title(entry, asked), row, asked, decisions.get(entry.pk))
-
-
 def _title(entry: Entry, asked: list[Assignment]) -> str:
     return asked[0].title() if asked else entry.title
 
 
 def ranks_of(panel: Panel, challenge: Challenge) -> dict[str, int | None]:
     """By code the rank of each of the challenge's entries as it is now; None where too few scored it."""
-    lines = compare(panel, [challenge], decisions=False).lines[challenge.pk]
-    return {line.entry.code: line.standing.rank for line in lines}
+    places = compare(panel, [challenge]).places[challenge.pk]
+    codes = dict(panel.entries().filter(challenge=challenge).order_by().values_list("pk", "code"))
+    return {codes[pk]: standing.rank for pk, standing in places}
 
 
 def changed_weights(panel: Panel) -> list[dict[str, Any]]:

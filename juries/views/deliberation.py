@@ -135,7 +135,7 @@ def decision_sign(request: SignedIn, code: str, entry: str) -> HttpResponse:
 def panel_protocol(request: SignedIn, code: str) -> HttpResponse:
     """What the panel did and decided, to be read and signed."""
     panel = deliberating_panel(request, code)
-    protocol = protocol_of(panel, hidden=hidden_entries(panel, request.user))
+    protocol = protocol_of(panel, hidden=hidden_entries(panel, request.user), lines=False)
     found = lists.page(request, None, protocol["decisions"], per_page=50)
     context = protocol | {"panel": panel, "is_office": is_panel_coordinator(panel, request.user)}
     context |= {"runs": is_chair_or_coordinator(panel, request.user)}

@@ -17,7 +17,7 @@ from juries.permissions import (
 )
 from juries.results.certainty import agreement_on, certainty, jurors_of, other_methods
 from juries.results.protocol import method_sentence
-from juries.results.standing import changed_weights, compare, hidden_entries, may_see_scores
+from juries.results.standing import changed_weights, compare, hidden_entries, lines_of, may_see_scores
 
 PER_PAGE = 30
 
@@ -50,13 +50,14 @@ def standing_context(request: SignedIn, panel: Panel) -> dict[str, Any]:
     hidden = hidden_entries(panel, request.user)
     scores = may_see_scores(panel, request.user)
     compared = compare(panel, [challenge], hidden=hidden, scores=scores) if challenge else None
-    rows = compared.lines[challenge.pk] if compared else []
+    found = lists.page(request, None, compared.places[challenge.pk] if compared else [], per_page=PER_PAGE)
+    found.page_obj.object_list = lines_of(panel, found.rows)
     return {
         "compared": compared,
         "panel": panel,
         "challenge": challenge,
         "tabs": tabs,
-        **lists.page(request, None, rows, per_page=PER_PAGE).context,
+        **found.context,
         "scores_shown": scores,
         "some_hidden": bool(hidden),
         "hidden": hidden,

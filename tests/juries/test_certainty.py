@@ -12,7 +12,7 @@ from juries.arithmetic.ranking import totals
 from juries.arithmetic.ranking.leniency import fit
 from juries.models import Assignment
 from juries.results.certainty import agreement_on, certainty, jurors_of, other_methods
-from juries.results.standing import compare
+from juries.results.standing import compare, lines_of
 from tests.factories import JurorFactory, OrganisationFactory, ScorecardFactory
 from tests.juries.conftest import jury
 
@@ -37,6 +37,10 @@ def compared(scene, **fields):
     return compare(scene.panel, [scene.challenge], **fields)
 
 
+def lines(scene, found):
+    return lines_of(scene.panel, found.places[scene.challenge.pk])
+
+
 def test_scores_are_those_of_the_arithmetic():
     scene = scored()
     found = compared(scene)
@@ -47,14 +51,14 @@ def test_scores_are_those_of_the_arithmetic():
     by_entry = dict(zip(found.tally.entries, expected, strict=True))
 
     assert corrected.corrected
-    for line in found.lines[scene.challenge.pk]:
+    for line in lines(scene, found):
         assert line.standing.score == totals.shown(by_entry[line.entry.pk])
 
 
 def test_totals_are_those_of_the_scorecards():
     scene = scored()
 
-    for line in compared(scene).lines[scene.challenge.pk]:
+    for line in lines(scene, compared(scene)):
         for assignment in line.asked:
             card = assignment.scorecard.total(scene.criteria)
             assert line.standing.totals[assignment.juror_id] == pytest.approx(card)
@@ -62,15 +66,15 @@ def test_totals_are_those_of_the_scorecards():
 
 def test_a_hidden_entry_changes_ranks_and_no_score():
     scene = scored()
-    before = {line.entry.pk: line.standing for line in compared(scene).lines[scene.challenge.pk]}
+    before = dict(compared(scene).places[scene.challenge.pk])
     first = next(pk for pk, standing in before.items() if standing.rank == 1)
 
     after = compared(scene, hidden={first})
 
-    lines = after.lines[scene.challenge.pk]
-    assert first not in {line.entry.pk for line in lines}
-    assert lines[0].standing.rank == 1
-    assert all(line.standing.score == before[line.entry.pk].score for line in lines)
+    places = after.places[scene.challenge.pk]
+    assert first not in dict(places)
+    assert places[0][1].rank == 1
+    assert all(standing.score == before[pk].score for pk, standing in places)
     assert first not in certainty(scene.panel, after, scene.challenge).sure
 
 
@@ -115,7 +119,7 @@ def test_other_methods_show_a_caution_where_they_do_not_fit():
     scene = scored()
     found = compared(scene)
 
-    table = other_methods(found, scene.challenge, found.lines[scene.challenge.pk])
+    table = other_methods(found, scene.challenge, lines(scene, found))
 
     cautions = {column["label"]: bool(column["caution"]) for column in table["columns"]}
     assert cautions["Ranks"]

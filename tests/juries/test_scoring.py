@@ -11,6 +11,7 @@ from core.workflow import Refused
 from juries.actions.scoring import finish_scorecard, reopen_scorecard, save_scorecard
 from juries.models import Assignment, CriterionScore, Panel, Scorecard
 from juries.results.standing import changed_weights, compare
+from juries.results.standing import lines_of as lines_at
 from tests.factories import CriterionFactory
 from tests.factories.juries import REASON
 from tests.juries.conftest import jury, score_all
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 def lines_of(scene):
     """The entries of the challenge, best first."""
-    return compare(scene.panel, [scene.challenge]).lines[scene.challenge.pk]
+    return lines_at(scene.panel, compare(scene.panel, [scene.challenge]).places[scene.challenge.pk])
 
 
 def filled(scene, heavy="4", light="3"):

@@ -211,8 +211,8 @@ def test_a_conflict_found_in_deliberation_takes_the_score_out(decided, who):
     assert now(mine).was_recused()
     assert not Assignment.objects.readable_by(juror.user).filter(entry=entry).exists()
     assert mailed("does not count any more") >= {decided.chair.user.email, decided.coordinator.email}
-    line = compare(decided.panel, [decided.challenge]).lines[decided.challenge.pk]
-    assert {one.entry.pk: one.standing.reviews for one in line}[entry.pk] == 2
+    places = compare(decided.panel, [decided.challenge]).places[decided.challenge.pk]
+    assert dict(places)[entry.pk].reviews == 2
 
 
 def test_the_protocol_says_which_ranks_a_late_recusal_changed(client, decided):
