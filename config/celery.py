@@ -21,7 +21,7 @@ if settings.CELERY_BROKER_URL.startswith("filesystem:"):
 # Ticks expire: a worker that was away does not find a thousand of them waiting.
 app.conf.beat_schedule = {
     name: {"task": job["task"], "schedule": job["every"], "options": {"expires": job["expires"]}}
-    for name, job in settings.JOBS.items()
+    for name, job in settings.CLOCK.items()
 }
 app.conf.beat_schedule_filename = str(settings.VAR_DIR / "beat-schedule")
 

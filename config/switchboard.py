@@ -4,7 +4,7 @@ Settings take them over as they are; `core/checks.py` follows every path before 
 """
 
 # What the clock rings for: task, every how many seconds, and after how many a tick that nobody took is void.
-JOBS = {
+CLOCK = {
     "sweep the outbox": {"task": "core.tasks.sweep_outbox", "every": 2.0, "expires": 10},
     "purge what has served its time": {"task": "core.tasks.purge", "every": 3600.0, "expires": 600},
     "tell teams about deadlines": {
@@ -24,6 +24,7 @@ OUTBOX_HANDLERS = {
     "mail": "core.mail.deliver",
     "scan": "core.files.scan",
     "document": "core.documents.render_job",
+    "job": "core.jobs.run",
     "paper": "core.papers.make",
     "jury_record": "juries.tasks.keep_jury_record",
     "bag": "transfer.tasks.build_bag",
@@ -37,6 +38,13 @@ DOCUMENTS = {
     "jury_protocol": "juries.documents.jury_protocol",
     "award_certificate": "juries.documents.award_certificate",
     "package_handbook": "transfer.documents.package_handbook",
+}
+
+# The long acts: kind → class of what is done in steps (`core.jobs.Kind`).
+JOBS = {
+    "challenge_import": "challenges.tasks.ChallengeImport",
+    "assignment_proposal": "juries.tasks.AssignmentProposal",
+    "panel_release": "juries.tasks.PanelRelease",
 }
 
 # The papers that stay: kind → function () → what it says, and who may read it (`core.papers.Kind`).

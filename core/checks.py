@@ -64,6 +64,7 @@ def check_tables(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     paths = [(f"DOCUMENTS[{key!r}]", path) for key, path in settings.DOCUMENTS.items()]
     paths += [(f"OUTBOX_HANDLERS[{key!r}]", path) for key, path in settings.OUTBOX_HANDLERS.items()]
     paths += [(f"PAPERS[{key!r}]", path) for key, path in settings.PAPERS.items()]
+    paths += [(f"JOBS[{key!r}]", path) for key, path in settings.JOBS.items()]
     for key, several in settings.QUESTIONS.items():
         paths += [(f"QUESTIONS[{key!r}]", path) for path in several]
     return [
@@ -86,8 +87,8 @@ def check_jobs(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Every job of the clock names a task that workers know: a tick for another name is lost in silence."""
     hint = "Mend its name in config/switchboard.py, or write the task in the tasks.py of an app."
     return [
-        Error(f"JOBS[{name!r}]: {job['task']} is no task of an app.", hint=hint, id="cityrelay.E008")
-        for name, job in settings.JOBS.items()
+        Error(f"CLOCK[{name!r}]: {job['task']} is no task of an app.", hint=hint, id="cityrelay.E008")
+        for name, job in settings.CLOCK.items()
         if not _is_task(str(job["task"]))
     ]
 

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from core import documents, health, kept, once, outbox
+from core import documents, health, jobs, kept, once, outbox
 
 
 @shared_task
@@ -18,5 +18,6 @@ def purge() -> None:
     """Delete what has served its time."""
     outbox.purge()
     documents.purge()
+    jobs.purge()
     once.purge()
     kept.purge()

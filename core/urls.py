@@ -1,6 +1,6 @@
 from django.urls import path
 
-from core.views import account, barriers, documents, health, kept, mail, notices, papers
+from core.views import account, barriers, documents, health, jobs, kept, mail, notices, papers
 
 urlpatterns = [
     path("livez", health.livez, name="livez"),
@@ -8,6 +8,9 @@ urlpatterns = [
     path("documents/<uuid:public_id>/", documents.document_detail, name="document_detail"),
     path("documents/<uuid:public_id>/file/", documents.document_file, name="document_file"),
     path("documents/request/", documents.document_request, name="document_request"),
+    path("jobs/", jobs.job_list, name="job_list"),
+    path("jobs/<slug:code>/", jobs.job_detail, name="job_detail"),
+    path("jobs/<slug:code>/cancel/", jobs.job_cancel, name="job_cancel"),
     path("papers/check/", papers.paper_check, name="paper_check"),
     path("papers/<slug:code>/file/", papers.paper_file, name="paper_file"),
     path("notices/<int:pk>/read/", notices.notice_read, name="notice_read"),

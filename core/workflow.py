@@ -10,7 +10,8 @@ The address is called with the item's code, or with what `args`, a function of t
 class of the button ("second", "danger"); `done` says in the history what a step did that leaves the state.
 
 Rows are held in one order, so that no two acts wait for each other: organisation, competition, challenge,
-event, panel, entry or project, release, then the row that changes; rows of one kind by their key. Whoever
+event, panel, entry or project, release, then the row that changes; rows of one kind by their key. The job of
+a long act is held before all of them. Whoever
 decides on a row holds it and looks again: perform() the item that moves, core.editing.lock() what it needs.
 """
 

@@ -46,6 +46,11 @@ urlpatterns = [
     ),
     path("office/panels/<slug:code>/assignments/", assignments.panel_assignments, name="panel_assignments"),
     path(
+        "office/panels/<slug:code>/assignments/work-out/",
+        assignments.assignment_work_out,
+        name="assignment_work_out",
+    ),
+    path(
         "office/panels/<slug:code>/assignments/propose/",
         assignments.assignment_propose,
         name="assignment_propose",

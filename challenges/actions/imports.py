@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +25,43 @@ from network.roles import Kind
 
 COMPETITION = "Challenge.gov"
 SOURCE = "Imported from a feed of Challenge.gov (U.S. General Services Administration, CC0 1.0)."
+
+
+def begin_import(content: bytes, *, file_name: str, competition: Competition, by: User) -> ImportRun:
+    """Look at the feed and keep it for the job that imports it; the run with a report that tells no more yet.
+
+    Raises BrokenFeed, PermissionDenied, or Refused where the competition takes no more challenges.
+    """
+    if not is_competition_coordinator(competition, by):
+        raise PermissionDenied
+    _items, problems, read = read_feed(content)
+    with transaction.atomic():
+        run = ImportRun(file_name=shortened(file_name, 200), competition=_importable(competition), by=by)
+        run.report = {
+            "read": read,
+            "created": 0,
+            "unchanged": 0,
+            "problems": [asdict(one) for one in problems],
+        }
+        run.feed.save(f"feeds/{run.code}", ContentFile(content), save=False)
+        run.save()
+    return run
+
+
+def import_some(run: ImportRun, items: list[Item], *, by: User | None) -> list[dict[str, str]]:
+    """Store these items of the run's feed and add them to its report; what is wrong with single ones.
+
+    Call it inside a transaction. Raises Refused where the competition takes no more challenges.
+    """
+    competition = _importable(run.competition)
+    created, unchanged, changed = _store(items, competition)
+    report = run.report
+    report["created"] += created
+    report["unchanged"] += unchanged
+    report["problems"] += changed
+    run.save(update_fields=["report"])
+    audit.record(competition, "challenges_imported", by=by, file=run.file_name, created=created)
+    return changed
 
 
 def import_feed(
@@ -147,4 +185,4 @@ def _create(item: Item, competition: Competition, agency: Organisation) -> Chall
     return challenge
 
 
-__all__ = ["BrokenFeed", "import_feed"]
+__all__ = ["BrokenFeed", "begin_import", "import_feed", "import_some"]

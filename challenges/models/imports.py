@@ -14,6 +14,7 @@ class ImportRun(models.Model):
     code = models.CharField(max_length=10, unique=True, default=new_code, editable=False)
     file_name = models.CharField(max_length=200)
     competition = models.ForeignKey(Competition, on_delete=models.PROTECT, related_name="imports")
+    feed = models.FileField(max_length=120, blank=True)  # as long as it is being imported
     report = models.JSONField(default=dict)
     by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=timezone.now)

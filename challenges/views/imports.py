@@ -8,11 +8,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from challenges.actions.imports import BrokenFeed, import_feed
+from challenges.actions.imports import BrokenFeed, begin_import
 from challenges.forms.imports import ImportForm
 from challenges.models import Competition, ImportRun
 from challenges.views.competitions import coordinator_only
-from core import lists
+from core import jobs, lists
 from core.files import check_content
 from core.forms import answer
 from core.models import User
@@ -27,7 +27,8 @@ def import_list(request: SignedIn) -> HttpResponse:
     own = Competition.objects.coordinated_by(request.user)
     form = ImportForm(request.POST or None, request.FILES or None, competitions=own.being_set_up())
     if run := answer(form, lambda: _import(request.user, **form.cleaned_data), at="file"):
-        return redirect("challenges:import_detail", code=run.code)
+        job = jobs.start("challenge_import", run, by=request.user)
+        return redirect(job) if job.goes_on() else redirect("challenges:import_detail", code=run.code)
     found = lists.page(request, None, _runs(request.user))
     return render(request, "challenges/import_list.html", found.context | {"form": form})
 
@@ -36,7 +37,7 @@ def _import(by: User, *, file: UploadedFile, competition: Competition) -> Import
     check_size(file)
     check_content(file, "check_json")
     try:
-        return import_feed(file.read(), file_name=file.name or "", competition=competition, by=by)
+        return begin_import(file.read(), file_name=file.name or "", competition=competition, by=by)
     except BrokenFeed as error:
         raise ValidationError(_("%(reason)s Nothing was imported.") % {"reason": error}) from error
 
@@ -52,4 +53,5 @@ def import_detail(request: SignedIn, code: str) -> HttpResponse:
     coordinator_only(request)
     run = get_object_or_404(_runs(request.user), code=code)
     found = lists.page(request, None, run.report.get("problems", []), per_page=50)
-    return render(request, "challenges/import_detail.html", found.context | {"run": run})
+    job = jobs.latest("challenge_import", run)
+    return render(request, "challenges/import_detail.html", found.context | {"run": run, "job": job})

@@ -2,6 +2,7 @@
 
 from core.models.files import Paper, PaperSignature, RenderedDocument, StoredFile
 from core.models.history import AuditEvent, Change, Made, TransitionRecord
+from core.models.jobs import Job
 from core.models.outbox import Notice, OutboxItem
 from core.models.people import Anyone, User, UserManager
 
@@ -9,6 +10,7 @@ __all__ = [
     "Anyone",
     "AuditEvent",
     "Change",
+    "Job",
     "Made",
     "Notice",
     "OutboxItem",

@@ -23,6 +23,9 @@ LANGUAGE, RECUSED = "language", "recused"
 WAIVABLE = (LANGUAGE,)  # by a named person with a reason; conflicts never are
 
 
+LARGE = 20_000  # pairs of entry and juror, beyond which nobody waits for a proposal before the page
+
+
 @dataclass
 class Facts:
     """Jurors and entries of a panel, and by (entry, juror) every rule that forbids the pair."""
@@ -44,6 +47,11 @@ def _ease(juror: Juror, language: str) -> float:
     if not juror.languages or not language:
         return UNKNOWN
     return MOTHER_TONGUE if juror.languages[0] == language else READS
+
+
+def is_large(panel: Panel) -> bool:
+    """Whether a proposal takes longer than a person likes to wait for a page."""
+    return panel.entries().count() * panel.active_jurors().count() > LARGE
 
 
 def facts_of(panel: Panel, entries: Iterable[Entry] | None = None) -> Facts:

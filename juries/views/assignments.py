@@ -6,14 +6,18 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
-from core import lists
+from core import jobs, lists
 from core.forms import answer
+from core.models import Job
 from core.requests import SignedIn
 from juries.actions.assignments import add_assignment, propose_plan, remove_assignment, save_plan
 from juries.forms.assignments import AssignmentAddForm
 from juries.forms.panels import ReasonForm
 from juries.models import Assignment, Panel
+from juries.places.dealing import Proposal, is_large
+from juries.places.stored import read_again
 from juries.views.panels import office_panel, panel_form
 
 MOST_PAIRS = 1000  # shown, ticked and saved at once
@@ -50,15 +54,29 @@ def assignment_propose(request: SignedIn, code: str) -> HttpResponse:
         text = ngettext("%d assignment is saved.", "%d assignments are saved.", len(made)) % len(made)
         messages.success(request, text)
         return redirect("juries:panel_assignments", code=code)
-    proposal = propose_plan(panel)
-    context = {
-        "panel": panel,
-        "proposal": proposal,
-        "pairs": proposal.pairs[:MOST_PAIRS],
-        "more": max(len(proposal.pairs) - MOST_PAIRS, 0),
-        "unfilled": sum(lack for _entry, lack in proposal.unfilled),
-    }
-    return render(request, "juries/assignment_propose.html", context)
+    if not is_large(panel):
+        proposal = propose_plan(panel)
+        more, unfilled = len(proposal.pairs) - MOST_PAIRS, sum(lack for _entry, lack in proposal.unfilled)
+        return _shown(request, panel, proposal, max(more, 0), unfilled)
+    job = jobs.latest("assignment_proposal", panel)
+    if job is None or not job.is_done():
+        return render(request, "juries/assignment_work_out.html", {"panel": panel, "job": job})
+    return _shown(request, panel, *read_again(panel, job.result, MOST_PAIRS), job=job)
+
+
+def _shown(
+    request: SignedIn, panel: Panel, proposal: Proposal, more: int, unfilled: int, job: Job | None = None
+) -> HttpResponse:
+    pairs = proposal.pairs[:MOST_PAIRS]
+    context = {"panel": panel, "proposal": proposal, "pairs": pairs, "more": more, "job": job}
+    return render(request, "juries/assignment_propose.html", context | {"unfilled": unfilled})
+
+
+@login_required
+@require_POST
+def assignment_work_out(request: SignedIn, code: str) -> HttpResponse:
+    """Have the proposal for a large panel worked out by the worker."""
+    return redirect(jobs.start("assignment_proposal", office_panel(request, code), by=request.user))
 
 
 @login_required

@@ -6,12 +6,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from core import lists
+from core import jobs, lists
 from core.forms import answer, status_of
 from core.fresh import fresh_login
 from core.models import User
 from core.requests import SignedIn
-from juries.actions.release import release_decisions, release_problems, write_letter
+from juries.actions.release import release_problems, write_letter
 from juries.forms.release import LetterForm, ReleaseForm
 from juries.models import Decision
 from juries.results.standing import hidden_entries
@@ -58,9 +58,10 @@ def panel_release(request: SignedIn, code: str) -> HttpResponse:
     panel = office_panel(request, code)
     form = ReleaseForm(request.POST or None, panel=panel)
     problems = release_problems(panel)
-    decisions = answer(form, lambda: release_decisions(panel, by=request.user))
-    if decisions is not None:
-        messages.success(request, _("%(n)s decisions are released.") % {"n": len(decisions)})
+    if job := answer(form, lambda: jobs.start("panel_release", panel, by=request.user)):
+        if not job.is_done():
+            return redirect(job)
+        messages.success(request, _("%(n)s decisions are released.") % {"n": job.result["released"]})
         return redirect("juries:panel_detail", code=code)
     finals = panel.decisions.due().count_by_final_outcome()
     counts = [(Decision.Outcome(final).label, n) for final, n in finals.items()]

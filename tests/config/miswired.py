@@ -2,4 +2,4 @@
 
 from config.settings_test import *  # noqa: F403
 
-JOBS = {"sweep the outbox": {"task": "core.tasks.swep_outbox", "every": 2.0, "expires": 10}}
+CLOCK = {"sweep the outbox": {"task": "core.tasks.swep_outbox", "every": 2.0, "expires": 10}}

@@ -8,13 +8,15 @@ from django.urls import reverse
 from django.utils import timezone
 from knox.models import AuthToken
 
-from core.models import OutboxItem, RenderedDocument
+from core.models import Job, OutboxItem, RenderedDocument
 from tests.addresses import EVERYBODY, NO_ROLE, OFFICES, SIGNED_IN, Address, Page, Send
 from tests.factories import (
     ChallengeFactory,
+    JobFactory,
     MembershipFactory,
     NoticeFactory,
     OutboxItemFactory,
+    PanelFactory,
     RenderedDocumentFactory,
     UserFactory,
 )
@@ -100,6 +102,30 @@ def documents(_chosen):
     return [(public_id,) for public_id in RenderedDocument.objects.values_list("public_id", flat=True)[:2]]
 
 
+PROBLEMS = [
+    {"item": "17", "field": "closes_at", "value": "02/30/2026", "reason": "This is no day of the calendar."}
+]
+
+
+def job(state, route="job_detail", **values):
+    """A long act on a panel, asked for by its coordinator, who looks at it."""
+
+    def build():
+        by = MembershipFactory(coordinator=True).user
+        panel = PanelFactory(competition__office=by.memberships.get().organisation)
+        if state != "waiting":
+            values.setdefault("began_at", timezone.now())
+        made = JobFactory(state=state, item_id=panel.pk, asked_by=by, **values)
+        return reverse(route, args=[made.code]), by
+
+    return build
+
+
+def long_acts(_chosen):
+    """For the walk: some long acts that somebody asked for."""
+    return [(code,) for code in Job.objects.values_list("code", flat=True)[:2]]
+
+
 State = RenderedDocument.State
 ADDRESSES: list[Address] = [
     Address("livez", EVERYBODY, opens=lambda: reverse("livez")),
@@ -177,6 +203,20 @@ ADDRESSES: list[Address] = [
         ],
         Send(data=some_paper, stays=True, silent=True),
     ),
+    Address("job_list", SIGNED_IN, [Page("long acts", "signed in", mine("job_list"))]),
+    Address(
+        "job_detail",
+        NO_ROLE,  # who asked for it, and the office of what it is about
+        [
+            Page("long act waits", "coordinator", job("waiting")),
+            Page("long act is under way", "coordinator", job("running", done=150, total=1000)),
+            Page("long act is done", "coordinator", job("done", problems=PROBLEMS)),
+            Page("long act was cancelled", "coordinator", job("cancelled", done=150, total=1000)),
+            Page("long act was stopped", "coordinator", job("failed", error="The panel has no jurors.")),
+        ],
+        walk=long_acts,
+    ),
+    Address("job_cancel", sends=Send(job("waiting", "job_cancel"), by=NO_ROLE)),
     Address("document_file", NO_ROLE, opens=finished, walk=documents),
     Address("notice_read", sends=Send(notice, by=NO_ROLE)),
     Address(

@@ -93,6 +93,6 @@ def test_path_of_any_table_that_leads_to_no_function_is_named(settings, table, p
     ],
 )
 def test_job_whose_task_no_worker_knows_is_named(settings, task, expected):
-    settings.JOBS = {"sweep": {"task": task, "every": 2.0, "expires": 10}}
+    settings.CLOCK = {"sweep": {"task": task, "every": 2.0, "expires": 10}}
 
     assert ids(checks.check_jobs(None)) == expected

@@ -6,7 +6,7 @@ import factory
 from allauth.account.models import EmailAddress
 from django.core.files.base import ContentFile
 
-from core.models import Change, Notice, OutboxItem, RenderedDocument, StoredFile, User
+from core.models import Change, Job, Notice, OutboxItem, RenderedDocument, StoredFile, User
 
 PASSWORD = "correct horse battery"
 PDF = b"%PDF-1.4\n%%EOF\n"
@@ -94,3 +94,16 @@ class RenderedDocumentFactory(factory.django.DjangoModelFactory):
     kind = "challenge_brief"
     item_code = "bcdfghjkmn"
     requested_by = factory.SubFactory(UserFactory)
+
+
+class JobFactory(factory.django.DjangoModelFactory):
+    """A long act on a panel that waits for the worker; whoever asked for it is a coordinator of the panel."""
+
+    class Meta:
+        model = Job
+
+    kind = "assignment_proposal"
+    title = "Proposal of assignments: Panel 1"
+    item_kind = "juries.panel"
+    language = "en"
+    asked_by = factory.SubFactory(UserFactory)

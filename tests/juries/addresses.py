@@ -226,6 +226,10 @@ ADDRESSES: list[Address] = [
         walk=each(Panel),
     ),
     Address(
+        "juries:assignment_work_out",
+        sends=Send(office("assignment_work_out", assigned=None), by=OFFICE),
+    ),
+    Address(
         "juries:assignment_add",
         OFFICE,
         [Page("assign by hand", "coordinator", office("assignment_add"))],
