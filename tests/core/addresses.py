@@ -206,7 +206,7 @@ ADDRESSES: list[Address] = [
     Address("job_list", SIGNED_IN, [Page("long acts", "signed in", mine("job_list"))]),
     Address(
         "job_detail",
-        NO_ROLE,  # who asked for it, and the office of what it is about
+        {"coordinator"},  # of the office of what it is about, and whoever asked for it
         [
             Page("long act waits", "coordinator", job("waiting")),
             Page("long act is under way", "coordinator", job("running", done=150, total=1000)),
@@ -216,7 +216,7 @@ ADDRESSES: list[Address] = [
         ],
         walk=long_acts,
     ),
-    Address("job_cancel", sends=Send(job("waiting", "job_cancel"), by=NO_ROLE)),
+    Address("job_cancel", sends=Send(job("waiting", "job_cancel"), by={"coordinator"})),
     Address("document_file", NO_ROLE, opens=finished, walk=documents),
     Address("notice_read", sends=Send(notice, by=NO_ROLE)),
     Address(
