@@ -107,7 +107,7 @@ def start(name: str, subject: models.Model, *, by: User) -> Job:
         return known or start(name, subject, by=by)
     if short:
         _go_on(job, told=False)
-        job.refresh_from_db()
+        job = Job.objects.get(pk=job.pk)
         if job.has_failed():
             raise Refused(job.error)
     return job
@@ -133,9 +133,7 @@ def _go_on(job: Job, *, told: bool = True) -> Exception | None:
     kind, until = kind_of(job), timezone.now() + AT_A_TIME
     with translation.override(job.language):
         try:
-            Job.objects.filter(pk=job.pk, state=State.WAITING).update(
-                state=State.RUNNING, began_at=timezone.now()
-            )
+            _begin(job)
             prepared = kind.prepare(job, _must_be_there(job))
             while _step(job, kind, prepared, told=told):
                 if timezone.now() > until:
@@ -155,6 +153,14 @@ def _go_on(job: Job, *, told: bool = True) -> Exception | None:
             text = _("Something went wrong on our side. What was done until then stays; try it once more.")
             _stop(job, kind, text, told=told)
     return None
+
+
+@transaction.atomic
+def _begin(job: Job) -> None:
+    fresh = lock(job)
+    if fresh.state == State.WAITING:
+        fresh.state, fresh.began_at = State.RUNNING, timezone.now()
+        fresh.save(update_fields=["state", "began_at"])
 
 
 def _must_be_there(job: Job) -> Any:
