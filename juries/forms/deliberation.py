@@ -6,8 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import VersionedForm
+from juries.forms.assignments import EntryField
 from juries.forms.panels import LocalTimeInput
 from juries.models import Decision, Meeting, Motion, Panel
+from submissions.models import Entry
 
 
 class MeetingForm(forms.ModelForm):
@@ -29,6 +31,14 @@ class MeetingForm(forms.ModelForm):
 class MotionForm(forms.ModelForm):
     """A motion with its count."""
 
+    entry = EntryField(
+        Entry.objects.none(),
+        label=_("Entry"),
+        to_field_name="code",
+        required=False,
+        empty_label=_("About no single entry"),
+    )
+
     class Meta:
         model = Motion
         fields = ["entry", "wording", "votes_for", "votes_against", "abstentions", "minority_opinion"]
@@ -40,9 +50,7 @@ class MotionForm(forms.ModelForm):
     def __init__(self, *args: Any, entries: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["entry"]
-        field.queryset = entries
-        field.empty_label = _("About no single entry")
-        field.label_from_instance = lambda one: f"{one.code} – {one.title}"
+        field.offer(entries)
 
 
 class DecisionForm(VersionedForm):

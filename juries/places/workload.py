@@ -57,14 +57,25 @@ def own_assignments(user: Anyone) -> list[Group]:
         .exclude(state=State.RECUSED)
         .exclude(entry__challenge__state="withdrawn")
         .exclude(juror__panel__competition__state="cancelled")
-        .select_related("juror__panel__competition", "entry__challenge__organisation", "entry_version")
-        .defer("entry_version__sha256")
+        .defer("recusal_reason")
     )
-    groups: dict[int, Group] = {}
+    seats = Juror.objects.filter(user=user.pk, left_at=None).select_related("panel__competition")
+    by_seat = {one.pk: Group(one.panel, one, []) for one in seats}
     for assignment in own:
-        panel = assignment.juror.panel
-        groups.setdefault(panel.pk, Group(panel, assignment.juror, [])).assignments.append(assignment)
-    return sorted(groups.values(), key=_urgency)
+        group = by_seat[assignment.juror_id]
+        assignment.juror = group.juror
+        group.assignments.append(assignment)
+    groups = [group for group in by_seat.values() if group.assignments]
+    _load([one for group in groups for one in (group.next, group.undeclared) if one])
+    return sorted(groups, key=_urgency)
+
+
+def _load(named: list[Assignment]) -> None:
+    """Add entry and version to those that are named with what to do next; the others are boxes in a row."""
+    rows = Assignment.objects.filter(pk__in=[one.pk for one in named])
+    full = rows.select_related("entry__challenge__organisation", "entry_version").in_bulk()
+    for one in named:
+        one.entry, one.entry_version = full[one.pk].entry, full[one.pk].entry_version
 
 
 def _urgency(group: Group) -> tuple[bool, float]:

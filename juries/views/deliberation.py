@@ -80,7 +80,7 @@ def meeting_create(request: SignedIn, code: str) -> HttpResponse:
 def motion_create(request: SignedIn, code: str) -> HttpResponse:
     """Put a motion with its count on record."""
     panel = deliberating_panel(request, code)
-    entries = panel.entries().exclude(pk__in=hidden_entries(panel, request.user)).order_by("code")
+    entries = panel.entries().exclude(pk__in=hidden_entries(panel, request.user))
     form = MotionForm(request.POST or None, entries=entries, initial={"abstentions": 0})
     if answer(form, lambda: record_motion(panel, by=request.user, **form.cleaned_data), once=request):
         messages.success(request, _("The motion is on record."))

@@ -10,7 +10,7 @@ from challenges.models import Criterion
 from core import lists
 from core.requests import SignedIn
 from juries.arithmetic.ranking.totals import shown
-from juries.models import Assignment
+from juries.models import Assignment, Panel
 from juries.places.workload import own_assignments
 from juries.views.jurors import own_seat
 
@@ -32,10 +32,10 @@ def score_list(request: SignedIn, code: str) -> HttpResponse:
     own = (
         Assignment.objects.readable_by(request.user)
         .filter(juror=juror, scorecard__isnull=False)
-        .select_related("entry__challenge__competition", "entry_version", "scorecard")
+        .select_related("entry", "entry_version", "scorecard")
         .prefetch_related("scorecard__scores")
     )
-    columns, rows = _compared(own)
+    columns, rows = _compared(juror.panel, own)
     sort = request.GET.get("sort", "total")
     by_criterion = {str(one.pk): position for position, one in enumerate(columns)}
     if sort in by_criterion:
@@ -48,14 +48,11 @@ def score_list(request: SignedIn, code: str) -> HttpResponse:
     return render(request, "juries/score_list.html", context)
 
 
-def _compared(own: Any) -> tuple[list[Any], list[dict[str, Any]]]:
-    criteria: dict[int, list[Criterion]] = {}
+def _compared(panel: Panel, own: Any) -> tuple[list[Any], list[dict[str, Any]]]:
+    criteria = panel.criteria_by_challenge({one.entry.challenge_id for one in own})
     columns: list[Criterion] = []
     for assignment in own:
-        challenge = assignment.entry.challenge
-        if challenge.pk not in criteria:
-            criteria[challenge.pk] = challenge.criteria_in_force()
-            columns += [one for one in criteria[challenge.pk] if one not in columns]
+        columns += [one for one in criteria[assignment.entry.challenge_id] if one not in columns]
     rows = []
     for assignment in own:
         marks = assignment.scorecard.marks()
