@@ -52,6 +52,14 @@ PAPERS = {
     "jury_protocol": "juries.documents.protocol_paper",
 }
 
+# What is kept of what people wrote: kind of item → function () → who may read it, and how it is written again
+# (`core.journal.Journal`).
+JOURNALS = {
+    "submissions.entry": "submissions.journal.entry",
+    "challenges.challenge": "challenges.journal.challenge",
+    "juries.scorecard": "juries.journal.scorecard",
+}
+
 # What lower apps ask of higher ones (`core/asking.py`): question → functions, asked in this order.
 QUESTIONS = {
     # (user) → whether the person works in a network office

@@ -68,7 +68,7 @@ class SettingsForm(VersionedForm):
 @transaction.atomic
 def edit_settings(user: User, *, version: int, **values: Any) -> User:
     """The person's account with new settings. Raises Clash where another window changed the same."""
-    return change(user, version=version, values=values)
+    return change(user, by=user, version=version, values=values)
 
 
 @transaction.atomic

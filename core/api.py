@@ -53,6 +53,7 @@ class StrictSerializer(serializers.ModelSerializer):
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
     """Refusals become 409 with their sentence, model errors 400; all else as the framework does."""
     if isinstance(error, Clash):
+        error.note()
         return Response(error.answer(), status=status.HTTP_409_CONFLICT)
     if isinstance(error, Refused):
         return Response({"detail": str(error)}, status=status.HTTP_409_CONFLICT)

@@ -37,6 +37,7 @@ def autosave(
     try:
         item, others = save(version, fields)
     except Clash as clash:
+        clash.note()
         return JsonResponse(clash.answer() | {"fields": show(clash.fields)}, status=409)
     except Refused as reason:
         return JsonResponse({"detail": str(reason), "version": version, "fields": {}}, status=409)

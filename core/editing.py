@@ -6,6 +6,8 @@ from typing import Any, NamedTuple, TypeVar
 from django.db import models
 from django.utils.translation import gettext as _
 
+from core import journal
+from core.models import User
 from core.versioned import Versioned
 from core.workflow import Stale
 
@@ -17,10 +19,20 @@ class Clash(Stale):
     """Somebody else changed the same fields meanwhile, and nothing was saved.
 
     `item` is as it stands now: `fields` is what it has in the fields that clash, `others` what it has in
-    further fields that changed since the person read it.
+    further fields that changed since the person read it. `mine` is what the person `by` wrote in the fields
+    that clash.
     """
 
-    def __init__(self, item: Any, fields: Mapping[str, Any], others: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        item: Any,
+        fields: Mapping[str, Any],
+        others: Mapping[str, Any] | None = None,
+        *,
+        by: User | None = None,
+        mine: Mapping[str, Any] | None = None,
+        part: str = "",
+    ) -> None:
         if item.one_writer:
             text = _("You changed this in another window meanwhile. Compare the two texts.")
         else:
@@ -28,6 +40,11 @@ class Clash(Stale):
         super().__init__(text)
         self.item, self.version = item, item.version
         self.fields, self.others = dict(fields), dict(others or {})
+        self.by, self.mine, self.part = by, dict(mine or {}), part
+
+    def note(self) -> None:
+        """Keep both texts in the journal; to be called when what was saved beside has been taken back."""
+        journal.note(self.item, by=self.by, before=self.fields, after=self.mine, part=self.part, saved=False)
 
     def answer(self) -> dict[str, Any]:
         """The clash for a machine: what a 409 of docs/autosave.md says."""
@@ -56,16 +73,19 @@ def lock_all(rows: models.QuerySet) -> models.QuerySet:
 def merge(
     item: Versioned,
     *,
+    by: User | None,
     version: int | None,
     fields: Mapping[str, Any],
     stored: Mapping[str, Any],
     versions: Mapping[str, int] | None = None,
+    part: str = "",
 ) -> Merged:
     """What of `fields`, written from `version` on, changes the locked item, which has `stored` now.
 
     Only what differs from what is stored is a change. Raises Clash exactly where a field was changed after
     `version` to something else; without a version, never. `versions` says when fields changed that the item
-    does not keep itself.
+    does not keep itself, `part` in which part of the item they are. Who writes them by other means than
+    write() notes them in the journal.
     """
     version = item.version if version is None else version
     at = item.version_of if versions is None else lambda name: versions.get(name, 0)
@@ -73,23 +93,25 @@ def merge(
     late = [name for name in stored if at(name) > version]
     others = {name: stored[name] for name in late if name not in fields}
     if clashing := {name: stored[name] for name in late if name in changed}:
-        raise Clash(item, clashing, others)
+        mine = {name: fields[name] for name in clashing}
+        raise Clash(item, clashing, others, by=by, mine=mine, part=part)
     return Merged(changed, others)
 
 
-def changes(fresh: Versioned, *, version: int | None, values: Mapping[str, Any]) -> Merged:
+def changes(fresh: Versioned, *, by: User, version: int | None, values: Mapping[str, Any]) -> Merged:
     """merge() for fields of the locked item's own."""
     own = {field.name for field in fresh._meta.get_fields()}
     names = {*values, *(own & set(getattr(fresh, "field_versions", ())))}
     stored = {name: _stored(fresh, name) for name in names}
-    return merge(fresh, version=version, fields=values, stored=stored)
+    return merge(fresh, by=by, version=version, fields=values, stored=stored)
 
 
-def write(fresh: Versioned, changed: Mapping[str, Any]) -> None:
-    """Give the locked item these values under its next version, and save it.
+def write(fresh: Versioned, changed: Mapping[str, Any], *, by: User) -> None:
+    """Give the locked item these values under its next version, save it, and note it in the journal.
 
     Raises ValidationError with a sentence per field when they break a rule of the model.
     """
+    before = {name: _stored(fresh, name) for name in changed}
     lists = {name: value for name, value in changed.items() if fresh._meta.get_field(name).many_to_many}
     for name, value in changed.items():
         if name not in lists:
@@ -99,17 +121,18 @@ def write(fresh: Versioned, changed: Mapping[str, Any]) -> None:
     fresh.save()
     for name, rows in lists.items():
         getattr(fresh, name).set(rows)
+    journal.note(fresh, by=by, before=before, after=changed)
 
 
-def change(item: Row, *, version: int | None, values: Mapping[str, Any]) -> Row:
+def change(item: Row, *, by: User, version: int | None, values: Mapping[str, Any]) -> Row:
     """The item as it is now with the new values; the one way for a form that saves by its button.
 
     Call it inside a transaction. Raises Clash where somebody else changed the same since `version`,
     ValidationError for values that break a rule. Nothing is written where nothing differs.
     """
     fresh = lock(item)
-    if changed := changes(fresh, version=version, values=values).changed:
-        write(fresh, changed)
+    if changed := changes(fresh, by=by, version=version, values=values).changed:
+        write(fresh, changed, by=by)
     return fresh
 
 

@@ -60,6 +60,7 @@ def answer(
     try:
         return act() if once is None else make_once(once, act)
     except Clash as clash:
+        clash.note()
         form.show_clash(clash)
     except ValidationError as error:
         add_errors(form, error, at)

@@ -49,12 +49,12 @@ def save_challenge_section(
     Clash if one of these fields was changed to something else.
     """
     fresh = _for_editor(challenge, by)
-    merged = changes(fresh, version=version, values=fields)
+    merged = changes(fresh, by=by, version=version, values=fields)
     marks = [one for one in fresh.sections_done if (done or {}).get(one, True)]
     marks += [one for one, is_done in (done or {}).items() if is_done and one not in marks]
     if merged.changed or marks != fresh.sections_done:
         fresh.sections_done = marks
-        write(fresh, merged.changed)
+        write(fresh, merged.changed, by=by)
     return fresh, merged.others
 
 
@@ -86,7 +86,7 @@ def edit_indicator(
 ) -> ChallengeIndicator:
     """The indicator with new values. Raises Clash where somebody else changed the same since `version`."""
     fresh = _for_editor(challenge, by)
-    indicator = change(indicator, version=version, values=values)
+    indicator = change(indicator, by=by, version=version, values=values)
     _touch(fresh)
     return indicator
 

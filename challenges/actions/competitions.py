@@ -74,7 +74,7 @@ def edit_competition(
         return fresh
     facts = facts_of(fresh, changed, zone=fresh.time_zone)
     plan = _plan(fresh, changed)
-    write(fresh, changed)
+    write(fresh, changed, by=by)
     audit.record(fresh, "edited", by=by, reason=reason.strip(), changes=facts)
     if fresh.is_relied_on() and plan.facts:
         weight = weight if weight in plan.weights else plan.weights[-1]
@@ -89,7 +89,7 @@ def _to_change(
     fresh = for_coordinator(competition, by)
     if not fresh.may_be_set_up():
         raise Refused(_("Judging has begun: the competition cannot be changed any more."))
-    changed = changes(fresh, version=version, values=fields).changed
+    changed = changes(fresh, by=by, version=version, values=fields).changed
     if fresh.is_relied_on():
         check_calendar(fresh, changed)
     return fresh, changed

@@ -34,7 +34,7 @@ def move_dates(challenge: Challenge, *, by: User, version: int, reason: str, **f
     if not changed:
         return fresh
     facts = facts_of(fresh, changed, zone=fresh.zone())
-    write(fresh, changed)
+    write(fresh, changed, by=by)
     audit.record(fresh, "edited", by=by, reason=reason.strip(), changes=facts)
     publish(fresh, facts, by=by, reason=reason)
     return fresh
@@ -50,6 +50,6 @@ def _to_change(
         raise PermissionDenied
     if not fresh.may_move_dates():
         raise Refused(_("The dates of this challenge cannot be moved any more."))
-    changed = changes(fresh, version=version, values=fields).changed
+    changed = changes(fresh, by=by, version=version, values=fields).changed
     check_dates(fresh, changed)
     return fresh, changed

@@ -47,7 +47,7 @@ def plan_part(
         _keep_weights(fresh, part, 0 if act == "removed" else getattr(part, "weight", 0))
         return plan_of(fresh, [fact_of_act(part, act or "added")], at_once=_binds(part))
     kept = lock(part)
-    changed = changes(kept, version=version, values=values).changed
+    changed = changes(kept, by=by, version=version, values=values).changed
     _keep_weights(fresh, kept, _weight_in_force(kept, changed))
     return _plan(fresh, kept, changed)
 
@@ -79,11 +79,11 @@ def edit_part(
     """The part with new values. Raises Clash where somebody else changed the same since `version`."""
     fresh = _changeable(competition, by)
     kept = lock(part)
-    if not (changed := changes(kept, version=version, values=values).changed):
+    if not (changed := changes(kept, by=by, version=version, values=values).changed):
         return kept
     _keep_weights(fresh, kept, _weight_in_force(kept, changed))
     plan, facts = _plan(fresh, kept, changed), facts_of_part(kept, changed)
-    write(kept, changed)
+    write(kept, changed, by=by)
     audit.record(
         fresh, "part_edited", by=by, reason=why.reason.strip(), part=_name(part), pk=part.pk, changes=facts
     )
@@ -140,7 +140,7 @@ def weigh_criteria(
     facts = []
     for one, weight in moved:
         facts += facts_of_part(one, {"weight": weight})
-        write(one, {"weight": weight})
+        write(one, {"weight": weight}, by=by)
     if facts:
         audit.record(fresh, "edited", by=by, reason=reason.strip(), changes=facts)
     if facts and fresh.is_relied_on():

@@ -37,7 +37,7 @@ def prepare_gate(project: Project, *, by: User, version: int, gate: str = "", **
     if (found is None and version) or (gate and (found is None or found.code != gate)):
         raise Stale(_("Somebody else has decided this gate since you opened it. Reload the page."))
     if found is not None:
-        return change(found, version=version, values=values)
+        return change(found, by=by, version=version, values=values)
     new = Gate(project=project, phase=project.state, version=0, **values)
     new.stamp(values)
     check(new)
@@ -64,7 +64,7 @@ def decide_gate(
         "decided_by": by,
         "decided_at": timezone.now(),
     }
-    gate = change(gate, version=version, values=values)
+    gate = change(gate, by=by, version=version, values=values)
     if verdict == Gate.Verdict.PROLONG:
         Gate.objects.create(project=project, phase=gate.phase, planned_on=next_review_on)
     audit.record(project, "gate_decided", by=by, phase=gate.phase, verdict=verdict)

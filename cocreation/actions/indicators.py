@@ -50,12 +50,12 @@ def edit_indicator(indicator: Indicator, *, by: User, version: int, **values: An
     if unknown := set(values) - FIELDS:
         raise ValueError(f"not fields of an indicator: {unknown}")
     fresh = lock(indicator)
-    changed = changes(fresh, version=version, values=values).changed
+    changed = changes(fresh, by=by, version=version, values=values).changed
     if changed.keys() & CRITERIA and project.pilot_has_begun() and fresh.is_fixed():
         raise Refused(
             _("The pilot has begun: baseline, target, unit and direction stay. Retire it and add another.")
         )
-    write(fresh, changed)
+    write(fresh, changed, by=by)
     audit.record(project, "indicator_edited", by=by, code=fresh.code, fields=sorted(changed))
     return fresh
 

@@ -38,7 +38,7 @@ def edit_milestone(milestone: Milestone, *, by: User, version: int, **values: An
     _check_responsible(milestone.project, values.get("responsible"))
     if unknown := set(values) - FIELDS:
         raise ValueError(f"not fields of a milestone: {unknown}")
-    milestone = change(milestone, version=version, values=values)
+    milestone = change(milestone, by=by, version=version, values=values)
     audit.record(milestone.project, "milestone_edited", by=by, code=milestone.code)
     return milestone
 
@@ -75,7 +75,7 @@ def finish_milestone(
     values: dict[str, Any] = {"evidence": evidence.strip()}
     if evidence_file:
         values["evidence_file"] = evidence_file
-    milestone = change(milestone, version=version, values=values)
+    milestone = change(milestone, by=by, version=version, values=values)
     perform(milestone.finish, by=by)
     return milestone
 

@@ -33,7 +33,7 @@ def edit_risk(risk: Risk, *, by: User, version: int, closed: bool | None = None,
     must_be_member(risk.project, by)
     if closed is not None:
         values["closed_at"] = (risk.closed_at or timezone.now()) if closed else None
-    risk = change(risk, version=version, values=values)
+    risk = change(risk, by=by, version=version, values=values)
     audit.record(risk.project, "risk_closed" if closed else "risk_edited", by=by, code=risk.code)
     return risk
 

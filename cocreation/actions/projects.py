@@ -114,7 +114,7 @@ def edit_project(project: Project, *, by: User, version: int, **values: Any) -> 
         raise Refused(_("The project has ended; only the lessons learned can be mended."))
     if unknown := set(values) - set(FIELDS):
         raise ValueError(f"not fields of a project: {unknown}")
-    project = change(project, version=version, values=values)
+    project = change(project, by=by, version=version, values=values)
     audit.record(project, "project_edited", by=by, fields=sorted(values))
     return project
 
@@ -149,7 +149,7 @@ def discontinue_project(project: Project, *, by: User, version: int, lessons: st
     must_be_owner(project, by)
     if not lessons.strip():
         raise ValidationError({"lessons_learned": _("Write down the lessons learned. They are published.")})
-    project = change(project, version=version, values={"lessons_learned": lessons})
+    project = change(project, by=by, version=version, values={"lessons_learned": lessons})
     perform(project.discontinue, by=by, note=note)
     _tell_move(project, by)
     return project

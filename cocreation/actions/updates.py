@@ -33,7 +33,7 @@ def edit_update(update: Update, *, by: User, version: int, **values: Any) -> Upd
     stored = lock(update)
     if stored.is_published() and values.get("public", stored.public) != stored.public:
         raise Refused(_("For whom the news is cannot be changed once it is published."))
-    update = change(update, version=version, values=values)
+    update = change(update, by=by, version=version, values=values)
     audit.record(update.project, "update_edited", by=by, code=update.code)
     return update
 

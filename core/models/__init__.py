@@ -3,6 +3,7 @@
 from core.models.files import Paper, PaperSignature, RenderedDocument, StoredFile
 from core.models.history import AuditEvent, Change, Made, TransitionRecord
 from core.models.jobs import Job
+from core.models.journal import Writing
 from core.models.outbox import Notice, OutboxItem
 from core.models.people import Anyone, User, UserManager
 
@@ -21,4 +22,5 @@ __all__ = [
     "TransitionRecord",
     "User",
     "UserManager",
+    "Writing",
 ]

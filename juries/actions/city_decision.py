@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from challenges.models import Challenge
-from core import audit
+from core import audit, journal
 from core.editing import changes, lock_all
 from core.models import User
 from core.workflow import Refused
@@ -51,10 +51,12 @@ def _decide_one(decision: Decision, outcome: str, reason: str, by: User, version
     if outcome != decision.outcome and not reason.strip():
         raise Refused(_("“%(entry)s”: say why the city decides otherwise.") % {"entry": decision.entry.title})
     values = {"city_outcome": outcome, "city_reason": reason if outcome != decision.outcome else ""}
-    changes(decision, version=version, values=values)  # raises Clash
+    changed = changes(decision, by=by, version=version, values=values).changed
+    before = {name: getattr(decision, name) for name in changed}
     decision.city_outcome, decision.city_reason = values["city_outcome"], values["city_reason"]
     decision.city_signed_by, decision.city_signed_at = by, timezone.now()
     if not decision.letter_edited:
         decision.letter = draft_letter(decision)
     decision.stamp([*values, "letter"])
     decision.save()
+    journal.note(decision, by=by, before=before, after=changed)

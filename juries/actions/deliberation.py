@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from challenges.models import Challenge
-from core import audit, papers
+from core import audit, journal, papers
 from core.editing import changes, lock, lock_all
 from core.mail import notify
 from core.models import User
@@ -127,7 +127,8 @@ def propose_decision(
     awarded = outcome == Outcome.AWARD
     advice = {"outcome": outcome, "reason": reason}
     advice |= {"award_title": award_title if awarded else "", "citation": citation if awarded else ""}
-    changes(decision, version=version, values=advice)  # raises Clash
+    changed = changes(decision, by=by, version=version, values=advice).changed
+    before = {name: getattr(decision, name) for name in changed}
     for name, value in advice.items():
         setattr(decision, name, value)
     decision.jury_signed_by = decision.jury_signed_at = None
@@ -136,6 +137,7 @@ def propose_decision(
     # The letter and the city's word rest on it: an older window of theirs has not seen this.
     decision.stamp([*advice, "letter", "city_outcome", "city_reason"])
     decision.save()
+    journal.note(decision, by=by, before=before, after=changed)
     audit.record(panel, "decision proposed", by=by, entry=entry.code)
     return decision
 

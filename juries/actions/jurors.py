@@ -111,7 +111,7 @@ def edit_juror(juror: Juror, *, by: User, version: int | None = None, **seat: An
         raise PermissionDenied
     if lock(juror.panel).scores_are_open():
         raise Refused(_("Scoring is closed, so the jury cannot be changed any more."))
-    juror = change(juror, version=version, values=seat)
+    juror = change(juror, by=by, version=version, values=seat)
     find_conflicts(juror.panel, jurors=[juror])
     audit.record(juror.panel, "juror edited", by=by, juror=juror.pk)
     return juror

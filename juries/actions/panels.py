@@ -56,12 +56,12 @@ def edit_panel(panel: Panel, *, by: User, version: int | None = None, **fields: 
     unknown = set(fields) - set(SETTINGS)
     if unknown:
         raise TypeError(f"not a setting: {unknown}")
-    changed = changes(fresh, version=version, values=fields).changed
+    changed = changes(fresh, by=by, version=version, values=fields).changed
     if not fresh.is_being_set_up() and set(changed) - {"title", "scoring_until"}:
         raise Refused(_("The rules of a panel are fixed once its jurors have been asked for conflicts."))
     if fresh.scores_are_open() and changed:
         raise Refused(_("Scoring is closed, so the panel cannot be changed any more."))
-    write(fresh, changed)
+    write(fresh, changed, by=by)
     audit.record(fresh, "edited", by=by, fields=sorted(changed))
     return fresh
 
@@ -79,7 +79,7 @@ def choose_challenges(
     taken = Challenge.objects.filter(pk__in=[one.pk for one in chosen], panels__round=fresh.round)
     if other := taken.exclude(panels=fresh).first():
         raise Refused(_("“%(title)s” is judged by another panel already.") % {"title": other.title})
-    write(fresh, changes(fresh, version=version, values={"challenges": chosen}).changed)
+    write(fresh, changes(fresh, by=by, version=version, values={"challenges": chosen}).changed, by=by)
     orphans = Assignment.objects.filter(juror__panel=fresh).exclude(entry__challenge__in=chosen)
     orphans.delete()  # nobody has seen them: the panel is still being set up
     audit.record(fresh, "challenges chosen", by=by, challenges=[one.code for one in chosen])

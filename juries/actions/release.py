@@ -30,9 +30,9 @@ def write_letter(decision: Decision, *, by: User, letter: str, version: int | No
     if lock(decision.panel).is_released():
         raise Refused(_("The letter has been sent already."))
     fresh = lock(decision, "panel")
-    merged = changes(fresh, version=version, values={"letter": letter.strip()})
+    merged = changes(fresh, by=by, version=version, values={"letter": letter.strip()})
     fresh.letter_edited, fresh.letter_outcome = True, fresh.final_outcome()
-    write(fresh, merged.changed)
+    write(fresh, merged.changed, by=by)
     audit.record(fresh.panel, "letter edited", by=by, entry=fresh.entry.code)
     return fresh
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from challenges.models import Challenge, Competition, Criterion
-from core import audit
+from core import audit, journal
 from core.editing import lock, lock_all, merge
 from core.models import User
 from core.workflow import Refused, perform
@@ -58,9 +58,11 @@ def save_scorecard(
     criteria = fresh.criteria()
     _check_values(fields, criteria)
     card, _created = Scorecard.objects.get_or_create(assignment=fresh)
-    merged = merge(card, version=version, fields=fields, stored=field_values(card, criteria))
+    stored = field_values(card, criteria)
+    merged = merge(card, by=by, version=version, fields=fields, stored=stored)
     if merged.changed:
         _write(card, merged.changed)
+        journal.note(card, by=by, before=stored, after=merged.changed)
     if fresh.state == State.FREE and merged.changed:
         perform(fresh.begin, by=by)
     return card, merged.others

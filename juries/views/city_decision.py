@@ -61,6 +61,7 @@ def _decide(challenge: Challenge, rows: list[tuple[Decision, CityDecisionForm]],
     try:
         decide_for_city(challenge, by=by, choices=choices, versions=versions)
     except Clash as clash:
+        clash.note()
         next(form for one, form in rows if one == clash.item).show_clash(clash)
         return False
     return True

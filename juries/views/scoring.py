@@ -52,6 +52,7 @@ def _not_saved(request: SignedIn, assignment: Assignment) -> HttpResponse | None
     try:
         save_scorecard(assignment, by=request.user, fields=fields, version=form.version_read())
     except Clash as clash:
+        clash.note()
         form.show_clash(clash)
         return _score_page(request, own_assignment(request, assignment.code), form=form, status=409)
     except ValidationError as error:

@@ -65,7 +65,7 @@ def edit_event(event: Event, *, by: User, version: int, reason: str = "", **fiel
     if not changed:
         return kept
     facts, public = facts_of(kept, changed, zone=kept.time_zone, secret=SECRET), _public(kept, changed)
-    write(kept, changed)
+    write(kept, changed, by=by)
     audit.record(kept, "edited", by=by, reason=reason.strip(), changes=facts)
     if public:
         publish(kept, public, by=by, reason=reason)
@@ -77,7 +77,7 @@ def _to_change(event: Event, by: User, version: int, fields: dict[str, Any]) -> 
     must_host(event, by)
     kept = lock(event)
     check_unchanged(kept, ["cancelled_at"], version=version)
-    changed = changes(kept, version=version, values=fields).changed
+    changed = changes(kept, by=by, version=version, values=fields).changed
     _must_be_able_to_announce(changed.get("host", kept.host), changed)
     now = timezone.now()
     if "starts_at" in changed and not kept.is_over():

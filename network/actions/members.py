@@ -27,11 +27,11 @@ def change_role(membership: Membership, *, by: User, role: str, version: int | N
     fresh = lock(membership, "organisation", "user")
     must_be_able_to_give(fresh.organisation, role, by)
     must_be_able_to_give(fresh.organisation, fresh.role, by)
-    if not (changed := changes(fresh, version=version, values={"role": role}).changed):
+    if not (changed := changes(fresh, by=by, version=version, values={"role": role}).changed):
         return fresh
     if role not in KEEPERS:
         _refuse_last_keeper(fresh)
-    write(fresh, changed)
+    write(fresh, changed, by=by)
     tell("ties_changed", fresh.user, None)
     audit.record(fresh.organisation, "role_changed", by=by, role=role, user=fresh.user_id)
     return fresh

@@ -47,9 +47,9 @@ def edit_organisation(organisation: Organisation, *, by: User, version: int, **f
     kept = lock(organisation)
     if fields.get("kind", kept.kind) != kept.kind and not can_make_kind(fields["kind"], by):
         raise PermissionDenied
-    changed = changes(kept, version=version, values=fields).changed
+    changed = changes(kept, by=by, version=version, values=fields).changed
     _must_own_domain(changed.get("mail_domain", ""), by, for_office=is_of_its_office(kept, by))
-    write(kept, changed)
+    write(kept, changed, by=by)
     audit.record(kept, "edited", by=by, fields=sorted(changed))
     return kept
 

@@ -60,7 +60,7 @@ def edit_attachment(
     editing.check(fresh, FILES, by=by)
     if lock(attachment).removed_at:
         raise ValidationError(_("This file was removed or replaced meanwhile. Describe the one in the list."))
-    described = change(attachment, version=version, values=values)
+    described = change(attachment, by=by, version=version, values=values)
     _touch(fresh, "file described", by=by, stored=described.file)
     return described
 

@@ -44,7 +44,7 @@ def save_checks(
         raise Refused(_("The verdict on this entry is given; the rules can no longer be changed."))
     stored = _stored_verdicts(fresh)
     given = {rule: both for rule, both in verdicts.items() if both[0] and verdict_names(rule)[0] in stored}
-    merged = merge(fresh, version=version, fields=_by_name(given), stored=stored)
+    merged = merge(fresh, by=None, version=version, fields=_by_name(given), stored=stored)
     if all_read and merged.others:
         raise Clash(fresh, merged.others)
     for rule, (verdict, reason) in given.items():

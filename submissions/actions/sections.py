@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core import journal
 from core.editing import lock, merge
 from core.models import User
 from core.workflow import Refused
@@ -36,9 +37,12 @@ def save_fields(
     editing.check(fresh, section, by=by)
     stored, versions = _stored(fresh, section)
     _check_values(fields, stored)
-    merged = merge(fresh, version=version, fields=fields, stored=stored, versions=versions)
+    merged = merge(
+        fresh, by=by, version=version, fields=fields, stored=stored, versions=versions, part=section
+    )
     if merged.changed:
         _write(fresh, section, merged.changed, by=by)
+        journal.note(fresh, by=by, before=stored, after=merged.changed, part=section)
     return fresh, merged.others
 
 

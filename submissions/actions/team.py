@@ -91,10 +91,10 @@ def change_role(seat: Contributor, *, role: str, by: User, version: int | None =
     entry = lock(seat.entry)
     _check_lead(entry, by)
     fresh = lock(seat)
-    if changed := changes(fresh, version=version, values={"role": role}).changed:
+    if changed := changes(fresh, by=by, version=version, values={"role": role}).changed:
         if fresh.role == Contributor.Role.LEAD:
             _check_other_lead(entry, fresh)
-        write(fresh, changed)
+        write(fresh, changed, by=by)
         audit.record(entry, "role changed", by=by, role=role)
     return fresh
 

@@ -23,7 +23,9 @@ def row(version=5, **versions):
 
 
 def test_only_what_differs_is_a_change():
-    merged = merge(row(), version=5, fields={"a": "x", "b": "y\r\nz"}, stored={"a": "w", "b": "y\nz"})
+    merged = merge(
+        row(), by=None, version=5, fields={"a": "x", "b": "y\r\nz"}, stored={"a": "w", "b": "y\nz"}
+    )
 
     assert merged == ({"a": "x"}, {})
 
@@ -31,7 +33,7 @@ def test_only_what_differs_is_a_change():
 def test_two_people_in_two_fields_do_not_clash_and_learn_of_each_other():
     stored = {"title": "Old", "weight": 30}
 
-    merged = merge(row(title=1, weight=5), version=4, fields={"title": "New"}, stored=stored)
+    merged = merge(row(title=1, weight=5), by=None, version=4, fields={"title": "New"}, stored=stored)
 
     assert merged == ({"title": "New"}, {"weight": 30})
 
@@ -40,19 +42,22 @@ def test_a_field_changed_since_to_something_else_is_a_clash():
     stored = {"title": "Theirs", "weight": 30, "note": "Also theirs"}
 
     with pytest.raises(Clash) as caught:
-        merge(row(title=5, note=5), version=4, fields={"title": "Mine", "weight": 40}, stored=stored)
+        merge(row(title=5, note=5), by=None, version=4, fields={"title": "Mine", "weight": 40}, stored=stored)
 
     assert (caught.value.version, caught.value.fields) == (5, {"title": "Theirs"})
     assert caught.value.others == {"note": "Also theirs"}
 
 
 def test_the_same_text_written_twice_is_no_clash():
-    assert merge(row(title=5), version=1, fields={"title": "Same"}, stored={"title": "Same"}).changed == {}
+    assert (
+        merge(row(title=5), by=None, version=1, fields={"title": "Same"}, stored={"title": "Same"}).changed
+        == {}
+    )
 
 
 def test_fields_that_belong_together_clash_as_one():
     with pytest.raises(Clash):
-        merge(row(), version=4, fields={"title": "New"}, stored={"title": "Old"})
+        merge(row(), by=None, version=4, fields={"title": "New"}, stored={"title": "Old"})
 
 
 @pytest.mark.parametrize(

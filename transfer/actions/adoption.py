@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core import audit, outbox
+from core import audit, journal, outbox
 from core.editing import change, changes, lock, merge, write
 from core.mail import notify
 from core.models import User
@@ -144,7 +144,7 @@ def edit_adoption(adoption: Adoption, *, by: User, version: int, **values: Any) 
     contact = values.get("contact")
     if contact is not None and not is_member_of(adoption.organisation, contact):
         raise Refused(_("Choose a contact who belongs to your organisation."))
-    fresh = change(adoption, version=version, values=values)
+    fresh = change(adoption, by=by, version=version, values=values)
     audit.record(fresh, "edit", by=by, fields=sorted(values))
     return fresh
 
@@ -159,13 +159,14 @@ def tick_task(task: AdoptionTask, *, by: User, version: int | None = None, **val
         raise PermissionDenied
     fresh = lock(task)
     stored = {"done": fresh.done_at is not None, "note": fresh.note}
-    changed = merge(fresh, version=version, fields=values, stored=stored).changed
+    changed = merge(fresh, by=by, version=version, fields=values, stored=stored).changed
     if "done" in changed:
         fresh.done_at = timezone.now() if changed["done"] else None
         fresh.done_by = by if changed["done"] else None
     fresh.note = changed.get("note", fresh.note).strip()
     fresh.stamp(changed)
     fresh.save()
+    journal.note(fresh, by=by, before=stored, after=changed)
     return fresh
 
 
@@ -184,9 +185,9 @@ def answer_follow_up(follow_up: FollowUp, *, by: User, answer: str, version: int
     if not answer.strip():
         raise Refused(_("Write your answer first."))
     first = fresh.answered_at is None
-    changed = changes(fresh, version=version, values={"answer": answer.strip()}).changed
+    changed = changes(fresh, by=by, version=version, values={"answer": answer.strip()}).changed
     fresh.answered_by, fresh.answered_at = by, fresh.answered_at or timezone.now()
-    write(fresh, changed)
+    write(fresh, changed, by=by)
     audit.record(adoption, "answer follow-up", by=by, months=fresh.months)
     if first:
         _tell_contact(adoption, "follow_up_answered", event=f"follow-up-{fresh.months}", note=fresh.answer)

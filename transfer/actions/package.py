@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from cocreation.models import Project
-from core import audit
+from core import audit, journal
 from core.editing import change, lock, merge
 from core.models import User
 from core.texts import shortened
@@ -118,7 +118,7 @@ def _free_slug(title: str) -> str:
 def edit_package(package: Package, *, by: User, version: int, **values: Any) -> Package:
     """The package with new texts."""
     must_edit(package, by)
-    fresh = change(package, version=version, values=values)
+    fresh = change(package, by=by, version=version, values=values)
     audit.record(fresh, "edit", by=by, fields=sorted(values))
     return fresh
 
@@ -135,7 +135,8 @@ def edit_steps(package: Package, *, by: User, version: int, steps: Sequence[dict
     ordered = sorted(steps, key=lambda step: step.get("order") or 0)
     rows = [(step["title"], step.get("text", "")) for step in ordered]
     stored = {"steps": list(fresh.steps.values_list("title", "text"))}
-    if not merge(fresh, version=version, fields={"steps": rows}, stored=stored).changed:
+    changed = merge(fresh, by=by, version=version, fields={"steps": rows}, stored=stored).changed
+    if not changed:
         return fresh
     fresh.steps.all().delete()
     ReplicationStep.objects.bulk_create(
@@ -144,5 +145,6 @@ def edit_steps(package: Package, *, by: User, version: int, steps: Sequence[dict
     )
     fresh.stamp(["steps"])
     fresh.save()
+    journal.note(fresh, by=by, before=stored, after=changed)
     audit.record(fresh, "edit", by=by, fields=["steps"])
     return fresh

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core import audit, files
+from core import audit, files, journal
 from core.editing import change, merge
 from core.models import User
 from core.uploads import check_from_outside
@@ -31,7 +31,7 @@ def add_manual(release: Release, *, by: User, **values: Any) -> Manual:
 def edit_manual(manual: Manual, *, by: User, version: int, **values: Any) -> Manual:
     """The manual with new texts."""
     must_edit_release(manual.release, by)
-    return change(manual, version=version, values=values)
+    return change(manual, by=by, version=version, values=values)
 
 
 @transaction.atomic
@@ -64,7 +64,7 @@ def set_source(
         source, _created = SourceArchive.objects.get_or_create(release=fresh)
         if stored or not keep_file:
             values["file"] = stored
-        source = change(source, version=version, values=values)
+        source = change(source, by=by, version=version, values=values)
         audit.record(fresh, "set source", by=by, file=bool(source.file_id))
     return source
 
@@ -95,7 +95,7 @@ def assess_readiness(
     items = {f"readiness-{item.key}": item for item in fresh.readiness.filter(key__in=answers)}
     stored = {name: (item.met, item.evidence) for name, item in items.items()}
     given = {name: answers[item.key] for name, item in items.items()}
-    changed = merge(fresh, version=version, fields=given, stored=stored).changed
+    changed = merge(fresh, by=by, version=version, fields=given, stored=stored).changed
     for name, (met, evidence) in changed.items():
         items[name].met, items[name].evidence = met, evidence
         items[name].full_clean()
@@ -103,5 +103,6 @@ def assess_readiness(
     if changed:
         fresh.stamp(changed)
         fresh.save()
+        journal.note(fresh, by=by, before=stored, after=changed)
     audit.record(fresh, "assess readiness", by=by)
     return fresh

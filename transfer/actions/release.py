@@ -55,7 +55,7 @@ def _copy_parts(before: Release, release: Release) -> None:
 def edit_release(release: Release, *, by: User, version: int, **values: Any) -> Release:
     """The draft with a new number or new notes."""
     must_edit_release(release, by)
-    return change(release, version=version, values=values)
+    return change(release, by=by, version=version, values=values)
 
 
 @transaction.atomic

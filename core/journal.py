@@ -1,0 +1,120 @@
+"""The journal of fields: who wrote what, when, and what stood there before.
+
+One row for each person, field and spell of writing: ten quiet minutes end a spell, and so does somebody else
+who writes in the field. Within a spell only the end moves. A text that clashed and was not saved has a row
+too. Kinds of items that are kept here, and who may read them, stand in JOURNALS of config/switchboard.py.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from core.models import User, Writing
+
+QUIET = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of an item: its words, what stands in it now, and whether a text of it can be restored."""
+
+    label: Any
+    value: Any
+    is_text: bool = True
+
+
+@dataclass(frozen=True)
+class Journal:
+    """The journal of a kind of item.
+
+    `open_to(item, user)`: whether the person may read all that was ever written in it. `fields(item)`: those
+    that are shown, by name. `restore(item, user, version, field, text)`: writes a text as the item's own form
+    does, or raises what that raises. `page(item, field)`: where this form stands.
+    """
+
+    open_to: Callable[[Any, User], bool]
+    fields: Callable[[Any], Mapping[str, Field]]
+    restore: Callable[[Any, User, int, str, str], object]
+    page: Callable[[Any, str], str]
+
+
+def journal_of(kind: str) -> Journal:
+    """The journal of that kind of item; KeyError where none is kept."""
+    return import_string(settings.JOURNALS[kind])()
+
+
+def fields_of(item: models.Model, names: Iterable[str]) -> dict[str, Field]:
+    """Fields of the item's own, for `Journal.fields`."""
+    found = {}
+    for name in names:
+        field: Any = item._meta.get_field(name)
+        is_text = isinstance(field, models.CharField | models.TextField) and not field.choices
+        value = told(field.value_from_object(item)) if is_text else None
+        found[name] = Field(field.verbose_name, value, is_text)
+    return found
+
+
+def note(
+    item: models.Model,
+    *,
+    by: User | None,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    part: str = "",
+    saved: bool = True,
+) -> None:
+    """Write down what the person wrote in fields of the item: `before` may have more fields than `after`.
+
+    Call it in the transaction that saves the item. `part` goes before the names of fields that are known only
+    inside a part of the item.
+    """
+    if by is None or not after or item._meta.label_lower not in settings.JOURNALS:
+        return
+    kind = item._meta.label_lower
+    now = timezone.now()
+    texts = {_name(part, name): (told(before[name]), told(after[name])) for name in after}
+    same = {"item_kind": kind, "item_id": item.pk, "by": by, "saved": saved}
+    recent = Writing.objects.filter(**same, field__in=texts, ended_at__gte=now - QUIET)
+    going_on = {row.field: row for row in recent.order_by("ended_at", "id")}
+    rows = []
+    for name, (old, new) in texts.items():
+        row = going_on.get(name)
+        # Where the text is no longer the person's own, somebody else has written meanwhile.
+        if row is None or old != (row.after if saved else row.before):
+            began, first = now, old
+        else:
+            began, first = row.began_at, row.before
+        rows.append(Writing(**same, field=name, began_at=began, ended_at=now, texts=[first, new]))
+    Writing.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["item_kind", "item_id", "field", "by", "saved", "began_at"],
+        update_fields=["ended_at", "texts"],
+    )
+
+
+def name_of(field: str) -> tuple[str, str]:
+    """The part and the name of which a row's field is made."""
+    part, _dot, name = field.rpartition(".")
+    return part, name
+
+
+def _name(part: str, name: str) -> str:
+    return f"{part}.{name}" if part else name
+
+
+def told(value: Any) -> Any:
+    """The value as the journal keeps it: a text, a number, yes or no, nothing, or a list of these."""
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n")
+    if isinstance(value, models.QuerySet | list | tuple):
+        return [told(one) for one in value]
+    if value is None or isinstance(value, bool | int):
+        return value
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)

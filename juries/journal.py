@@ -1,0 +1,46 @@
+"""The journal of a scorecard: the juror's own, as long as the entry is open to the juror."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core import journal
+from core.models import Anyone, User
+from juries.actions.scoring import field_values, save_scorecard
+from juries.models import Assignment, Scorecard
+
+
+def scorecard() -> journal.Journal:
+    """Marks, reasons and the three texts."""
+    return journal.Journal(
+        open_to=_is_open_to,
+        fields=_fields,
+        restore=_restore,
+        page=lambda card, field: reverse("juries:assignment_score", args=[card.assignment.code]),
+    )
+
+
+def _is_open_to(card: Scorecard, user: Anyone) -> bool:
+    return Assignment.objects.readable_by(user).filter(pk=card.assignment_id, juror__user=user).exists()
+
+
+def _fields(card: Scorecard) -> dict[str, journal.Field]:
+    criteria = card.assignment.criteria()
+    stored = field_values(card, criteria)
+    fields = {}
+    for criterion in criteria:
+        score, why = f"score_{criterion.pk}", f"why_{criterion.pk}"
+        fields[score] = journal.Field(criterion.title, stored[score])
+        label = _("Reason for “%(criterion)s”") % {"criterion": criterion.title}
+        fields[why] = journal.Field(label, stored[why])
+    labels = {
+        "strengths": _("One strength"),
+        "improvements": _("One thing to improve"),
+        "jury_note": _("Note for the jury only"),
+    }
+    return fields | {name: journal.Field(label, stored[name]) for name, label in labels.items()}
+
+
+def _restore(card: Scorecard, by: User, version: int, field: str, text: str) -> Any:
+    return save_scorecard(card.assignment, by=by, fields={field: text}, version=version)
