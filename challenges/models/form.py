@@ -1,5 +1,6 @@
 """What a competition asks and by what it judges: form, eligibility rules, criteria."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
@@ -9,6 +10,16 @@ from challenges.models.challenge import Challenge
 from challenges.models.competition import Competition
 from challenges.queries import PartQuerySet
 from core.versioned import FieldVersioned
+
+
+# What the page of a section sends along with the answers: an answer of that name would be taken for it.
+TAKEN = {"version", "as_read", "done", "later", "stay", "csrfmiddlewaretoken"}
+
+
+def validate_free(identifier: str) -> None:
+    """Raise ValidationError for an identifier that the form itself needs."""
+    if identifier in TAKEN:
+        raise ValidationError(_("The form itself uses this word. Choose another one."))
 
 
 class EligibilityRule(FieldVersioned):
@@ -61,7 +72,7 @@ class FormQuestion(FieldVersioned):
         URL = "url", _("Web address")
 
     section = models.ForeignKey(FormSection, on_delete=models.CASCADE, related_name="questions")
-    identifier = models.SlugField(_("identifier"), max_length=40)
+    identifier = models.SlugField(_("identifier"), max_length=40, validators=[validate_free])
     label = models.CharField(_("question"), max_length=200)
     help = models.TextField(_("help"), blank=True)
     kind = models.CharField(_("kind of answer"), max_length=10, choices=Kind.choices, default=Kind.LONG)

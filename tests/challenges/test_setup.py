@@ -195,6 +195,18 @@ def test_section_with_questions_stays(client, coordinator):
     assert response.status_code == 409
 
 
+@pytest.mark.parametrize("word", ["version", "as_read", "later"])
+def test_no_question_takes_a_name_that_the_form_itself_needs(client, coordinator, word):
+    competition = CompetitionFactory(office=office_of(coordinator))
+    section = FormSectionFactory(competition=competition)
+    data = {"section": section.pk, "label": "Which?", "identifier": word, "kind": "text", "order": 0}
+
+    answer = client.post(url("part_create", competition.code, "questions"), data)
+
+    assert "The form itself uses this word." in answer.text
+    assert not FormQuestion.objects.exists()
+
+
 def test_identifier_of_a_question_never_changes(client, coordinator):
     competition = CompetitionFactory(office=office_of(coordinator))
     question = FormQuestionFactory(section__competition=competition, identifier="what")
