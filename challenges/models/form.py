@@ -11,7 +11,6 @@ from challenges.models.competition import Competition
 from challenges.queries import PartQuerySet
 from core.versioned import FieldVersioned
 
-
 # What the page of a section sends along with the answers: an answer of that name would be taken for it.
 TAKEN = {"version", "as_read", "done", "later", "stay", "csrfmiddlewaretoken"}
 
