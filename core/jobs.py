@@ -26,7 +26,7 @@ from core.workflow import Refused
 
 logger = logging.getLogger(__name__)
 State = Job.State
-AT_A_TIME = timedelta(minutes=1)  # then the next job has its turn
+AT_A_TIME = timedelta(seconds=15)  # then mails and other jobs have their turn
 SHORT = timedelta(seconds=30)  # after which the worker looks whether a short job was left undone
 LONG = timedelta(minutes=1)  # whoever waited longer gets a mail
 MOST_FAULTS = 3
@@ -120,7 +120,7 @@ def latest(name: str, subject: models.Model) -> Job | None:
 
 
 def run(row: OutboxItem) -> None:
-    """Go on with the job that the outbox row names, for a minute; the rest has its turn after others."""
+    """Go on with the job that the outbox row names, for a while; the rest has its turn after others."""
     job = Job.objects.filter(code=row.payload["job"], state__in=Job.GOING_ON).first()
     if job is None:
         return

@@ -101,6 +101,18 @@ def test_a_worker_that_dies_in_a_step_has_not_done_it_and_the_next_goes_on_there
     assert ImportRun.objects.get().report["created"] == ITEMS
 
 
+def test_a_long_one_lets_others_have_their_turn(office, monkeypatch):
+    monkeypatch.setattr(jobs, "AT_A_TIME", timedelta(0))
+    job = ask(office)
+
+    outbox.sweep()
+
+    assert (fresh(job).state, fresh(job).done) == ("running", 1)
+    for _turn in range(ITEMS):
+        outbox.sweep()
+    assert (fresh(job).state, Challenge.objects.count()) == ("done", ITEMS)
+
+
 def test_a_fault_of_ours_is_tried_again_and_ends_the_job_when_it_stays(office, monkeypatch):
     def broken(*_args, **_values):
         raise RuntimeError("The disk is full.")
