@@ -16,7 +16,7 @@ Row = TypeVar("Row", bound=Versioned)
 
 
 class Clash(Stale):
-    """Somebody else changed the same fields meanwhile, and nothing was saved.
+    """Somebody else changed the same fields meanwhile, or the person in another window; nothing was saved.
 
     `item` is as it stands now: `fields` is what it has in the fields that clash, `others` what it has in
     further fields that changed since the person read it. `mine` is what the person `by` wrote in the fields
@@ -33,7 +33,8 @@ class Clash(Stale):
         mine: Mapping[str, Any] | None = None,
         part: str = "",
     ) -> None:
-        if item.one_writer:
+        self.is_own = item.one_writer or journal.wrote_last(item, by, fields, part)
+        if self.is_own:
             text = _("You changed this in another window meanwhile. Compare the two texts.")
         else:
             text = _("Somebody else changed the same meanwhile. Compare the two texts.")

@@ -99,6 +99,18 @@ def note(
     )
 
 
+def wrote_last(item: Any, by: User | None, names: Iterable[str], part: str = "") -> bool:
+    """Whether nobody but the person wrote last in each of these fields: in another window, then."""
+    if by is None or item._meta.label_lower not in settings.JOURNALS:
+        return False
+    fields = [_name(part, name) for name in names]
+    rows = Writing.objects.filter(
+        item_kind=item._meta.label_lower, item_id=item.pk, field__in=fields, saved=True
+    )
+    writers = dict(rows.order_by("ended_at", "id").values_list("field", "by"))
+    return bool(fields) and all(writers.get(field) == by.pk for field in fields)
+
+
 def name_of(field: str) -> tuple[str, str]:
     """The part and the name of which a row's field is made."""
     part, _dot, name = field.rpartition(".")

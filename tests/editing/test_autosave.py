@@ -31,11 +31,13 @@ def languages():
 
 
 def test_the_example_is_what_the_server_does(client):
-    user, address = languages()
-    client.force_login(user)
-    assert len(STEPS) == 5
+    somebody, address = languages()
+    city = somebody.memberships.get().organisation
+    colleague, third = (MembershipFactory(organisation=city, editor=True).user for _person in range(2))
+    people = [somebody, colleague, third, third, third]
 
-    for sent, status, told in STEPS:
+    for person, (sent, status, told) in zip(people, STEPS, strict=True):
+        client.force_login(person)
         answered = client.post(address, sent, content_type="application/json")
 
         body = answered.json()

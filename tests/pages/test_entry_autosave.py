@@ -80,6 +80,7 @@ def test_second_tab_is_shown_both_texts(section):
 
     clash = second.locator(".clash")
     expect(clash).to_contain_text("From the first tab.")
+    expect(clash).to_contain_text("You changed this in another window")
     assert Answer.objects.get(pk=section.answer.pk).text == "From the first tab."
     clash.get_by_role("button", name="Keep mine").click()
     expect(second.locator("[data-draft-status]")).to_contain_text(SAVED)

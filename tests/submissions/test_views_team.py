@@ -123,6 +123,10 @@ def test_button_in_a_second_tab_gets_both_texts(client, draft):
     assert b"First tab." in response.content
     assert b"Second tab." in response.content
     assert b'name="version" value="2"' in response.content
+    assert "You changed this in another window meanwhile" in response.text
+    client.force_login(draft.lead)
+    third = client.post(address, {"how": "A colleague.", "version": "1", "later": "1"})
+    assert "Somebody else wrote here meanwhile" in third.text
 
 
 def autosave(client, entry, fields, version=1, section="idea"):
