@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from challenges.models import AreaOfAction, Challenge, Competition, Criterion
 from core.languages import language_choices
+from core.letters import by_letters, letters_key
 from network.countries import country_name
 
 SOON = timedelta(days=7)
@@ -47,14 +48,14 @@ def countries() -> list[tuple[str, str]]:
     codes = (
         Challenge.objects.published().values_list("organisation__country", flat=True).distinct().order_by()
     )
-    return sorted(((code, country_name(code)) for code in codes), key=lambda pair: pair[1])
+    return sorted(((code, country_name(code)) for code in codes), key=lambda pair: letters_key(pair[1]))
 
 
 def areas() -> list[tuple[str, str]]:
     """The areas of action that have a public challenge; one title stands for all competitions."""
     public = Challenge.objects.published()
     titles = AreaOfAction.objects.filter(challenges__in=public).values_list("title", flat=True)
-    return [(title, title) for title in sorted(set(titles))]
+    return [(title, title) for title in sorted(set(titles), key=letters_key)]
 
 
 class ChallengeFilter(django_filters.FilterSet):
@@ -130,7 +131,7 @@ class ChallengeFilter(django_filters.FilterSet):
         if chosen == "newest":
             return rows.order_by("-published_at", "-id")
         if chosen == "title":
-            return rows.order_by("title", "id")
+            return rows.order_by(by_letters("title"), "id")
         return by_closing(rows)
 
 

@@ -6,6 +6,7 @@ from typing import Self
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 
+from core.letters import by_letters
 from core.models import Anyone
 from core.queries import related
 from juries.workflow.assignment import AssignmentWorkflow
@@ -137,4 +138,4 @@ class AwardQuerySet(QuerySet):
         """With what a card shows."""
         return self.select_related(
             "entry__organisation", "entry__challenge__organisation", "entry__challenge__competition", "area"
-        ).order_by(F("announced_at").desc(nulls_last=True), "area__order", "title")
+        ).order_by(F("announced_at").desc(nulls_last=True), "area__order", by_letters("title"), "pk")

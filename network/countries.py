@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from core.letters import letters_key
+
 # What Babel lists beside countries: unions, parts, test and private codes.
 _NOT_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
 
@@ -34,7 +36,7 @@ def country_name(code: str) -> str:
 
 def country_choices() -> list[tuple[str, str]]:
     """Code and name, by name in the reader's language."""
-    return sorted(_names(get_language() or "en").items(), key=lambda pair: pair[1])
+    return sorted(_names(get_language() or "en").items(), key=lambda pair: letters_key(pair[1]))
 
 
 def validate_country(code: str) -> None:

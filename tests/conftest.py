@@ -2,10 +2,13 @@
 
 import time
 from collections import Counter
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.cache import cache
 from django.db import connection
+from django.db.models.signals import pre_migrate
 from django.test import Client
 from xdist.scheduler import LoadFileScheduling
 
@@ -66,6 +69,23 @@ class Scheduling(LoadFileScheduling):
 
     def _split_scope(self, nodeid):
         return nodeid if nodeid.startswith(SPREAD) else super()._split_scope(nodeid)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """Tables of tests are made without migrations, but sort by what one of those made."""
+    pre_migrate.connect(make_letters, sender=apps.get_app_config("core"))
+
+
+def make_letters(**_kwargs):
+    """The collation of PostgreSQL, as installations get it."""
+    if connection.vendor != "postgresql":
+        return
+    [made] = import_module("core.migrations.0011_the_order_of_letters").Migration.operations
+    with connection.schema_editor() as editor, connection.cursor() as cursor:
+        cursor.execute("SELECT FROM pg_collation WHERE collname = 'letters'")
+        if not cursor.fetchall():  # a database that is kept between runs has it
+            made.database_forwards("core", editor, None, None)
 
 
 @pytest.fixture(scope="session", autouse=True)

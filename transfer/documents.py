@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.child import unpack_zip
 from core.languages import interface_language, language_name
+from core.letters import by_letters, letters_key
 from core.models import Anyone, User
 from core.pdf import render_pdf
 from core.zones import day_in
@@ -169,7 +170,7 @@ def release_facts(release: Release, *, on: date) -> ReleaseFacts:
         licence_text_code=package.licence_text_code,
         maturity=str(package.maturity),
         notes=release.notes,
-        partners=[partner.name for partner in package.partners.order_by("name")],
+        partners=[partner.name for partner in package.partners.order_by(by_letters("name"), "pk")],
         needs=package.headed(Package.NEEDS),
         steps=[(step.title, step.text) for step in package.steps.all()],
         findings=package.headed(name for name in Package.FINDINGS if name != "lessons"),
@@ -193,7 +194,7 @@ def _manual_facts(manual: Manual) -> ManualFacts:
 
 def _used_by(package: Package) -> list[str]:
     users = package.adoptions.public().filter(state="in_operation").select_related("organisation")
-    return sorted({adoption.organisation.name for adoption in users})
+    return sorted({adoption.organisation.name for adoption in users}, key=letters_key)
 
 
 def _earlier(release: Release) -> list[tuple[str, date, str]]:

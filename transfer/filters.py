@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from core.letters import by_letters
 from network.countries import country_choices
 from transfer import spdx
 from transfer.audiences import USUAL
@@ -77,7 +78,12 @@ class PackageFilter(django_filters.FilterSet):
 
     def order(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """In the order asked for."""
-        orders = {"title": ["title"], "used": ["-adoption_count", "title"], "new": ["-current_on"]}
+        by_title = by_letters("title")
+        orders: dict[str, list[Any]] = {
+            "title": [by_title],
+            "used": ["-adoption_count", by_title],
+            "new": ["-current_on"],
+        }
         return queryset.order_by(*orders[value], "pk")
 
 

@@ -12,6 +12,7 @@ from challenges.models import Challenge, ChallengeIndicator, Competition
 from challenges.sections import Section
 from core.forms import VersionedForm
 from core.languages import language_choices, language_name
+from core.letters import by_letters
 from core.templatetags.times import zone_label
 from network.models import Organisation
 from network.roles import Kind
@@ -81,7 +82,7 @@ class SectionForm(VersionedForm):
         if "partners" in fields:
             cities = Organisation.objects.filter(kind=Kind.CITY).exclude(pk=self.instance.organisation_id)
             fields["partners"].widget = forms.CheckboxSelectMultiple(attrs={"class": "many"})
-            fields["partners"].queryset = cities.order_by("name")
+            fields["partners"].queryset = cities.order_by(by_letters("name"), "pk")
         self._dates(competition.time_zone)
 
     def _dates(self, zone_name: str) -> None:

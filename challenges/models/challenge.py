@@ -15,6 +15,7 @@ from challenges.queries import ChallengeQuerySet, QuestionQuerySet
 from challenges.workflow import ChallengeWorkflow
 from core.codes import new_code
 from core.languages import language_choices, validate_languages
+from core.letters import LettersIndex, by_letters
 from core.models import TransitionRecord, User
 from core.texts import shortened
 from core.versioned import FieldVersioned
@@ -86,6 +87,7 @@ class Challenge(ChallengeWorkflow, FieldVersioned):
                 condition=~Q(external_id=""),
             ),
         ]
+        indexes = [LettersIndex(by_letters("title"), "id", name="challenges_by_letters")]
 
     def __str__(self) -> str:
         return self.title

@@ -20,6 +20,7 @@ from challenges.permissions import (
 from core import audit, lists
 from core.changes.feed import atom_of
 from core.changes.publish import changes_of
+from core.letters import by_letters
 from core.requests import SignedIn
 
 MOST_CHANGES = 50
@@ -37,7 +38,7 @@ def competition_detail(request: HttpRequest, code: str) -> HttpResponse:
     rows = Competition.objects.visible_to(request.user).select_related("office")
     competition = get_object_or_404(rows, code=code)
     challenges = Challenge.objects.published().filter(competition=competition).for_list()
-    found = lists.page(request, None, challenges.order_by("title", "id"), per_page=12)
+    found = lists.page(request, None, challenges.order_by(by_letters("title"), "id"), per_page=12)
     context = {
         "competition": competition,
         "areas": competition.areas.all(),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cocreation.forms.base import BoardForm
 from cocreation.models import Milestone
+from core.letters import by_letters
 from core.models import User
 from core.uploads import UploadField
 
@@ -25,7 +26,7 @@ class MilestoneForm(BoardForm):
 
     def __init__(self, *args: Any, project: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        members = User.objects.filter(project_memberships__project=project).order_by("name", "pk")
+        members = User.objects.filter(project_memberships__project=project).order_by(by_letters("name"), "pk")
         self.fields["responsible"].queryset = members  # type: ignore[attr-defined]
 
 

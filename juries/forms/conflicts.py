@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.letters import by_letters
 from juries.models import Assignment, Panel
 from network.models import Organisation
 
@@ -30,7 +31,7 @@ class TiesForm(forms.Form):
         teams = panel.entries().order_by().values("organisation")
         # By name, so that the order says nothing about the entries.
         self.fields["organisations"].queryset = (  # type: ignore[attr-defined]
-            Organisation.objects.filter(pk__in=teams).order_by("name")
+            Organisation.objects.filter(pk__in=teams).order_by(by_letters("name"), "pk")
         )
 
 

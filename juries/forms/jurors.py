@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import VersionedForm
 from core.languages import language_choices
+from core.letters import by_letters
 from juries.models import Juror, JurorInvitation, Panel
 from network.models import Organisation
 
@@ -28,7 +29,8 @@ class SeatForm(VersionedForm):
     def __init__(self, *args: Any, panel: Panel, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["expertise"].queryset = panel.competition.areas.all()  # type: ignore[attr-defined]
-        self.fields["organisation"].queryset = Organisation.objects.order_by("name")  # type: ignore[attr-defined]
+        every = Organisation.objects.order_by(by_letters("name"), "pk")
+        self.fields["organisation"].queryset = every  # type: ignore[attr-defined]
         self.fields["languages"].help_text = _(
             "Leave empty if the juror reads every language of the competition."
         )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from challenges.models import Challenge, Competition
 from core.forms import VersionedForm
+from core.letters import by_letters
 from juries.models import Panel
 
 
@@ -81,7 +82,9 @@ class PanelChallengesForm(VersionedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         judged = (
-            self.instance.competition.challenges.published().select_related("organisation").order_by("title")
+            self.instance.competition.challenges.published()
+            .select_related("organisation")
+            .order_by(by_letters("title"), "pk")
         )
         field: Any = self.fields["challenges"]
         field.queryset = judged

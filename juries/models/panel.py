@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from challenges.models import AreaOfAction, Challenge, Competition, Criterion
 from core.codes import new_code
 from core.languages import validate_languages
+from core.letters import by_letters
 from core.models import Anyone, TransitionRecord, User
 from core.queries import related
 from core.versioned import FieldVersioned
@@ -126,7 +127,7 @@ class Panel(PanelWorkflow, FieldVersioned):
     def seats(self) -> "list[Juror]":
         """The same, chairs first: read once per object, since one page asks several times."""
         seats = self.active_jurors().select_related("user", "organisation")
-        return list(seats.order_by("-is_chair", "pseudonym"))
+        return list(seats.order_by("-is_chair", by_letters("pseudonym")))
 
     def seat_of(self, user: Anyone) -> "Juror | None":
         """The user's seat, if it is one of these."""
@@ -244,7 +245,7 @@ class Juror(Seat, FieldVersioned):
     left_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
-        ordering = ["panel", "pseudonym"]
+        ordering = ["panel", by_letters("pseudonym")]
         constraints = [
             models.UniqueConstraint(fields=["panel", "user"], name="one_seat_per_panel"),
             models.UniqueConstraint(fields=["panel", "pseudonym"], name="one_pseudonym_per_panel"),

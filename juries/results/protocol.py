@@ -6,6 +6,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from core import audit
+from core.letters import by_letters
 from juries.models import Conflict, Juror, Panel
 from juries.results.certainty import agreement_on
 from juries.results.standing import changed_weights, compare, handled_conflicts, lines_of
@@ -90,7 +91,8 @@ def protocol_of(panel: Panel, *, hidden: set[int] | None = None, lines: bool = T
     """
     hidden = hidden or set()
     load_meetings(panel)
-    challenges = list(panel.challenges.select_related("competition", "organisation").order_by("title"))
+    judged = panel.challenges.select_related("competition", "organisation")
+    challenges = list(judged.order_by(by_letters("title"), "pk"))
     compared = compare(panel, challenges, hidden=hidden)
     shown = [place for one in challenges for place in compared.places[one.pk]] if lines else []
     by_entry = {line.entry.pk: line for line in lines_of(panel, shown, decisions=False)}
@@ -111,7 +113,7 @@ def protocol_of(panel: Panel, *, hidden: set[int] | None = None, lines: bool = T
         "meetings": list(panel.meetings.all()),
         "motions": list(panel.motions.exclude(entry__in=hidden).select_related("entry")),
         "decisions": decisions.order_by(
-            "entry__challenge__title", "entry__challenge_id", "outcome", "entry__code"
+            by_letters("entry__challenge__title"), "entry__challenge_id", "outcome", "entry__code"
         ),
         "method": method_sentences(panel),
         "changed_weights": changed_weights(panel),

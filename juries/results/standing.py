@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from challenges.models import Challenge, Criterion
+from core.letters import by_letters
 from core.models import Anyone
 from juries.arithmetic.ranking.order import is_tied
 from juries.arithmetic.ranking.rank import Ranking, in_order, rank
@@ -143,7 +144,7 @@ def asked_of(panel: Panel, entries: Iterable[int]) -> dict[int, list[Assignment]
         panel.assignments()
         .filter(entry__in=entries)
         .select_related("juror__user", "entry_version")
-        .order_by("entry_id", "juror__pseudonym")
+        .order_by("entry_id", by_letters("juror__pseudonym"))
     )
     for assignment in held:
         asked[assignment.entry_id].append(assignment)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from core import jobs, lists
 from core.forms import answer
+from core.letters import by_letters
 from core.models import Job
 from core.requests import SignedIn
 from juries.actions.assignments import add_assignment, propose_plan, remove_assignment, save_plan
@@ -31,7 +32,7 @@ def panel_assignments(request: SignedIn, code: str) -> HttpResponse:
     found = lists.page(request, None, entries, per_page=30)
     given: dict[int, list[Assignment]] = {entry.pk: [] for entry in found.rows}
     shown = Assignment.objects.filter(juror__panel=panel, entry__in=given).select_related("juror__user")
-    for assignment in shown.order_by("juror__pseudonym"):
+    for assignment in shown.order_by(by_letters("juror__pseudonym")):
         assignment.juror.panel = panel  # the same object, so that who may what is read once
         given[assignment.entry_id].append(assignment)
     rows = [(entry, given[entry.pk], _lack(panel, given[entry.pk])) for entry in found.rows]

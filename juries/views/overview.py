@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 
 from core import lists
 from core.audit import events_of
+from core.letters import by_letters
 from core.requests import SignedIn
 from juries.models import Panel
 from juries.permissions import (
@@ -31,7 +32,9 @@ def panel_of_jury(request: SignedIn, code: str) -> Panel:
 def chosen_challenge(request: SignedIn, panel: Panel) -> tuple[Any, list[dict[str, Any]]]:
     """The challenge that the page shows, and tabs to the others."""
     challenges = list(
-        panel.challenges.select_related("competition", "organisation", "area").order_by("title")
+        panel.challenges.select_related("competition", "organisation", "area").order_by(
+            by_letters("title"), "pk"
+        )
     )
     wanted = request.GET.get("challenge", "")
     chosen = next((one for one in challenges if one.code == wanted), None)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from core import jobs, lists
 from core.forms import answer, status_of
 from core.fresh import fresh_login
+from core.letters import by_letters
 from core.models import User
 from core.requests import SignedIn
 from juries.actions.release import release_problems, write_letter
@@ -25,7 +26,7 @@ def panel_decisions(request: SignedIn, code: str) -> HttpResponse:
     decisions = (
         panel.decisions.exclude(entry__in=hidden_entries(panel, request.user))
         .select_related("entry__organisation", "entry__challenge", "jury_signed_by", "city_signed_by")
-        .order_by("entry__challenge__title", "outcome", "entry__title")
+        .order_by(by_letters("entry__challenge__title"), "outcome", by_letters("entry__title"), "pk")
     )
     found = lists.page(request, None, decisions, per_page=30)
     context = found.context | {"panel": panel, "problems": release_problems(panel)}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.codes import new_code
 from core.languages import language_name, validate_languages
+from core.letters import LettersIndex, by_letters
 from core.models import TransitionRecord, User
 from core.versioned import FieldVersioned, Versioned
 from network import roles
@@ -58,7 +59,7 @@ class Organisation(OrganisationWorkflow, FieldVersioned):
     objects = OrganisationQuerySet.as_manager()
 
     class Meta:
-        ordering = ["name"]
+        ordering = [by_letters("name"), "id"]
         constraints = [
             models.CheckConstraint(
                 name="organisation_kind_is_known", condition=Q(kind__in=roles.Kind.values)
@@ -72,7 +73,10 @@ class Organisation(OrganisationWorkflow, FieldVersioned):
                 | Q(latitude__isnull=False, longitude__isnull=False),
             ),
         ]
-        indexes = [models.Index(fields=["kind", "country"])]
+        indexes = [
+            models.Index(fields=["kind", "country"]),
+            LettersIndex(by_letters("name"), "id", name="organisations_by_letters"),
+        ]
 
     def __str__(self) -> str:
         return self.name

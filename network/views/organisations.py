@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from core import lists
 from core.forms import answer, status_of
+from core.letters import by_letters
 from core.models import User
 from core.requests import SignedIn
 from network.actions.membership import apply_for_membership
@@ -62,7 +63,9 @@ def organisation_detail(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 def my_organisation_list(request: SignedIn) -> HttpResponse:
     """The organisations that I belong to, with my role."""
-    memberships = request.user.memberships.select_related("organisation").order_by("organisation__name")
+    memberships = request.user.memberships.select_related("organisation").order_by(
+        by_letters("organisation__name"), "pk"
+    )
     found = lists.page(request, None, memberships, per_page=25)
     return render(request, "network/my_organisation_list.html", found.context)
 

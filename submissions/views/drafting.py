@@ -11,6 +11,7 @@ from django.urls import reverse
 from challenges.models import Challenge
 from core import audit, lists
 from core.forms import answer
+from core.letters import by_letters
 from core.requests import SignedIn
 from network.models import Organisation
 from submissions import editing
@@ -41,7 +42,7 @@ def entry_start(request: SignedIn, code: str) -> HttpResponse:
     """Choose who enters, and begin."""
     challenges = Challenge.objects.published().select_related("competition__office", "organisation")
     challenge = get_object_or_404(challenges, code=code)
-    own = Organisation.objects.of(request.user).order_by("name")
+    own = Organisation.objects.of(request.user).order_by(by_letters("name"), "pk")
     if known := _begun_already(request):
         return redirect(known)
     form = StartForm(

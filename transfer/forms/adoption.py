@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.choosing import offer
 from core.forms import ReadForm, VersionedForm
+from core.letters import by_letters
 from core.models import User
 from network.models import Organisation
 from network.permissions import adopting_bodies_of
@@ -38,7 +39,7 @@ class AdoptionForm(forms.Form):
         self.cities = Organisation.objects.filter(pk__in=mine)
         offer(self, "organisation", self.cities, first=self.cities.first())
         people = User.objects.filter(memberships__organisation__in=mine, is_active=True).distinct()
-        offer(self, "contact", people.order_by("name", "email"), first=user)
+        offer(self, "contact", people.order_by(by_letters("name"), "email"), first=user)
         self.fields["kind"].initial = Adoption.Kind.REPLICATE
 
 
@@ -58,7 +59,7 @@ class AdoptionEditForm(VersionedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = User.objects.filter(memberships__organisation=self.instance.organisation, is_active=True)
-        offer(self, "contact", people.distinct().order_by("name", "email"))
+        offer(self, "contact", people.distinct().order_by(by_letters("name"), "email"))
 
 
 class StepNoteForm(forms.Form):

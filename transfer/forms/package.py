@@ -10,6 +10,7 @@ from core.choosing import offer
 from core.editing import Clash
 from core.forms import VersionedForm, number_of
 from core.languages import language_choices
+from core.letters import by_letters
 from core.models import User
 from network.models import Organisation
 from network.permissions import organisation_ids
@@ -56,7 +57,7 @@ class BasicsForm(VersionedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = Package.objects.once_published().exclude(pk=self.instance.pk)
-        offer(self, "based_on", others.order_by("title"))
+        offer(self, "based_on", others.order_by(by_letters("title"), "pk"))
 
 
 class NeedsForm(VersionedForm):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.codes import new_code
 from core.languages import language_choices
+from core.letters import LettersIndex, by_letters
 from core.versioned import FieldVersioned
 from transfer import spdx
 from transfer.models.release import Release
@@ -95,7 +96,8 @@ class Package(FieldVersioned):
     objects = PackageQuerySet.as_manager()
 
     class Meta:
-        ordering = ["title", "id"]
+        ordering = [by_letters("title"), "id"]
+        indexes = [LettersIndex(by_letters("title"), "id", name="packages_by_letters")]
 
     def __str__(self) -> str:
         return self.title

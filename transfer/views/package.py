@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from cocreation.models import Project
 from core import lists
 from core.forms import VersionedForm, answer, status_of
+from core.letters import by_letters
 from core.models import User
 from core.requests import SignedIn
 from network.permissions import adopting_bodies_of, organisation_ids
@@ -36,7 +37,7 @@ def package_list(request: HttpRequest) -> HttpResponse:
 def my_package_list(request: SignedIn) -> HttpResponse:
     """The packages of my organisations, drafts included."""
     mine = Package.objects.of(request.user).select_related("publisher").prefetch_related("releases")
-    found = lists.page(request, None, mine.order_by("title", "pk"), per_page=25)
+    found = lists.page(request, None, mine.order_by(by_letters("title"), "pk"), per_page=25)
     return render(request, "transfer/my_package_list.html", found.context)
 
 

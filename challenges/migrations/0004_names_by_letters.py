@@ -1,0 +1,17 @@
+from django.db import migrations, models
+
+from core.letters import LettersIndex, by_letters
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("challenges", "0003_feeds_of_imports"),
+        ("network", "0007_names_by_letters"),
+    ]
+
+    operations = [
+        migrations.AddIndex(
+            model_name="challenge",
+            index=LettersIndex(by_letters("title"), models.F("id"), name="challenges_by_letters"),
+        ),
+    ]
