@@ -81,7 +81,7 @@ def make_letters(**_kwargs):
     """The collation of PostgreSQL, as installations get it."""
     if connection.vendor != "postgresql":
         return
-    [made] = import_module("core.migrations.0011_the_order_of_letters").Migration.operations
+    [made] = import_module("core.migrations.0012_the_order_of_letters").Migration.operations
     with connection.schema_editor() as editor, connection.cursor() as cursor:
         cursor.execute("SELECT FROM pg_collation WHERE collname = 'letters'")
         if not cursor.fetchall():  # a database that is kept between runs has it

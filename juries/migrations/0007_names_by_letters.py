@@ -5,7 +5,7 @@ from core.letters import by_letters
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("core", "0011_the_order_of_letters"),
+        ("core", "0012_the_order_of_letters"),
         ("juries", "0006_the_record_of_a_jury"),
     ]
 

@@ -5,7 +5,7 @@ from core.letters import LettersIndex, by_letters
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("core", "0011_the_order_of_letters"),
+        ("core", "0012_the_order_of_letters"),
         ("network", "0006_taken_off_the_site"),
     ]
 

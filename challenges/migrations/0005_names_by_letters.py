@@ -5,7 +5,7 @@ from core.letters import LettersIndex, by_letters
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("challenges", "0003_feeds_of_imports"),
+        ("challenges", "0004_names_of_questions"),
         ("network", "0007_names_by_letters"),
     ]
 

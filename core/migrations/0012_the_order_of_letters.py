@@ -3,6 +3,6 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0010_jobs")]
+    dependencies = [("core", "0011_writings")]
 
     operations = [CreateCollation("letters", provider="icu", locale="und-u-kn-true")]
