@@ -14,6 +14,13 @@ SENTENCES = {
     "zip_many": _("The ZIP holds more than 1,000 files. Leave out what is not needed."),
     "zip_bomb": _("The ZIP is too large when unpacked. Leave out what is not needed."),
     "zip_outside": _("The ZIP holds a path that leads outside of it. Pack it again."),
+    "zip_letters": _(
+        "The ZIP holds a name whose letters are not certain. Pack it again with names in UTF-8, or give the "
+        "file a name without accents."
+    ),
+    "zip_signs": _(
+        "The ZIP holds a name with signs that cannot be seen. Give the file another name and pack it again."
+    ),
     "json_large": _("The file holds more than a feed needs. Split it into smaller ones."),
     "virus": _("The virus scanner found something harmful in it. Send a clean file."),
 }

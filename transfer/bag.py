@@ -9,7 +9,7 @@ from datetime import date
 
 ALGORITHMS = ("sha256", "sha512")
 DEVICES = {"con", "prn", "aux", "nul", *(f"{kind}{n}" for kind in ("com", "lpt") for n in range(1, 10))}
-MAX_NAME = 240
+MAX_NAME, MAX_PART = 240, 255  # characters of a path; bytes of a file or folder, as Linux counts
 
 
 class UnsafeName(ValueError):
@@ -52,7 +52,10 @@ def _check_name(name: str) -> None:
     if bad_character or len(name) > MAX_NAME:
         raise UnsafeName(f"The name holds characters that not every system allows, or is too long: {name!r}")
     for part in name.split("/"):
-        device = part.split(".")[0].casefold() in DEVICES
+        stem = unicodedata.normalize("NFKC", part.split(".")[0])  # COM¹ is a device as COM1 is
+        device = stem.rstrip(" ").casefold() in DEVICES
+        if len(part.encode()) > MAX_PART:
+            raise UnsafeName(f"The name is too long: {name!r}")
         if part in ("", ".", "..") or part != part.strip(" ") or part.endswith(".") or device:
             raise UnsafeName(f"The path leads outside, or not every system allows it: {name!r}")
 

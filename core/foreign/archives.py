@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from core.foreign.names import name_of
 from core.foreign.verdicts import Unfit
 
 MAX_MEMBERS, MAX_INFLATED, MAX_RATIO = 1000, 200 * 1024 * 1024, 100
@@ -18,9 +19,12 @@ _LOCKED, _LINK = 0x1 | 0x40, 0o120000
 def check_zip(content: BinaryIO) -> bytes:
     """The names of the files in it, as JSON; raises Unfit for bombs, links, locked and unknown members."""
     with zipfile.ZipFile(content) as archive:
-        for _pieces in _read(archive, _size(content)):
-            pass
-        return json.dumps([member.filename for member in _files(archive)]).encode()
+        names = []
+        for name, pieces in _members(archive, _size(content)):
+            for _piece in pieces:
+                pass
+            names.append(name)
+        return json.dumps([name for name in names if not name.endswith("/")]).encode()
 
 
 def unpack_zip(content: BinaryIO) -> bytes:
@@ -28,25 +32,16 @@ def unpack_zip(content: BinaryIO) -> bytes:
     with zipfile.ZipFile(content) as archive:
         packed = bytearray()
         index = []
-        for member, pieces in _members(archive, _size(content)):
+        for name, pieces in _members(archive, _size(content)):
             before = len(packed)
             for piece in pieces:
                 packed += piece
-            if not member.is_dir():
-                index.append([member.filename, len(packed) - before])
+            if not name.endswith("/"):
+                index.append([name, len(packed) - before])
         return json.dumps(index).encode() + b"\n" + bytes(packed)
 
 
-def _files(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
-    return [member for member in archive.infolist() if not member.is_dir()]
-
-
-def _read(archive: zipfile.ZipFile, size: int) -> Iterator[bytes]:
-    for _member, pieces in _members(archive, size):
-        yield from pieces
-
-
-def _members(archive: zipfile.ZipFile, size: int) -> Iterator[tuple[zipfile.ZipInfo, Iterator[bytes]]]:
+def _members(archive: zipfile.ZipFile, size: int) -> Iterator[tuple[str, Iterator[bytes]]]:
     members = archive.infolist()
     if len(members) > MAX_MEMBERS:
         raise Unfit("zip_many")
@@ -63,19 +58,20 @@ def _members(archive: zipfile.ZipFile, size: int) -> Iterator[tuple[zipfile.ZipI
                 yield piece
 
     for member in members:
-        _check_member(member)
-        yield member, pieces(member)
+        yield _checked_name(member), pieces(member)
 
 
-def _check_member(member: zipfile.ZipInfo) -> None:
-    parts = member.filename.replace("\\", "/").split("/")
+def _checked_name(member: zipfile.ZipInfo) -> str:
+    name = name_of(member)
+    parts = name.replace("\\", "/").split("/")
     is_link = (member.external_attr >> 16) & 0o170000 == _LINK
-    if member.filename.startswith("/") or ".." in parts or ":" in parts[0] or is_link:
+    if not parts[0] or ".." in parts or ":" in parts[0] or is_link:
         raise Unfit("zip_outside")
     if member.flag_bits & _LOCKED:
         raise Unfit("zip_locked")
     if member.compress_type not in _KNOWN:
         raise Unfit("zip_method")
+    return name
 
 
 def _size(content: BinaryIO) -> int:
