@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.foreign.limits import MEGABYTE, Limits, confine
+from core.pictograms import spelled_out
 
 # Measured: 0.3 GB of addresses for one page, 0.5 GB for a table of four thousand rows.
 LIMITS = Limits(memory=1536 * MEGABYTE, processor=60, wall=90)
@@ -51,10 +52,20 @@ def render(job: PdfJob) -> bytes:
         weasyprint.Attachment(string=content, name=name, description=description, relationship="Supplement")
         for name, content, description in job.attachments
     ]
-    page = weasyprint.HTML(string=job.html, base_url=job.base_url or None, url_fetcher=fetcher)
+    html = spelled_out(job.html, code_points())
+    page = weasyprint.HTML(string=html, base_url=job.base_url or None, url_fetcher=fetcher)
     return page.write_pdf(
         stylesheets=[style], font_config=fonts, attachments=attachments, pdf_variant="pdf/ua-1", pdf_tags=True
     )
+
+
+def code_points() -> set[int]:
+    """What our fonts can show."""
+    import fontpkg
+    from fontTools.ttLib import TTFont
+
+    paths = [fontpkg.path(name, style=style) for name, style in FONTS.values()]
+    return {code for path in paths for code in TTFont(path, lazy=True).getBestCmap()}
 
 
 def closed_fetcher(pictures: dict[str, tuple[bytes, str]]):
