@@ -41,6 +41,7 @@ class Clash(Stale):
         super().__init__(text)
         self.item, self.version = item, item.version
         self.fields, self.others = dict(fields), dict(others or {})
+        self.is_kept = by is not None and journal.is_kept(item)
         self.by, self.mine, self.part = by, dict(mine or {}), part
 
     def note(self) -> None:

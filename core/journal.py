@@ -74,7 +74,7 @@ def note(
     Call it in the transaction that saves the item. `part` goes before the names of fields that are known only
     inside a part of the item.
     """
-    if by is None or not after or item._meta.label_lower not in settings.JOURNALS:
+    if by is None or not after or not is_kept(item):
         return
     kind = item._meta.label_lower
     now = timezone.now()
@@ -99,9 +99,14 @@ def note(
     )
 
 
+def is_kept(item: Any) -> bool:
+    """Whether a journal of such items is kept."""
+    return item._meta.label_lower in settings.JOURNALS
+
+
 def wrote_last(item: Any, by: User | None, names: Iterable[str], part: str = "") -> bool:
     """Whether nobody but the person wrote last in each of these fields: in another window, then."""
-    if by is None or item._meta.label_lower not in settings.JOURNALS:
+    if by is None or not is_kept(item):
         return False
     fields = [_name(part, name) for name in names]
     rows = Writing.objects.filter(

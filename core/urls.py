@@ -1,6 +1,6 @@
 from django.urls import path
 
-from core.views import account, barriers, documents, health, jobs, kept, mail, notices, papers
+from core.views import account, barriers, documents, health, jobs, journal, kept, mail, notices, papers
 
 urlpatterns = [
     path("livez", health.livez, name="livez"),
@@ -11,6 +11,12 @@ urlpatterns = [
     path("jobs/", jobs.job_list, name="job_list"),
     path("jobs/<slug:code>/", jobs.job_detail, name="job_detail"),
     path("jobs/<slug:code>/cancel/", jobs.job_cancel, name="job_cancel"),
+    path("earlier-texts/<str:kind>/<int:pk>/", journal.journal_list, name="journal_list"),
+    path(
+        "earlier-texts/<str:kind>/<int:pk>/<int:row>/restore/",
+        journal.journal_restore,
+        name="journal_restore",
+    ),
     path("papers/check/", papers.paper_check, name="paper_check"),
     path("papers/<slug:code>/file/", papers.paper_file, name="paper_file"),
     path("notices/<int:pk>/read/", notices.notice_read, name="notice_read"),

@@ -323,7 +323,9 @@ class DraftForm extends HTMLElement {
     const at = new Date(news.saved_at);
     const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
     const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-    this.say("ok", `${this.dataset.saved} ${clock.format(at)}`);
+    const both = this.overwritten ? `. ${this.dataset.both}` : "";
+    this.overwritten = false;
+    this.say("ok", `${this.dataset.saved} ${clock.format(at)}${both}`);
   }
 
   // The server has it: the button need not send it over what others write from now on.
@@ -399,6 +401,7 @@ class DraftForm extends HTMLElement {
     buttons.append(
       button(this.dataset.keepMine, () => {
         this.base[name] = version;
+        this.overwritten = true;
         this.settle(row, version);
       }),
       button(this.dataset.takeTheirs, () => {

@@ -84,7 +84,10 @@ def test_second_tab_is_shown_both_texts(section):
     assert Answer.objects.get(pk=section.answer.pk).text == "From the first tab."
     clash.get_by_role("button", name="Keep mine").click()
     expect(second.locator("[data-draft-status]")).to_contain_text(SAVED)
+    expect(second.locator("[data-draft-status]")).to_contain_text("The other text stays")
     assert Answer.objects.get(pk=section.answer.pk).text == "From the second tab."
+    second.get_by_role("link", name="Earlier texts").click()
+    expect(second.locator("del")).to_contain_text("first")
 
 
 def test_words_put_back_just_before_the_button_are_sent(section):

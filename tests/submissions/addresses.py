@@ -114,6 +114,18 @@ ADDRESSES: list[Address] = [
         walk=each(Entry, sections),
     ),
     Address(
+        "journal_list",
+        TEAM,
+        [Page("earlier texts", "team", scenes.earlier_texts())],
+        walk=lambda chosen: [("submissions.entry", one.pk) for one in chosen[Entry]],
+    ),
+    Address(
+        "journal_restore",
+        sends=Send(
+            scenes.earlier_texts("journal_restore"), by=WRITERS, data={"which": "before", "version": "99"}
+        ),
+    ),
+    Address(
         "submissions:entry_autosave",
         sends=Send(
             team("entry_autosave", "_basics"),

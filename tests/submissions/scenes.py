@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from challenges.models import FormQuestion
+from core.models import Writing
 from tests.factories import (
     AnswerFactory,
     AttachmentFactory,
@@ -67,6 +68,23 @@ def team(name, *args, **traits):
         made = entry(**traits)
         lead = made.contributors.get(role="lead").user
         return reverse(f"submissions:{name}", args=[made.code, *args]), lead
+
+    return build
+
+
+def earlier_texts(name="journal_list", **traits):
+    """The journal of an entry in which a text was overwritten, and one was refused; seen by its lead."""
+
+    def build():
+        made = entry(**traits)
+        lead, colleague = made.contributors.get(role="lead").user, ContributorFactory(entry=made).user
+        common = {"item_kind": "submissions.entry", "item_id": made.pk, "field": "_basics.summary"}
+        old, new = "Shade for the way to school.", "Shade and water for the way to school, and a bench."
+        Writing.objects.create(**common, by=colleague, texts=["", old])
+        kept = Writing.objects.create(**common, by=lead, texts=[old, new])
+        Writing.objects.create(**common, by=colleague, texts=[new, "Trees."], saved=False)
+        rows = [kept.pk] if name == "journal_restore" else []
+        return reverse(name, args=["submissions.entry", made.pk, *rows]), lead
 
     return build
 
