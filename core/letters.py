@@ -39,7 +39,9 @@ def letters_key(text: str) -> tuple[Any, ...]:
 def _key(text: str) -> tuple[Any, ...]:
     plain = unicodedata.normalize("NFC", text.casefold()).translate(_FOLLOWS)
     folded = unicodedata.normalize("NFKD", plain)
-    bare = "".join(char for char in folded if unicodedata.combining(char) in _KEPT_MARKS)
+    bare = folded
+    if not folded.isascii():
+        bare = "".join(char for char in folded if unicodedata.combining(char) in _KEPT_MARKS)
     parts = _NUMBER.split(bare.translate(_MADE_FROM))
     letters = tuple(sign for n, part in enumerate(parts) for sign in _signs(part, is_number=n % 2 == 1))
     return letters, folded, text.swapcase(), text
@@ -48,7 +50,12 @@ def _key(text: str) -> tuple[Any, ...]:
 def _signs(part: str, *, is_number: bool) -> Iterable[tuple[int, Any]]:
     if is_number:
         return [(_KINDS.index("N"), int(part))]
-    return [(_KINDS.find(unicodedata.category(char)[0].replace("N", "L")) % 5, char) for char in part]
+    return map(_sign, part)
+
+
+@lru_cache(maxsize=5_000)
+def _sign(char: str) -> tuple[int, str]:
+    return _KINDS.find(unicodedata.category(char)[0].replace("N", "L")) % len(_KINDS), char
 
 
 def compare(one: str, other: str) -> int:
