@@ -13,7 +13,11 @@ MAX_NAME, MAX_PART = 240, 255  # characters of a path; bytes of a file or folder
 
 
 class UnsafeName(ValueError):
-    """A file name that would harm somebody who unpacks the bag; the message names it."""
+    """A file name that would harm somebody who unpacks the bag: `name`, and in a word `why`."""
+
+    def __init__(self, why: str, name: str) -> None:
+        super().__init__(f"{why}: {name!r}")
+        self.why, self.name = why, name
 
 
 def build_bag(folder: str, payload: Mapping[str, bytes], *, info: Mapping[str, str], on: date) -> bytes:
@@ -39,25 +43,25 @@ def check_names(names: Iterable[str]) -> None:
         _check_name(name)
         key = unicodedata.normalize("NFC", name).casefold()
         if key in seen:
-            raise UnsafeName(f"Two files differ only in capitals: {name}")
+            raise UnsafeName("twice", name)
         seen.add(key)
     for key in seen:
         parts = key.split("/")
         if any("/".join(parts[:n]) in seen for n in range(1, len(parts))):
-            raise UnsafeName(f"A file and a folder have the same name: {key}")
+            raise UnsafeName("file_and_folder", key)
 
 
 def _check_name(name: str) -> None:
     bad_character = not name.isprintable() or any(character in '\\<>:"|?*' for character in name)
     if bad_character or len(name) > MAX_NAME:
-        raise UnsafeName(f"The name holds characters that not every system allows, or is too long: {name!r}")
+        raise UnsafeName("signs", name)
     for part in name.split("/"):
         stem = unicodedata.normalize("NFKC", part.split(".")[0])  # COM¹ is a device as COM1 is
         device = stem.rstrip(" ").casefold() in DEVICES
         if len(part.encode()) > MAX_PART:
-            raise UnsafeName(f"The name is too long: {name!r}")
+            raise UnsafeName("signs", name)
         if part in ("", ".", "..") or part != part.strip(" ") or part.endswith(".") or device:
-            raise UnsafeName(f"The path leads outside, or not every system allows it: {name!r}")
+            raise UnsafeName("place", name)
 
 
 def _info(info: Mapping[str, str], payload: Mapping[str, bytes], on: date) -> bytes:

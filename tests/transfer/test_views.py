@@ -235,14 +235,22 @@ def test_source_takes_a_zip_and_an_address(client, draft, settings, tmp_path):
     assert any(section == "source" for section, _s in Release.objects.get(pk=draft.pk).missing())
 
 
-@pytest.mark.parametrize("files", [{"con.txt": "x"}, {"A": "x", "a": "y"}])
-def test_source_that_cannot_travel_is_refused_at_once(client, draft, files, settings, tmp_path):
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (source_zip({"con.txt": "x"}), "“con.txt”"),
+        (source_zip({"A": "x", "a": "y"}), "“a” twice"),
+        (source_zip({"sued.txt": "x"}).replace(b"sued", "süd_".encode("cp850")), "with names in UTF-8"),
+    ],
+)
+def test_source_that_cannot_travel_is_refused_at_once(client, draft, content, told, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    upload = SimpleUploadedFile("code.zip", source_zip(files), "application/zip")
+    upload = SimpleUploadedFile("code.zip", content, "application/zip")
 
     answer = client.post(at("source_edit", draft.code), {"upload": upload})
 
-    assert "upload" in answer.context["form"].errors
+    [error] = answer.context["form"].errors["upload"]
+    assert told in error
 
 
 def test_readiness_is_answered_on_one_page(client, draft):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from core import audit, files, journal
 from core.editing import change, merge
 from core.models import User
+from core.texts import shortened
 from core.uploads import check_from_outside
 from transfer.actions.rules import must_edit_release
 from transfer.bag import UnsafeName, source_names
@@ -77,10 +78,21 @@ def store_source(upload: Any, *, by: User) -> Any:
         if not source_names(names):
             raise ValidationError(_("The ZIP holds no files. Pack it again."))
     except UnsafeName as error:
-        raise ValidationError(
-            _("A name in the ZIP cannot be used on every system. %(reason)s") % {"reason": error}
-        ) from error
+        raise ValidationError(_unsafe(error)) from error
     return files.store_upload(upload, by=by, kinds=("zip",))
+
+
+def _unsafe(error: UnsafeName) -> str:
+    """What to rename before the ZIP can be taken."""
+    sentences = {
+        "twice": _("The ZIP holds “%(name)s” twice, perhaps in other capitals. Rename one of them."),
+        "file_and_folder": _(
+            "In the ZIP a file and a folder are both called “%(name)s”. Rename one of them."
+        ),
+        "signs": _("Not every system can hold the name “%(name)s”. Use fewer and plainer signs."),
+        "place": _("Not every system can hold the path “%(name)s”. Rename it and pack the ZIP again."),
+    }
+    return sentences[error.why] % {"name": shortened(error.name, 120)}
 
 
 @transaction.atomic
