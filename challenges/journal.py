@@ -19,8 +19,9 @@ def challenge() -> journal.Journal:
         fields=lambda challenge: journal.fields_of(challenge, _section_of()),
         restore=_restore,
         page=lambda challenge, field: reverse(
-            "challenges:challenge_section", args=[challenge.code, _section_of()[field]]
+            "challenges:challenge_section", args=[challenge.code, _section_of().get(field, "summary")]
         ),
+        over=lambda day: Challenge.objects.filter(competition__retention_until__lt=day),
     )
 
 

@@ -7,11 +7,13 @@ too. Kinds of items that are kept here, and who may read them, stand in JOURNALS
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -35,13 +37,15 @@ class Journal:
 
     `open_to(item, user)`: whether the person may read all that was ever written in it. `fields(item)`: those
     that are shown, by name. `restore(item, user, version, field, text)`: writes a text as the item's own form
-    does, or raises what that raises. `page(item, field)`: where this form stands.
+    does, or raises what that raises. `page(item, field)`: where this form stands. `over(day)`: the items
+    whose texts are no longer kept on that day.
     """
 
     open_to: Callable[[Any, User], bool]
     fields: Callable[[Any], Mapping[str, Field]]
     restore: Callable[[Any, User, int, str, str], object]
     page: Callable[[Any, str], str]
+    over: Callable[[date], models.QuerySet]
 
 
 def journal_of(kind: str) -> Journal:
@@ -114,6 +118,17 @@ def wrote_last(item: Any, by: User | None, names: Iterable[str], part: str = "")
     )
     writers = dict(rows.order_by("ended_at", "id").values_list("field", "by"))
     return bool(fields) and all(writers.get(field) == by.pk for field in fields)
+
+
+def purge() -> int:
+    """Delete what was written in items that are gone, or whose time is over; the number of rows."""
+    deleted = 0
+    for kind in settings.JOURNALS:
+        rows = Writing.objects.filter(item_kind=kind)
+        gone = ~Exists(apps.get_model(kind)._base_manager.filter(pk=OuterRef("item_id")))
+        over = Exists(journal_of(kind).over(timezone.now().date()).filter(pk=OuterRef("item_id")))
+        deleted += rows.filter(gone | over).delete()[0]
+    return deleted
 
 
 def name_of(field: str) -> tuple[str, str]:

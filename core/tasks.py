@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from core import documents, health, jobs, kept, once, outbox
+from core import documents, health, jobs, journal, kept, once, outbox
 
 
 @shared_task
@@ -21,3 +21,4 @@ def purge() -> None:
     jobs.purge()
     once.purge()
     kept.purge()
+    journal.purge()

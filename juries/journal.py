@@ -18,6 +18,9 @@ def scorecard() -> journal.Journal:
         fields=_fields,
         restore=_restore,
         page=lambda card, field: reverse("juries:assignment_score", args=[card.assignment.code]),
+        over=lambda day: Scorecard.objects.filter(
+            assignment__juror__panel__competition__retention_until__lt=day
+        ),
     )
 
 

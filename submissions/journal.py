@@ -22,6 +22,7 @@ def entry() -> journal.Journal:
         page=lambda entry, field: reverse(
             "submissions:entry_section", args=[entry.code, journal.name_of(field)[0] or BASICS]
         ),
+        over=lambda day: Entry.objects.filter(challenge__competition__retention_until__lt=day),
     )
 
 

@@ -6,6 +6,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -63,6 +64,9 @@ def journal_restore(request: SignedIn, kind: str, pk: int, row: int) -> HttpResp
         messages.error(
             request, _("Somebody has written here since you opened this page. Read it again first.")
         )
+        return redirect(back)
+    except ValidationError as error:
+        messages.error(request, f"{_('The text does not fit any more:')} {' '.join(error.messages)}")
         return redirect(back)
     messages.success(request, _("The text stands in “%(field)s” again.") % {"field": field.label})
     return redirect(journal.page(item, writing.field))

@@ -272,6 +272,7 @@ class DraftForm extends HTMLElement {
     } catch {
       this.putBack(fields);
       this.say("error", this.dataset.offline);
+      this.status?.append(" ", button(this.dataset.again, () => this.flush()));
       return "away";
     } finally {
       this.busy = false;

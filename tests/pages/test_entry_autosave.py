@@ -220,3 +220,15 @@ def test_a_text_that_comes_after_the_deadline_can_be_taken_along(section):
     expect(left).to_have_count(0)
     page.reload()
     expect(left).to_have_count(0)
+
+
+def test_who_is_offline_tries_again_by_a_button(section):
+    page, field = section()
+    page.context.set_offline(True)
+    field.fill("With awnings.")
+    expect(page.get_by_role("button", name="Try again")).to_be_visible()
+
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Try again").or_(page.locator("[data-state=ok]")).click()
+
+    expect(page.locator("[data-draft-status]")).to_contain_text(SAVED)

@@ -139,3 +139,25 @@ def test_half_an_hour_on_a_long_text_takes_less_than_100_kB(draft, clock):
     sizes = [len(packed.get_prep_value(row.texts)) for row in Writing.objects.all()]
     assert 3 <= len(sizes) <= 5
     assert sum(sizes[:-1]) < 100_000
+
+
+def test_a_journal_ends_with_the_time_for_which_personal_data_is_kept(draft):
+    write(draft, "A tree")
+    assert journal.purge() == 0
+
+    competition = draft.entry.challenge.competition
+    competition.retention_until = timezone.now().date() - timedelta(days=1)
+    competition.save()
+
+    assert journal.purge() == 1
+    assert not Writing.objects.exists()
+
+
+def test_a_journal_goes_with_the_person_and_with_the_item(draft):
+    write(draft, "A tree", by=draft.contributor)
+    write(draft, "Two trees")
+    draft.contributor.delete()
+    assert [row.by for row in Writing.objects.all()] == [draft.lead]
+
+    Writing.objects.update(item_id=0)
+    assert journal.purge() == 1
