@@ -2,6 +2,7 @@
 
 import django_filters
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from challenges.models import Challenge, Competition
@@ -36,6 +37,15 @@ class EntryApiFilter(EntryFilter):
         fields = ["q", "state", "challenge"]
 
 
+def challenges_to_choose(request: HttpRequest) -> QuerySet[Challenge]:
+    """Those of the chosen competition; before one is chosen, of those under way, and one that is named."""
+    found = Challenge.objects.coordinated_by(request.user).published().only("code", "title")
+    if competition := request.GET.get("competition"):
+        return found.filter(competition__code=competition)
+    under_way = Q(competition__state__in=[Competition.State.RUNNING, Competition.State.JUDGING])
+    return found.filter(under_way | Q(code=request.GET.get("challenge", "")))
+
+
 class ScreeningFilter(django_filters.FilterSet):
     """What was handed in, for the office."""
 
@@ -53,7 +63,7 @@ class ScreeningFilter(django_filters.FilterSet):
     challenge = django_filters.ModelChoiceFilter(
         label=_("Challenge"),
         to_field_name="code",
-        queryset=lambda request: Challenge.objects.coordinated_by(request.user).published(),
+        queryset=lambda request: challenges_to_choose(request),
         empty_label=_("All challenges"),
     )
     sort = django_filters.OrderingFilter(

@@ -49,6 +49,21 @@ def test_queue_filters_and_refuses_foreign_competitions(client, call, handed_in)
     assert response.context["filter"].form.errors
 
 
+def test_challenges_of_a_competition_that_is_over_are_offered_once_it_is_chosen(client, call, handed_in):
+    old = EntryFactory(submitted=True, challenge__competition__office=call.challenge.competition.office)
+    competition = old.challenge.competition
+    type(competition).objects.filter(pk=competition.pk).update(state="closed")
+    client.force_login(call.coordinator)
+
+    def offered(**query):
+        field = client.get(url("screening_list"), query).context["filter"].form.fields["challenge"]
+        return {one.code for one in field.queryset}
+
+    assert offered() == {call.challenge.code}
+    assert offered(competition=competition.code) == {old.challenge.code}
+    assert offered(challenge=old.challenge.code) == {call.challenge.code, old.challenge.code}
+
+
 def test_what_is_to_be_checked_stands_on_top(client, call, handed_in):
     long_ago = timezone.now() - timedelta(days=30)
     done = EntryFactory(challenge=call.challenge, state="eligible", submitted_at=long_ago)
