@@ -55,7 +55,10 @@ def signed_in(user: Any) -> Client:
 
 
 def measure(client: Client, url: str, *, timed: bool = True) -> Cost:
-    """Visit once to warm up, once with a stopwatch, once with counters that make it slow."""
+    """Visit once to warm up, once with a stopwatch, once with counters that make it slow.
+
+    Untimed there is no stopwatch and no look at memory.
+    """
     answer = visit(client, url)
     cost = Cost(status=answer[0], bytes=len(answer[1]), fields=len(FIELD.findall(answer[1])))
     if answer[0] != 200:
@@ -66,11 +69,12 @@ def measure(client: Client, url: str, *, timed: bool = True) -> Cost:
         visit(client, url)
         cost.web = round((time.process_time() - mine) * 1000, 1)
         cost.database = round((cpu_of(backend) - before) * 1000, 1)
-    tracemalloc.start()
+        tracemalloc.start()
     with counted(cost):
         visit(client, url)
-    cost.memory = tracemalloc.get_traced_memory()[1] // 1024
-    tracemalloc.stop()
+    if timed:
+        cost.memory = tracemalloc.get_traced_memory()[1] // 1024
+        tracemalloc.stop()
     return cost
 
 

@@ -12,6 +12,8 @@ from collections import Counter
 
 import django
 
+from bench.seeding.plan import Plan
+
 
 def main() -> int:
     """The exit code: 0 when everything was written."""
@@ -32,7 +34,7 @@ def main() -> int:
         print("This database is not empty. Name an empty one in DATABASE_URL.")
         return 2
     started = time.monotonic()
-    made = seed(options.scale, options.seed)
+    made = seed(Plan(options.scale), options.seed)
     seconds = time.monotonic() - started
     for name, number in sorted(made.items()):
         print(f"{name:34}{number:>10,}")
@@ -40,7 +42,7 @@ def main() -> int:
     return 0
 
 
-def seed(scale: float, lots: int = 1) -> Counter[str]:
+def seed(plan: Plan, lots: int = 1) -> Counter[str]:
     """Write everything, competition by competition; gives the rows by model."""
     from bench.seeding.calls import sow_calls
     from bench.seeding.entries import sow_entries
@@ -48,9 +50,8 @@ def seed(scale: float, lots: int = 1) -> Counter[str]:
     from bench.seeding.juries import Jury
     from bench.seeding.library import Library
     from bench.seeding.people import People
-    from bench.seeding.plan import Plan
 
-    ground, plan = Ground(lots), Plan(scale)
+    ground = Ground(lots)
     people = People(ground, plan)
     for number, sown in enumerate(sow_calls(ground, plan, people)):
         jury = Jury(ground, people, sown, number) if sown.call.panel else None

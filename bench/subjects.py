@@ -90,8 +90,8 @@ class Subjects:
         if kind is None:
             first = rows.first()
             return {"": first} if first else {}
-        values = rows.order_by().values_list(kind, flat=True).distinct()
-        return {value: rows.filter(**{kind: value}).first() for value in sorted(values)}
+        values = dict.fromkeys(rows.values_list(kind, flat=True))  # the state of the largest first
+        return {value: rows.filter(**{kind: value}).first() for value in values}
 
     def busiest(self, role: str) -> Any:
         """Who has most to see in that role, for pages that are about nobody else."""
