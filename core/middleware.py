@@ -5,7 +5,7 @@ from urllib.parse import urlencode, urlsplit
 
 from allauth.core.exceptions import ReauthenticationRequired
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -99,6 +99,24 @@ def _is_done(request: HttpRequest, response: HttpResponse, before: kept.Kept) ->
 
 def _refusal(request: HttpRequest, **why: object) -> HttpResponse:
     return render(request, "core/refused.html", why, status=409)
+
+
+class DeviceFormMiddleware:
+    """Tells a <device-form> of static/js/draft-form.js whether what it sent was done, and where to go on."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request; a way on, other than to an account's own pages, says that it was done."""
+        response = self.get_response(request)
+        if "X-Device-Form" not in request.headers or response.status_code != 302:
+            return response
+        location = response.headers["Location"]
+        asks_who = urlsplit(location).path in (reverse("account_login"), reverse("account_reauthenticate"))
+        told = JsonResponse({"saved": not asks_who, "location": location}, headers={"X-Device-Form": "1"})
+        told.cookies = response.cookies
+        return told
 
 
 class ReaderZoneMiddleware:

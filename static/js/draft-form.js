@@ -580,3 +580,106 @@ function chooseByDigit(event) {
 }
 
 customElements.define("draft-form", DraftForm);
+
+// <device-form>: a form that saves by its button alone. What is typed is kept on the device until the server has
+// acknowledged it. Saving goes by fetch, so that who is offline stays on the page (core/middleware.py answers).
+class DeviceForm extends DraftForm {
+  connectedCallback() {
+    if (!this.querySelector("[data-draft-status]")) {
+      const status = paragraph("");
+      status.className = "status";
+      status.setAttribute("role", "status");
+      status.dataset.draftStatus = "";
+      this.querySelector("form")?.append(status);
+    }
+    super.connectedCallback();
+    if (!this.form) return;
+    this.shown ??= this.asRead();
+    addEventListener("pageshow", () => (this.leaving = false));
+  }
+
+  store(copy) {
+    if (!this.leaving) super.store(copy);
+  }
+
+  // Nothing goes out before the button is pressed.
+  async flush() {}
+
+  keep() {
+    const read = Object.fromEntries(Object.keys(this.changed).map((name) => [name, this.shown[name]]));
+    this.store({ read, fields: this.changed });
+  }
+
+  asRead() {
+    return JSON.parse(this.form.elements.namedItem("as_read")?.value || "{}");
+  }
+
+  // A text goes back into its field where the server still has what the person saw, or the page shows it already;
+  // where somebody has written since, it is offered beside what they wrote.
+  async restore() {
+    const copy = readCopy(localStorage.getItem(this.key));
+    const asRead = this.asRead();
+    const news = await this.newsOf(copy);
+    const mine = news.filter(
+      (name) => same(this.valueOf(name), copy.fields[name]) || copy.read?.[name] === asRead[name],
+    );
+    this.pour(copy, mine);
+    const theirs = news.filter((name) => !mine.includes(name));
+    if (theirs.length) {
+      const left = `${this.key}-${newName()}`;
+      const fields = Object.fromEntries(theirs.map((name) => [name, copy.fields[name]]));
+      localStorage.setItem(left, JSON.stringify({ fields })); // begin() offers it
+    }
+    if (!Object.keys(this.changed).length) return this.drop();
+    this.keep();
+    this.say("busy", this.dataset.restored);
+  }
+
+  async handOver(event) {
+    event.preventDefault();
+    const { submitter } = event;
+    if (this.pressed) return;
+    this.pressed = true;
+    this.tellWhatWasTouched();
+    const sent = JSON.stringify(this.changed);
+    this.say("busy", this.dataset.saving);
+    try {
+      const to = submitter?.getAttribute("formaction") ?? this.form.getAttribute("action") ?? location.href;
+      const answer = await fetch(to || location.href, {
+        method: "POST",
+        headers: { "X-Device-Form": "1" },
+        signal: AbortSignal.timeout(PATIENCE),
+        body: new FormData(this.form, submitter),
+      });
+      if (answer.status >= 500) throw new Error(`The server answered ${answer.status}.`);
+      if (!answer.headers.has("X-Device-Form")) return this.showAnswer(submitter);
+      const news = await answer.json();
+      if (!news.saved) return this.offerSignIn();
+      if (sent === JSON.stringify(this.changed)) this.drop();
+      this.leaving = true;
+      location.assign(news.location);
+    } catch {
+      this.say("error", this.dataset.offlineByButton);
+      this.status?.append(" ", button(this.dataset.again, () => this.form.requestSubmit(submitter)));
+    } finally {
+      this.pressed = false;
+    }
+  }
+
+  // The server has refused it, or asks something first: sent once more, its page says so, with everything typed.
+  showAnswer(submitter) {
+    const name = submitter?.getAttribute("name");
+    if (name) {
+      const pressed = document.createElement("input");
+      pressed.type = "hidden";
+      pressed.name = name;
+      pressed.value = submitter.value;
+      this.form.append(pressed);
+    }
+    const to = submitter?.getAttribute("formaction");
+    if (to) this.form.action = to;
+    this.form.submit();
+  }
+}
+
+customElements.define("device-form", DeviceForm);
