@@ -9,6 +9,7 @@ from core import audit
 from core.asking import tell
 from core.mail import notify
 from core.models import User
+from core.texts import defused
 from core.workflow import Refused
 from network import invitations
 from network.actions.members import must_be_able_to_give
@@ -32,8 +33,8 @@ def invite_member(organisation: Organisation, *, by: User, email: str, role: str
         "network/mail/member_invited",
         to=[known or address],
         dedupe=f"invitation:{invitation.pk}",
-        organisation=organisation.name,
-        invited_by=str(by),
+        organisation=defused(organisation.name),
+        invited_by=defused(str(by)),
         role=invitation.get_role_display(),
         url=reverse("network:invitation_accept", args=[token]),
     )

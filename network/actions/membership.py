@@ -70,7 +70,7 @@ def _decide(fresh: Organisation, name: str, by: User) -> Organisation:
         f"network/mail/membership_{fresh.state}",
         to=others,
         dedupe=f"membership:{fresh.pk}:{line.pk}",
-        organisation=fresh.name,
+        organisation=defused(fresh.name),
         reason=fresh.decision_reason,
         url=fresh.get_absolute_url(),
     )

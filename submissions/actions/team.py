@@ -11,6 +11,7 @@ from core.asking import tell
 from core.editing import changes, lock, write
 from core.mail import notify
 from core.models import User
+from core.texts import defused
 from core.workflow import Refused
 from network import invitations
 from submissions.models import Contributor, ContributorInvitation, Entry
@@ -40,10 +41,10 @@ def invite_contributor(entry: Entry, *, email: str, role: str, by: User) -> Cont
         to=[person or email],
         dedupe=f"contributor_invited:{invitation.pk}",
         url=f"/team-invitations/{token}/",
-        title=fresh.title,
-        team=fresh.organisation.name,
+        title=defused(fresh.title),
+        team=defused(fresh.organisation.name),
         challenge=fresh.challenge.title,
-        by=str(by),
+        by=defused(str(by)),
         role=str(invitation.get_role_display()),
         expires_at=invitation.expires_at,
     )

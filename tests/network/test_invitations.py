@@ -138,6 +138,22 @@ def test_inviting_mails_the_link_once_and_ends_the_earlier_invitation(client):
     assert outbox.sweep() == 2
 
 
+def test_addresses_in_the_words_of_an_invitation_are_no_links():
+    editor = MembershipFactory(
+        editor=True,
+        user__name="Sign in at https://evil.example/a",
+        organisation__name="Prize www.evil.example",
+    )
+
+    invite_member(editor.organisation, by=editor.user, email="a@example.org", role="member")
+
+    payload = OutboxItem.objects.get(kind="mail").payload
+    assert "evil.example" not in payload["subject"] + payload["text"]
+    assert "https[:]//evil[.]example/a" in payload["text"]
+    assert "www[.]evil[.]example" in payload["text"]
+    assert "/invitations/" in payload["text"]
+
+
 def test_inviting_a_member_again_is_refused():
     editor = MembershipFactory(editor=True)
 
