@@ -58,6 +58,9 @@ JOURNALS = {
     "submissions.entry": "submissions.journal.entry",
     "challenges.challenge": "challenges.journal.challenge",
     "juries.scorecard": "juries.journal.scorecard",
+    "juries.decision": "juries.journal.letter",
+    "cocreation.project": "cocreation.journal.project",
+    "transfer.package": "transfer.journal.package",
 }
 
 # What lower apps ask of higher ones (`core/asking.py`): question → functions, asked in this order.

@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 
 from core import journal
 from core.models import Anyone, User
+from juries.actions.release import write_letter
 from juries.actions.scoring import field_values, save_scorecard
-from juries.models import Assignment, Scorecard
+from juries.models import Assignment, Decision, Scorecard
+from juries.permissions import is_panel_coordinator
 
 
 def scorecard() -> journal.Journal:
@@ -21,6 +23,19 @@ def scorecard() -> journal.Journal:
         over=lambda day: Scorecard.objects.filter(
             assignment__juror__panel__competition__retention_until__lt=day
         ),
+    )
+
+
+def letter() -> journal.Journal:
+    """The letter to a team, for the office that edits it; what the jury advised is read elsewhere."""
+    return journal.Journal(
+        open_to=lambda decision, user: is_panel_coordinator(decision.panel, user),
+        fields=lambda decision: journal.fields_of(decision, ["letter"]),
+        restore=lambda decision, by, version, _field, text: write_letter(
+            decision, by=by, letter=text, version=version
+        ),
+        page=lambda decision, field: reverse("juries:letter_edit", args=[decision.panel.code, decision.pk]),
+        over=lambda day: Decision.objects.filter(panel__competition__retention_until__lt=day),
     )
 
 
