@@ -23,7 +23,7 @@ class ProjectQuerySet(QuerySet):
 
     def public(self) -> "ProjectQuerySet":
         """Those with a public page."""
-        return self.filter(public=True)
+        return self.filter(public=True, withheld_at=None)
 
     def open(self) -> "ProjectQuerySet":
         """Neither completed nor discontinued."""
@@ -43,7 +43,7 @@ class ProjectQuerySet(QuerySet):
         """Public ones, and those whose board the user may read."""
         if not getattr(user, "is_authenticated", False):
             return self.public()
-        return self.filter(Q(public=True) | self._boards(user))
+        return self.filter(Q(public=True, withheld_at=None) | self._boards(user))
 
     def _boards(self, user: Anyone) -> Q:
         mine = organisation_ids(user)
@@ -151,7 +151,7 @@ class IndicatorQuerySet(OfProject):
     def visible_to(self, user: Anyone) -> "IndicatorQuerySet":
         """Public ones of public projects, and all on boards that the user may read."""
         projects = related(self.model, "project")
-        public = Q(public=True, project__public=True)
+        public = Q(public=True, project__public=True, project__withheld_at=None)
         return self.filter(public | Q(project__in=projects.boards_of(user).values("pk")))
 
     def with_last_day(self) -> "IndicatorQuerySet":
@@ -191,13 +191,14 @@ class UpdateQuerySet(OfProject):
 
     def public(self) -> "UpdateQuerySet":
         """Published ones for everybody."""
-        return self.published().filter(public=True, project__public=True)
+        return self.published().filter(public=True, project__public=True, project__withheld_at=None)
 
     def visible_to(self, user: Anyone) -> "UpdateQuerySet":
         """Public ones, and everything on boards that the user may read; drafts for members of the project."""
         projects = related(self.model, "project")
         boards = Q(published_at__isnull=False, project__in=projects.boards_of(user).values("pk"))
-        public = Q(published_at__isnull=False, public=True, project__public=True)
+        shown = Q(project__public=True, project__withheld_at=None)
+        public = Q(published_at__isnull=False, public=True) & shown
         if not getattr(user, "is_authenticated", False):
             return self.filter(public)
         return self.filter(public | boards | Q(project__in=projects.of_member(user).values("pk")))

@@ -17,11 +17,11 @@ class PackageQuerySet(QuerySet):
 
     def published(self) -> "PackageQuerySet":
         """Those with a release on the shelf."""
-        return self.filter(releases__state=PUBLISHED).distinct()
+        return self.filter(releases__state=PUBLISHED, withheld_at=None).distinct()
 
     def once_published(self) -> "PackageQuerySet":
         """Those that have or had a public release."""
-        return self.filter(releases__state__in=PUBLIC).distinct()
+        return self.filter(releases__state__in=PUBLIC, withheld_at=None).distinct()
 
     def of(self, user: Anyone) -> "PackageQuerySet":
         """Those of the organisations that the user belongs to, drafts included."""
@@ -33,7 +33,7 @@ class PackageQuerySet(QuerySet):
         if is_coordinator(user):
             return self.all()
         mine = organisation_ids(user)
-        public = Q(releases__state__in=PUBLIC)
+        public = Q(releases__state__in=PUBLIC, withheld_at=None)
         return self.filter(public | Q(publisher__in=mine) | Q(project__team__in=mine)).distinct()
 
     def with_current_release(self) -> "PackageQuerySet":
@@ -104,7 +104,9 @@ class ReleaseQuerySet(QuerySet):
             return self.all()
         mine = organisation_ids(user)
         return self.filter(
-            Q(state__in=PUBLIC) | Q(package__publisher__in=mine) | Q(package__project__team__in=mine)
+            Q(state__in=PUBLIC, package__withheld_at=None)
+            | Q(package__publisher__in=mine)
+            | Q(package__project__team__in=mine)
         )
 
     def for_review_by(self, user: Anyone) -> "ReleaseQuerySet":
@@ -112,8 +114,8 @@ class ReleaseQuerySet(QuerySet):
         return self.in_review() if is_coordinator(user) else self.none()
 
 
-# What a city shows to everybody, as long as it is a member of the network.
-SHOWN = Q(public=True, organisation__state=Standing.APPROVED)
+# What a city shows to everybody, as long as it is a member of the network and the package is on the site.
+SHOWN = Q(public=True, organisation__state=Standing.APPROVED, package__withheld_at=None)
 
 
 class AdoptionQuerySet(QuerySet):

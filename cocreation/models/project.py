@@ -15,10 +15,10 @@ from cocreation.workflow import ProjectWorkflow
 from core.models import TransitionRecord
 from core.versioned import FieldVersioned
 from core.zones import readers_today, today_in, validate_zone
-from network.models import Organisation
+from network.models import Organisation, Withholdable
 
 
-class Project(Coded, ProjectWorkflow, FieldVersioned):
+class Project(Coded, ProjectWorkflow, Withholdable, FieldVersioned):
     """City and team make an awarded idea work together."""
 
     award = models.OneToOneField(
@@ -80,6 +80,10 @@ class Project(Coded, ProjectWorkflow, FieldVersioned):
     def today(self) -> date:
         """The day that it is where the project is at work."""
         return today_in(self.time_zone)
+
+    def answers_for_it(self) -> Organisation:
+        """The city whose project it is."""
+        return self.city
 
     def get_absolute_url(self) -> str:
         """The public page."""

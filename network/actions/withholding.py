@@ -1,4 +1,6 @@
-"""Taking an event off the site, and putting it back: the office that has admitted its host."""
+"""Taking something public off the site, and showing it again: the office that has admitted whose it is."""
+
+from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -10,45 +12,45 @@ from core.editing import lock
 from core.mail import notify
 from core.models import User
 from core.workflow import Refused
-from network.models import Event
+from network.models import Withholdable
 from network.people import acting_for
 from network.permissions import is_of_its_office
 
+Item = TypeVar("Item", bound=Withholdable)
+
 
 @transaction.atomic
-def withhold_event(event: Event, *, by: User, reason: str) -> Event:
-    """Only its hosts and the office see the event from now on; the hosts get the reason. Twice is once."""
-    kept = _to_decide(event, by)
+def withhold(item: Item, *, by: User, reason: str) -> Item:
+    """Only its own people and the office see it from now on; they get the reason. Twice is once."""
+    kept = _to_decide(item, by)
     if not reason.strip():
-        raise Refused(_("Say why the event is taken off the site: its hosts will read it."))
-    if kept.is_withheld():
-        return kept
-    return _decide(kept, by, "withheld", reason.strip())
+        raise Refused(_("Say why it is taken off the site: those whose it is will read it."))
+    return kept if kept.is_withheld() else _decide(kept, by, "withheld", reason.strip())
 
 
 @transaction.atomic
-def restore_event(event: Event, *, by: User) -> Event:
-    """The event is shown again, to whom it was shown before. Twice is once."""
-    kept = _to_decide(event, by)
+def restore(item: Item, *, by: User) -> Item:
+    """It is shown again, to whom it was shown before. Twice is once."""
+    kept = _to_decide(item, by)
     return _decide(kept, by, "restored", "") if kept.is_withheld() else kept
 
 
-def _to_decide(event: Event, by: User) -> Event:
-    if not is_of_its_office(event.host, by):
+def _to_decide(item: Item, by: User) -> Item:
+    if not is_of_its_office(item.answers_for_it(), by):
         raise PermissionDenied
-    return lock(event)
+    return lock(item)
 
 
-def _decide(kept: Event, by: User, verb: str, reason: str) -> Event:
+def _decide(kept: Item, by: User, verb: str, reason: str) -> Item:
     kept.withheld_at, kept.withheld_reason = timezone.now() if reason else None, reason
-    kept.save()
+    kept.save(update_fields=["withheld_at", "withheld_reason"])
     line = audit.record(kept, verb, by=by, reason=reason)
     notify(
-        f"network/mail/event_{verb}",
-        to=acting_for(kept.host),
-        dedupe=f"event-{verb}:{line.pk}",
-        title=kept.title,
+        f"network/mail/{verb}",
+        to=acting_for(kept.answers_for_it()),
+        dedupe=f"{verb}:{line.pk}",
+        title=str(kept),
         reason=reason,
-        url=kept.get_absolute_url(),
+        url=kept.get_absolute_url(),  # type: ignore[attr-defined]
     )
     return kept

@@ -3,6 +3,7 @@
 from network.models.event import AgendaItem, Event, Material, Registration
 from network.models.invitation import Invitation, InvitationBase
 from network.models.organisation import Membership, Organisation, OrganisationRecord
+from network.models.withheld import Withholdable
 
 __all__ = [
     "AgendaItem",
@@ -14,4 +15,5 @@ __all__ = [
     "Organisation",
     "OrganisationRecord",
     "Registration",
+    "Withholdable",
 ]

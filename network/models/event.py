@@ -15,10 +15,11 @@ from core.models import StoredFile, User
 from core.versioned import FieldVersioned
 from core.zones import validate_zone, zone
 from network.models.organisation import Organisation
+from network.models.withheld import Withholdable
 from network.queries import EventQuerySet
 
 
-class Event(FieldVersioned):
+class Event(Withholdable, FieldVersioned):
     """A meeting of the network: a workshop, a jury day, a study visit."""
 
     code = models.CharField(max_length=10, unique=True, default=new_code, editable=False)
@@ -38,8 +39,6 @@ class Event(FieldVersioned):
     is_public = models.BooleanField(_("announced to the public"), default=False)
     cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
     cancel_reason = models.TextField(blank=True, editable=False)
-    withheld_at = models.DateTimeField(null=True, blank=True, editable=False)
-    withheld_reason = models.TextField(blank=True, editable=False)
     is_demo = models.BooleanField(default=False)
 
     objects = EventQuerySet.as_manager()
@@ -65,9 +64,9 @@ class Event(FieldVersioned):
         """Whether it has been called off."""
         return self.cancelled_at is not None
 
-    def is_withheld(self) -> bool:
-        """Whether the network office has taken it off the site."""
-        return self.withheld_at is not None
+    def answers_for_it(self) -> Organisation:
+        """Its host."""
+        return self.host
 
     def is_over(self, at: datetime | None = None) -> bool:
         """Whether it has ended."""

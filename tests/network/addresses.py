@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from network.actions.agenda import place_agenda_item
 from network.actions.events import cancel_event
-from network.actions.withholding import withhold_event
+from network.actions.withholding import withhold
 from network.models import Event, Organisation
 from tests.addresses import (
     CITY,
@@ -92,7 +92,7 @@ def of_the_office(name, *, withheld=False):
         seat = MembershipFactory(coordinator=True)
         made = EventFactory(host__kind="city", host__admitted_by=seat.organisation, is_public=True)
         if withheld:
-            withhold_event(made, by=seat.user, reason="It is an advertisement.")
+            withhold(made, by=seat.user, reason="It is an advertisement.")
         return reverse(f"network:{name}", args=[made.code]), seat.user
 
     return build

@@ -15,7 +15,7 @@ from network import permissions
 from network.actions.events import cancel_event, create_event, register
 from network.actions.membership import refuse_organisation, suspend_organisation, take_step
 from network.actions.organisations import create_organisation
-from network.actions.withholding import withhold_event
+from network.actions.withholding import withhold
 from network.models import Event, Organisation
 from tests.factories import (
     AdoptionFactory,
@@ -182,10 +182,10 @@ def test_an_event_is_taken_off_the_site_with_a_reason_and_shown_again(client, of
 
     for by in (host, MembershipFactory(coordinator=True).user, member):
         with pytest.raises(PermissionDenied):
-            withhold_event(event, by=by, reason="I do not like it.")
+            withhold(event, by=by, reason="I do not like it.")
     with pytest.raises(Refused):
-        withhold_event(event, by=office.user, reason=" ")
-    withhold_event(event, by=office.user, reason="It says that ministers come.")
+        withhold(event, by=office.user, reason=" ")
+    withhold(event, by=office.user, reason="It says that ministers come.")
 
     assert [seen(client, who, event) for who in (None, member, host, office.user)] == [
         False,

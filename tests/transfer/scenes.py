@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 
+from network.models import Organisation
 from tests.factories import (
     AdoptionFactory,
     AdoptionTaskFactory,
@@ -16,6 +17,7 @@ from tests.factories import (
     ReplicationStepFactory,
     complete_release,
 )
+from transfer.models import Package
 
 LONG = (
     "## What it does\n\nBrings **orders** to stalls.\n\n- One\n- Two\n\n| A | B |\n| --- | --- |\n| C | D |\n"
@@ -55,6 +57,15 @@ def library(query=""):
 def shelf(name):
     release = published()
     return at(name, release.package.code)
+
+
+def to_withhold(name, **fields):
+    """A package on the shelf, seen by the office that has admitted its publisher."""
+    office = MembershipFactory(coordinator=True)
+    package = published().package
+    Organisation.objects.filter(pk=package.publisher_id).update(admitted_by=office.organisation)
+    Package.objects.filter(pk=package.pk).update(**fields)
+    return at(name, package.code), office.user
 
 
 def release_page(**traits):

@@ -13,12 +13,13 @@ from core.codes import new_code
 from core.languages import language_choices
 from core.letters import LettersIndex, by_letters
 from core.versioned import FieldVersioned
+from network.models import Organisation, Withholdable
 from transfer import spdx
 from transfer.models.release import Release
 from transfer.queries import PackageQuerySet
 
 
-class Package(FieldVersioned):
+class Package(Withholdable, FieldVersioned):
     """A solution made ready for other cities; what is public of it are its releases."""
 
     class Maturity(models.TextChoices):
@@ -101,6 +102,10 @@ class Package(FieldVersioned):
 
     def __str__(self) -> str:
         return self.title
+
+    def answers_for_it(self) -> Organisation:
+        """Who publishes it."""
+        return self.publisher
 
     def get_absolute_url(self) -> str:
         """Its page in the library."""
