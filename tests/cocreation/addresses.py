@@ -12,6 +12,7 @@ from tests.addresses import (
     CITY,
     COLLEAGUE,
     EVERYBODY,
+    NO_ROLE,
     OFFICE,
     OFFICES,
     SIGNED_IN,

@@ -11,6 +11,7 @@ from tests.addresses import (
     CITY,
     EDITORS,
     EVERYBODY,
+    NO_ROLE,
     OFFICES,
     SIGNED_IN,
     Address,
