@@ -196,6 +196,8 @@ def test_an_event_is_taken_off_the_site_with_a_reason_and_shown_again(client, of
     with pytest.raises(Refused, match="off the site"):
         register(event, by=member)
     assert [to for to, text in mails() if "It says that ministers come." in text] == [host.email]
+    client.force_login(host)
+    assert f"Write to {office.organisation.name} when" in client.get(event.get_absolute_url()).text
     client.force_login(office.user)
     client.post(reverse("network:event_restore", args=[event.code]))
     assert seen(client, None, event)
