@@ -197,7 +197,10 @@ def test_an_event_is_taken_off_the_site_with_a_reason_and_shown_again(client, of
         register(event, by=member)
     assert [to for to, text in mails() if "It says that ministers come." in text] == [host.email]
     client.force_login(host)
-    assert f"Write to {office.organisation.name} when" in client.get(event.get_absolute_url()).text
+    page = client.get(event.get_absolute_url()).text
+    assert f"Write to {office.organisation.name} when" in page
+    refused = ("event_register", "event_cancel", "agenda_item_create")
+    assert not [name for name in refused if reverse(f"network:{name}", args=[event.code]) in page]
     client.force_login(office.user)
     client.post(reverse("network:event_restore", args=[event.code]))
     assert seen(client, None, event)
