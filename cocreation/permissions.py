@@ -5,7 +5,7 @@ from typing import Any, Protocol
 from core.models import Anyone
 from juries.models import Award
 from network.models import Organisation
-from network.permissions import is_coordinator, is_coordinator_of, is_editor_of, organisation_ids
+from network.permissions import is_coordinator_of, is_editor_of, office_answers_for, organisation_ids
 
 
 class Led(Protocol):
@@ -63,7 +63,7 @@ def is_project_member(project: Led, user: Anyone) -> bool:
 def is_project_coordinator(project: Led, user: Anyone) -> bool:
     """Whether the user coordinates the network office that the project's award comes from."""
     if project.award is None:
-        return is_coordinator(user)
+        return office_answers_for(project.city, user)
     return is_coordinator_of(project.award.entry.challenge.competition.office, user)
 
 

@@ -10,7 +10,7 @@ from core.models import Anyone
 from core.queries import related
 from core.zones import has_come
 from juries.models import Award
-from network.permissions import is_coordinator, organisation_ids
+from network.permissions import answered_for_by, is_coordinator, organisation_ids
 from network.roles import Role
 
 SOON = timedelta(days=14)
@@ -52,7 +52,8 @@ class ProjectQuerySet(QuerySet):
         boards = Q(works) | Q(city__in=mine) | Q(team__in=mine)
         if is_coordinator(user):
             offices = organisation_ids(user, Role.COORDINATOR)
-            boards |= Q(award__isnull=True) | Q(award__entry__challenge__competition__office__in=offices)
+            boards |= Q(award__isnull=True) & answered_for_by(user, "city")
+            boards |= Q(award__entry__challenge__competition__office__in=offices)
         return boards
 
     def of_member(self, user: Anyone) -> "ProjectQuerySet":

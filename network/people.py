@@ -23,6 +23,15 @@ def all_coordinators() -> QuerySet[User]:
     ).distinct()
 
 
+def who_answer_for(organisation: Any) -> QuerySet[User]:
+    """The coordinators of the office that answers for the organisation; of every office while it has none."""
+    if organisation.kind == Kind.OFFICE:
+        return coordinators_of(organisation)
+    if organisation.admitted_by_id is None:
+        return all_coordinators()
+    return coordinators_of(organisation.admitted_by_id)
+
+
 def editors_of(organisation: Any) -> QuerySet[User]:
     """The editors of an organisation: those whose work it is."""
     return _members(memberships__organisation=organisation, memberships__role=Role.EDITOR)

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple, Protocol
 
+from django.db.models import Q
+
 from core.models import Anyone, User
 from network.roles import PUBLIC_BODIES, Kind, Role, Standing
 
@@ -114,6 +116,20 @@ def decides_on(organisation: Place, user: Anyone) -> bool:
     if organisation.admitted_by_id is None:
         return organisation.kind != Kind.OFFICE and is_coordinator(user)
     return is_of_its_office(organisation, user)
+
+
+def office_answers_for(organisation: Place, user: Anyone) -> bool:
+    """Whether the user coordinates the office that answers for what the organisation does, or that is it."""
+    return is_coordinator_of(organisation, user) or decides_on(organisation, user)
+
+
+def answered_for_by(user: Anyone, path: str) -> Q:
+    """For filters: the same of the organisation at that path."""
+    offices = offices_of(user)
+    if not offices:
+        return Q(pk__in=[])
+    nobodys = Q(**{f"{path}__admitted_by": None}) & ~Q(**{f"{path}__kind": Kind.OFFICE})
+    return Q(**{f"{path}__in": offices}) | Q(**{f"{path}__admitted_by__in": offices}) | nobodys
 
 
 def can_host_event(organisation: Place, user: Anyone) -> bool:

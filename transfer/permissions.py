@@ -5,7 +5,7 @@ from typing import Protocol
 from cocreation.models import Project
 from core.models import Anyone
 from network.models import Organisation
-from network.permissions import is_coordinator, is_editor_of, is_member_of
+from network.permissions import is_editor_of, is_member_of, office_answers_for
 
 
 class Package(Protocol):
@@ -44,8 +44,8 @@ def is_publisher(release: Release, user: Anyone) -> bool:
 
 
 def is_reviewer(release: Release, user: Anyone) -> bool:
-    """Whether the user reviews releases: any coordinator of the network."""
-    return is_coordinator(user)
+    """Whether the user reviews the release: a coordinator of the office that answers for its publisher."""
+    return office_answers_for(release.package.publisher, user)
 
 
 def is_publisher_or_reviewer(release: Release, user: Anyone) -> bool:

@@ -4,7 +4,7 @@ from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from core.models import Anyone
 from core.queries import related
-from network.permissions import is_coordinator, organisation_ids
+from network.permissions import answered_for_by, organisation_ids
 from network.roles import Standing
 from transfer.workflow import AdoptionWorkflow, ReleaseWorkflow
 
@@ -29,12 +29,11 @@ class PackageQuerySet(QuerySet):
         return self.filter(Q(publisher__in=mine) | Q(project__team__in=mine)).distinct()
 
     def visible_to(self, user: Anyone) -> "PackageQuerySet":
-        """Everybody sees what was published; drafts are for their makers and the network office."""
-        if is_coordinator(user):
-            return self.all()
+        """Everybody sees what was published; drafts are for their makers and the publisher's office."""
         mine = organisation_ids(user)
         public = Q(releases__state__in=PUBLIC, withheld_at=None)
-        return self.filter(public | Q(publisher__in=mine) | Q(project__team__in=mine)).distinct()
+        own = Q(publisher__in=mine) | Q(project__team__in=mine) | answered_for_by(user, "publisher")
+        return self.filter(public | own).distinct()
 
     def with_current_release(self) -> "PackageQuerySet":
         """Adds the release on the shelf: current_number, current_code, current_on."""
@@ -99,19 +98,18 @@ class ReleaseQuerySet(QuerySet):
         return self.filter(state__in=PUBLIC)
 
     def visible_to(self, user: Anyone) -> "ReleaseQuerySet":
-        """Everybody sees what was published; the rest is for its makers and the network office."""
-        if is_coordinator(user):
-            return self.all()
+        """Everybody sees what was published; the rest is for its makers and the publisher's office."""
         mine = organisation_ids(user)
         return self.filter(
             Q(state__in=PUBLIC, package__withheld_at=None)
             | Q(package__publisher__in=mine)
             | Q(package__project__team__in=mine)
+            | answered_for_by(user, "package__publisher")
         )
 
     def for_review_by(self, user: Anyone) -> "ReleaseQuerySet":
-        """Those that wait for a coordinator; nobody else has any."""
-        return self.in_review() if is_coordinator(user) else self.none()
+        """Those that wait for a coordinator of the publisher's office; nobody else has any."""
+        return self.in_review().filter(answered_for_by(user, "package__publisher"))
 
 
 # What a city shows to everybody, as long as it is a member of the network and the package is on the site.
@@ -138,11 +136,11 @@ class AdoptionQuerySet(QuerySet):
         return self.exclude(state__in=AdoptionWorkflow.OVER)
 
     def visible_to(self, user: Anyone) -> "AdoptionQuerySet":
-        """Public ones for everybody; the rest for the adopting city, the publisher and the network office."""
-        if is_coordinator(user):
-            return self.all()
+        """Public ones for everybody; the rest for the adopting city, the publisher and their offices."""
         mine = organisation_ids(user)
-        return self.filter(SHOWN | Q(organisation__in=mine) | Q(package__publisher__in=mine))
+        own = Q(organisation__in=mine) | Q(package__publisher__in=mine)
+        offices = answered_for_by(user, "organisation") | answered_for_by(user, "package__publisher")
+        return self.filter(SHOWN | own | offices)
 
     def with_places(self) -> "AdoptionQuerySet":
         """With both ends of the journey, for lists and the map."""

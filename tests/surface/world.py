@@ -71,8 +71,8 @@ SECRETS = [
     secret("QZCHALLENGE", "city", "coordinator"),
     secret("QZCOMPETITION", "coordinator"),
     secret("QZUPDATE", "city of the project", "project", "coordinator"),
-    secret("QZMANUAL", "city of the project", "project", *OFFICES),  # packages belong to the whole network
-    secret("QZADOPTION", "jury city", "city of the project", *OFFICES),
+    secret("QZMANUAL", "city of the project", "project", "coordinator"),
+    secret("QZADOPTION", "jury city", "city of the project", "coordinator"),
     secret("QZQUESTION", "city", "member", "coordinator"),
     secret("2741", "coordinator"),
     secret("QZMAIL", *OFFICES),  # readable in the demo only
@@ -88,7 +88,7 @@ FOUND = {
         "QZMANUAL", "QZADOPTION", "QZQUESTION", "2741", "QZMAIL", "QZEXTENSION", "QZCONFLICT", "QZLETTER",
         "QZPAPER",
     },
-    "other office": {"QZTEAM", "QZMANUAL", "QZADOPTION", "QZMAIL"},
+    "other office": {"QZTEAM", "QZMAIL"},
     "city": {"QZTEAM", "QZCHALLENGE", "QZQUESTION"},
     "jury city": {"QZTEAM", "QZADOPTION"},
     "team": {"QZDRAFTENTRY", "QZTEAM"},

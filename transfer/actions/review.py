@@ -10,7 +10,7 @@ from core.editing import lock
 from core.mail import notify
 from core.models import User
 from core.workflow import Refused, perform
-from network.people import acting_for, all_coordinators
+from network.people import acting_for, who_answer_for
 from transfer.actions.release import names_of
 from transfer.models import Release
 from transfer.permissions import is_reviewer
@@ -54,7 +54,7 @@ def send_release_to_review(release: Release, *, by: User, note: str = "") -> Rel
     perform(release.send_to_review, by=by, note=note)
     notify(
         "transfer/mail/release_sent_to_review",
-        to=all_coordinators(),
+        to=who_answer_for(release.package.publisher),
         dedupe=f"release-review:{release.code}:{release.history.count()}",
         url=release.get_absolute_url(),
         **names_of(release),
