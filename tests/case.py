@@ -67,7 +67,7 @@ class Case:
     def office(self) -> Organisation | None:
         """The office whose case it is."""
         host = self.get(Event, "host")
-        if self.app == "network" and (admitted_by := self.get(Organisation, "admitted_by")):
+        if self.app in ("network", "transfer") and (admitted_by := self.get(Organisation, "admitted_by")):
             return admitted_by
         own = self.items.get(Organisation) if self.app == "network" else None
         offices = [one for one in (own, host) if one and one.kind == "office"]

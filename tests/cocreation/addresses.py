@@ -14,7 +14,6 @@ from tests.addresses import (
     EVERYBODY,
     NO_ROLE,
     OFFICE,
-    OFFICES,
     SIGNED_IN,
     Address,
     Page,
@@ -120,7 +119,7 @@ ADDRESSES: list[Address] = [
     ),
     Address(
         "cocreation:project_board",
-        BOARD | COLLEAGUE | OFFICES,  # a project that was entered by hand is every office's
+        BOARD | COLLEAGUE | OFFICE,
         [
             Page("board", "owner", partial(page, "project_board", prototype=True)),
             Page("board, paused", "owner", partial(page, "project_board", paused=True)),
@@ -198,7 +197,7 @@ ADDRESSES: list[Address] = [
         walk=each(Milestone),
     ),
     Address(
-        "cocreation:milestone_file", BOARD | COLLEAGUE | OFFICES, opens=scenes.evidence, walk=each(Milestone)
+        "cocreation:milestone_file", BOARD | COLLEAGUE | OFFICE, opens=scenes.evidence, walk=each(Milestone)
     ),
     lists("indicator_list"),
     forms("indicator_create", name="Shade", unit="m", baseline="0", target="90", direction="up"),

@@ -11,7 +11,7 @@ from tests.addresses import (
     CITY,
     EDITORS,
     EVERYBODY,
-    NO_ROLE,
+    OFFICE,
     OFFICES,
     SIGNED_IN,
     Address,
@@ -92,7 +92,7 @@ ADDRESSES: list[Address] = [
     ),
     Address(
         "transfer:package_withhold",
-        NO_ROLE,  # the office that admitted whose it is
+        OFFICE,
         [Page("take a package off the site", "coordinator", partial(to_withhold, "package_withhold"))],
         Send(reason="It names people who never agreed."),
         walk=each(Package),
@@ -101,7 +101,7 @@ ADDRESSES: list[Address] = [
         "transfer:package_restore",
         sends=Send(
             partial(to_withhold, "package_restore", withheld_at=timezone.now(), withheld_reason="Names."),
-            by=NO_ROLE,
+            by=OFFICE,
         ),
     ),
     Address(
@@ -135,13 +135,13 @@ ADDRESSES: list[Address] = [
         [Page("releases to review", "coordinator", scenes.review_list)],
     ),
     Address(
-        "transfer:release_approve", sends=Send(scenes.office("release_approve", in_review=True), by=OFFICES)
+        "transfer:release_approve", sends=Send(scenes.office("release_approve", in_review=True), by=OFFICE)
     ),
     Address(
         "transfer:release_return",
-        sends=Send(scenes.office("release_return", in_review=True), by=CITY | OFFICES, reason="Add Spanish."),
+        sends=Send(scenes.office("release_return", in_review=True), by=CITY | OFFICE, reason="Add Spanish."),
     ),
-    Address("transfer:release_stop", sends=Send(scenes.stuck, by=OFFICES)),
+    Address("transfer:release_stop", sends=Send(scenes.stuck, by=OFFICE)),
     Address(
         "transfer:release_check",
         CITY,
@@ -161,7 +161,7 @@ ADDRESSES: list[Address] = [
     ),
     Address(
         "transfer:release_history",
-        CITY | OFFICES,
+        CITY | OFFICE,
         [Page("release history", "city", partial(draft, "release_history"))],
         walk=each(Release),
     ),
@@ -174,7 +174,7 @@ ADDRESSES: list[Address] = [
     ),
     Address(
         "transfer:release_withdraw",
-        CITY | OFFICES,
+        CITY | OFFICE,
         [Page("withdraw a release", "city", partial(shelf_as_editor, "release_withdraw"))],
         Send(reason="It lost orders."),
         walk=each(Release),

@@ -61,17 +61,16 @@ def shelf(name):
 
 def to_withhold(name, **fields):
     """A package on the shelf, seen by the office that has admitted its publisher."""
-    office = MembershipFactory(coordinator=True)
-    package = published().package
-    Organisation.objects.filter(pk=package.publisher_id).update(admitted_by=office.organisation)
-    Package.objects.filter(pk=package.pk).update(**fields)
-    return at(name, package.code), office.user
+    release = published()
+    office = its_office(release)
+    Package.objects.filter(pk=release.package_id).update(**fields)
+    return at(name, release.package.code), office
 
 
 def release_page(**traits):
     release = ReleaseFactory(**traits)
     ManualFactory(release=release)
-    return release.get_absolute_url(), MembershipFactory(coordinator=True).user
+    return release.get_absolute_url(), its_office(release)
 
 
 def manual():
@@ -130,9 +129,16 @@ def office(name, **traits):
 
     def build():
         release = complete_release(**traits)
-        return at(name, release.code), MembershipFactory(coordinator=True).user
+        return at(name, release.code), its_office(release)
 
     return build
+
+
+def its_office(release):
+    """A coordinator of the office that has admitted the publisher."""
+    seat = MembershipFactory(coordinator=True)
+    Organisation.objects.filter(pk=release.package.publisher_id).update(admitted_by=seat.organisation)
+    return seat.user
 
 
 def sendable():
@@ -144,7 +150,7 @@ def sendable():
 def stuck():
     """An approved release whose file could not be built."""
     release = complete_release(approved=True, build_error="The ZIP is broken.")
-    return at("release_stop", release.code), MembershipFactory(coordinator=True).user
+    return at("release_stop", release.code), its_office(release)
 
 
 def off_the_shelf(name):
