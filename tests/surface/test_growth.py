@@ -24,7 +24,7 @@ ROOM = {"objects": 25, "calls": 10_000, "bytes": 6000, "fields": 5}
 # What a page that may grow costs in the larger network at most: a thousand entries with three cards each, all
 # read for one page, would be far above it.
 MOST_OBJECTS = 1000
-# But for the map, with up to 400 journeys of five rows each, and a list that offers every package to begin from.
+# But for the map, with up to 400 journeys of five rows each, and a list that offers every package.
 HEAVY = {"transfer:network_map": 2500, "transfer:package_section": 1500}
 # What may grow, and why. Whoever mends one strikes it out: the second test asks for that.
 SEATS = "reads every juror of the panel, 500 at most, to know who presides"
