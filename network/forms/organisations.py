@@ -18,7 +18,9 @@ class OrganisationForm(VersionedForm):
 
     groups = (("latitude", "longitude"),)
 
-    country = forms.ChoiceField(label=_("Country"), choices=country_choices)
+    country = forms.ChoiceField(
+        label=_("Country"), choices=lambda: [("", _("Choose a country")), *country_choices()]
+    )
     languages = forms.MultipleChoiceField(
         label=_("Languages that you work in"),
         choices=language_choices,
