@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from core.models import User, Writing
+from core.zones import today_in
 
 QUIET = timedelta(minutes=10)
 
@@ -126,7 +127,7 @@ def purge() -> int:
     for kind in settings.JOURNALS:
         rows = Writing.objects.filter(item_kind=kind)
         gone = ~Exists(apps.get_model(kind)._base_manager.filter(pk=OuterRef("item_id")))
-        over = Exists(journal_of(kind).over(timezone.now().date()).filter(pk=OuterRef("item_id")))
+        over = Exists(journal_of(kind).over(today_in("UTC")).filter(pk=OuterRef("item_id")))
         deleted += rows.filter(gone | over).delete()[0]
     return deleted
 

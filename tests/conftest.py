@@ -72,9 +72,10 @@ class Scheduling(LoadFileScheduling):
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
-    """Tables of tests are made without migrations, but sort by what one of those made."""
-    pre_migrate.connect(make_letters, sender=apps.get_app_config("core"))
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_use_migrations):
+    """Where tables are made without migrations, they still sort by what one of those makes."""
+    if not django_db_use_migrations:
+        pre_migrate.connect(make_letters, sender=apps.get_app_config("core"))
 
 
 def make_letters(**_kwargs):
