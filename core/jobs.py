@@ -21,6 +21,7 @@ from core import outbox
 from core.editing import lock
 from core.mail import notify
 from core.models import Anyone, Job, Notice, OutboxItem, User
+from core.queries import about
 from core.texts import shortened
 from core.workflow import Refused
 
@@ -94,16 +95,16 @@ def start(name: str, subject: models.Model, *, by: User) -> Job:
     """
     kind: Kind = import_string(settings.JOBS[name])()
     short = kind.is_short(subject)
-    about = {"kind": name, "item_kind": subject._meta.label_lower, "item_id": subject.pk}
+    it = {"kind": name, **about(subject)}
     try:
         with transaction.atomic():
             language = translation.get_language() or settings.LANGUAGE_CODE
             title = shortened(kind.says(subject), 200)
-            job = Job.objects.create(**about, title=title, asked_by=by, language=language)
+            job = Job.objects.create(**it, title=title, asked_by=by, language=language)
             due = timezone.now() + SHORT if short else None
             outbox.add("job", dedupe=f"job:{job.code}:0", not_before=due, job=job.code)
     except IntegrityError:
-        known = Job.objects.filter(**about, state__in=Job.GOING_ON).first()
+        known = Job.objects.filter(**it, state__in=Job.GOING_ON).first()
         return known or start(name, subject, by=by)
     if short:
         _go_on(job, told=False)
@@ -115,8 +116,7 @@ def start(name: str, subject: models.Model, *, by: User) -> Job:
 
 def latest(name: str, subject: models.Model) -> Job | None:
     """The newest job of that kind about the subject."""
-    about = {"kind": name, "item_kind": subject._meta.label_lower, "item_id": subject.pk}
-    return Job.objects.filter(**about).first()
+    return Job.objects.filter(kind=name, **about(subject)).first()
 
 
 def run(row: OutboxItem) -> None:

@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from core.models import User, Writing
+from core.queries import about
 from core.zones import today_in
 
 QUIET = timedelta(minutes=10)
@@ -81,10 +82,9 @@ def note(
     """
     if by is None or not after or not is_kept(item):
         return
-    kind = item._meta.label_lower
     now = timezone.now()
     texts = {_name(part, name): (told(before[name]), told(after[name])) for name in after}
-    same = {"item_kind": kind, "item_id": item.pk, "by": by, "saved": saved}
+    same = {**about(item), "by": by, "saved": saved}
     recent = Writing.objects.filter(**same, field__in=texts, ended_at__gte=now - QUIET)
     going_on = {row.field: row for row in recent.order_by("ended_at", "id")}
     rows = []
@@ -114,9 +114,7 @@ def wrote_last(item: Any, by: User | None, names: Iterable[str], part: str = "")
     if by is None or not is_kept(item):
         return False
     fields = [_name(part, name) for name in names]
-    rows = Writing.objects.filter(
-        item_kind=item._meta.label_lower, item_id=item.pk, field__in=fields, saved=True
-    )
+    rows = Writing.objects.filter(**about(item), field__in=fields, saved=True)
     writers = dict(rows.order_by("ended_at", "id").values_list("field", "by"))
     return bool(fields) and all(writers.get(field) == by.pk for field in fields)
 

@@ -23,6 +23,7 @@ from core import audit, outbox
 from core.editing import lock
 from core.models import Anyone, OutboxItem, Paper, PaperSignature, User
 from core.pdf import html_of, pdf_of
+from core.queries import about
 from core.workflow import Refused
 
 logger = logging.getLogger(__name__)
@@ -57,8 +58,7 @@ def prepare(name: str, subject: models.Model, *, by: User) -> Paper:
         return known
     paper = Paper.objects.create(
         kind=name,
-        item_kind=subject._meta.label_lower,
-        item_id=subject.pk,
+        **about(subject),
         language=language,
         facts=facts,
         prepared_by=by,
@@ -92,8 +92,8 @@ def make(row: OutboxItem) -> None:
 
 def latest(name: str, subject: models.Model) -> Paper | None:
     """The newest paper of that kind about the subject that was not taken back."""
-    about = {"kind": name, "item_kind": subject._meta.label_lower, "item_id": subject.pk}
-    return Paper.objects.filter(**about, withdrawn_at=None).prefetch_related("signatures").first()
+    found = Paper.objects.filter(kind=name, **about(subject), withdrawn_at=None)
+    return found.prefetch_related("signatures").first()
 
 
 def is_current(paper: Paper, subject: models.Model) -> bool:
@@ -121,8 +121,7 @@ def sign(name: str, subject: models.Model, *, by: User, role: str, sha256: str) 
 
 def withdraw(name: str, subject: models.Model, *, reason: str) -> None:
     """Take the papers about the subject back: they stay on file, and whoever checks them reads why."""
-    about = {"kind": name, "item_kind": subject._meta.label_lower, "item_id": subject.pk}
-    Paper.objects.filter(**about, withdrawn_at=None).update(
+    Paper.objects.filter(kind=name, **about(subject), withdrawn_at=None).update(
         withdrawn_at=timezone.now(), withdrawn_reason=reason
     )
 

@@ -1,4 +1,4 @@
-"""What the QuerySets of several apps share."""
+"""What queries of several apps share."""
 
 from typing import Any
 
@@ -12,3 +12,8 @@ def related(model: type[Model], relation: str) -> Any:
     """
     other: Any = model._meta.get_field(relation).related_model
     return other._default_manager.all()
+
+
+def about(item: Model) -> dict[str, Any]:
+    """By what rows that may be about anything name the item: for filter() and create()."""
+    return {"item_kind": item._meta.label_lower, "item_id": item.pk}

@@ -12,6 +12,7 @@ from core.asking import kinds_of_affected, who_is_affected
 from core.changes.facts import Fact
 from core.mail import notify_at
 from core.models import Change, User
+from core.queries import about
 from core.texts import defused
 from core.workflow import Refused
 from core.zones import today_in
@@ -61,8 +62,7 @@ def publish(
         else [*{user.pk: user for user in [*who_is_affected(item), *also]}.values()]
     )
     change = Change.objects.create(
-        item_kind=item._meta.label_lower,
-        item_id=item.pk,
+        **about(item),
         kind=kind,
         weight=weight,
         facts=facts,
@@ -100,5 +100,5 @@ def changes_of(*items: Any) -> QuerySet[Change]:
     """The public list of what changed of any of these items, the latest first."""
     found = Q(pk=None)
     for item in items:
-        found |= Q(item_kind=item._meta.label_lower, item_id=item.pk)
+        found |= Q(**about(item))
     return Change.objects.filter(found)
