@@ -55,12 +55,20 @@ PAPERS = {
 # What is kept of what people wrote: kind of item → function () → who may read it, and how it is written again
 # (`core.journal.Journal`).
 JOURNALS = {
-    "submissions.entry": "submissions.journal.entry",
+    "network.organisation": "network.journal.organisation",
+    "network.event": "network.journal.event",
     "challenges.challenge": "challenges.journal.challenge",
+    "submissions.entry": "submissions.journal.entry",
     "juries.scorecard": "juries.journal.scorecard",
     "juries.decision": "juries.journal.letter",
     "cocreation.project": "cocreation.journal.project",
+    "cocreation.gate": "cocreation.journal.gate",
+    "cocreation.milestone": "cocreation.journal.milestone",
+    "cocreation.update": "cocreation.journal.update",
     "transfer.package": "transfer.journal.package",
+    "transfer.release": "transfer.journal.release",
+    "transfer.manual": "transfer.journal.manual",
+    "transfer.adoption": "transfer.journal.adoption",
 }
 
 # What lower apps ask of higher ones (`core/asking.py`): question → functions, asked in this order.

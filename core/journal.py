@@ -13,7 +13,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -40,14 +40,14 @@ class Journal:
     `open_to(item, user)`: whether the person may read all that was ever written in it. `fields(item)`: those
     that are shown, by name. `restore(item, user, version, field, text)`: writes a text as the item's own form
     does, or raises what that raises. `page(item, field)`: where this form stands. `over(day)`: the items
-    whose texts are no longer kept on that day.
+    whose texts are no longer kept on that day; without it they are kept as long as the item is.
     """
 
     open_to: Callable[[Any, User], bool]
     fields: Callable[[Any], Mapping[str, Field]]
     restore: Callable[[Any, User, int, str, str], object]
     page: Callable[[Any, str], str]
-    over: Callable[[date], models.QuerySet]
+    over: Callable[[date], models.QuerySet] | None = None
 
 
 def journal_of(kind: str) -> Journal:
@@ -64,6 +64,30 @@ def fields_of(item: models.Model, names: Iterable[str]) -> dict[str, Field]:
         value = told(field.value_from_object(item)) if is_text else None
         found[name] = Field(field.verbose_name, value, is_text)
     return found
+
+
+def of_fields(
+    names: Iterable[str],
+    *,
+    open_to: Callable[[Any, User], bool],
+    edit: Callable[..., object],
+    page: Callable[[Any], str],
+    shown: Iterable[str] = (),
+) -> Journal:
+    """The journal of an item's own fields, which the action `edit` changes as the form on `page` does.
+
+    Fields that are `shown` are read here and changed elsewhere, or not one by one.
+    """
+    names, shown = tuple(names), tuple(shown)
+
+    def fields(item: models.Model) -> dict[str, Field]:
+        found = fields_of(item, [*names, *shown])
+        return found | {name: Field(found[name].label, None, is_text=False) for name in shown}
+
+    def restore(item: Any, by: User, version: int, field: str, text: str) -> object:
+        return edit(item, by=by, version=version, **{field: text})
+
+    return Journal(open_to, fields, restore, lambda item, _field: page(item))
 
 
 def note(
@@ -124,9 +148,10 @@ def purge() -> int:
     deleted = 0
     for kind in settings.JOURNALS:
         rows = Writing.objects.filter(item_kind=kind)
-        gone = ~Exists(apps.get_model(kind)._base_manager.filter(pk=OuterRef("item_id")))
-        over = Exists(journal_of(kind).over(today_in("UTC")).filter(pk=OuterRef("item_id")))
-        deleted += rows.filter(gone | over).delete()[0]
+        ended = Q(~Exists(apps.get_model(kind)._base_manager.filter(pk=OuterRef("item_id"))))
+        if over := journal_of(kind).over:
+            ended |= Q(Exists(over(today_in("UTC")).filter(pk=OuterRef("item_id"))))
+        deleted += rows.filter(ended).delete()[0]
     return deleted
 
 

@@ -4,42 +4,90 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from core import journal
 from core.editing import same
 from core.models import Writing
-from tests.editing import cocreation, juries, transfer
+from tests.editing import challenges, cocreation, juries, network, submissions, transfer
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 KINDS = {
+    "challenges.challenges.SectionForm": "challenges.challenge",
+    "cocreation.gates.GateForm": "cocreation.gate",
+    "cocreation.milestones.MilestoneForm": "cocreation.milestone",
     "cocreation.projects.ProjectForm": "cocreation.project",
+    "cocreation.updates.UpdateForm": "cocreation.update",
     "juries.release.LetterForm": "juries.decision",
+    "juries.scoring.ScoreForm": "juries.scorecard",
+    "network.events.EventForm": "network.event",
+    "network.organisations.OrganisationForm": "network.organisation",
+    "submissions.sections.BasicsForm": "submissions.entry",
+    "transfer.adoption.AdoptionEditForm": "transfer.adoption",
     "transfer.package.BasicsForm": "transfer.package",
+    "transfer.parts.ManualForm": "transfer.manual",
+    "transfer.release.ReleaseForm": "transfer.release",
 }
 FORMS = [
     pytest.param(form, id=form.name)
-    for app in (cocreation, juries, transfer)
+    for app in (network, challenges, submissions, juries, cocreation, transfer)
     for form in app.FORMS
     if form.name in KINDS
 ]
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_what_was_overwritten_is_restored_from_the_page_of_earlier_texts(form, client):
+def test_every_journal_is_tried():
+    assert set(KINDS.values()) == set(settings.JOURNALS)
+    assert {form.values[0].name for form in FORMS} == set(KINDS)
+
+
+@pytest.fixture(params=FORMS)
+def written(request, client):
+    """A form in which somebody has overwritten a text, the person, its address, the row of the journal."""
+    form = request.param
     user, address = form.build()
     client.force_login(user)
     name, text = next(iter(form.first.items()))
     for value in (text, form.other):
         assert form.open(user, address).send(**{name: value}, **form.also) == 302
     # One spell of one person: what stood before it is the text that can be restored.
-    row = Writing.objects.get(field=name)
+    row = Writing.objects.get(field__in=[name, f"_basics.{name}"])
     assert row.item_kind == KINDS[form.name]
-    assert row.item_kind in settings.JOURNALS
+    return form, user, address, row
 
-    page = reverse("journal_list", args=[row.item_kind, row.item_id])
-    assert page in client.get(address).text
-    assert "words" in client.get(page).text
-    version = client.get(page).context["item"].version
-    restore = reverse("journal_restore", args=[row.item_kind, row.item_id, row.pk])
-    answer = client.post(restore, {"which": "before", "version": version})
+
+def page_of(row):
+    return reverse("journal_list", args=[row.item_kind, row.item_id])
+
+
+def restore(client, row, **sent):
+    address = reverse("journal_restore", args=[row.item_kind, row.item_id, row.pk])
+    return client.post(address, {"which": "before", "version": "99"} | sent)
+
+
+def test_what_was_overwritten_is_restored_from_the_page_of_earlier_texts(written, client):
+    form, user, address, row = written
+    assert page_of(row) in client.get(address).text
+    assert "words" in client.get(page_of(row)).text
+
+    answer = restore(client, row, version=client.get(page_of(row)).context["item"].version)
 
     assert answer.status_code == 302
-    assert same(form.open(user, address).fields[name], row.before)
+    assert client.get(answer.url).status_code == 200
+    assert same(form.open(user, address).fields[next(iter(form.first))], row.before)
+
+
+def test_nobody_else_reads_or_restores_it(written, client):
+    form, user, address, row = written
+    client.force_login(UserFactory())
+
+    assert client.get(page_of(row)).status_code == 404
+    assert restore(client, row).status_code == 404
+    assert same(form.open(user, address).fields[next(iter(form.first))], row.after)
+
+
+def test_it_is_deleted_with_the_item(written):
+    _form, _user, _address, row = written
+    assert journal.purge() == 0
+
+    Writing.objects.filter(pk=row.pk).update(item_id=0)
+    assert journal.purge() == 1
