@@ -11,6 +11,7 @@ from core.queries import related
 from core.zones import has_come
 from juries.models import Award
 from network.permissions import answered_for_by, is_coordinator, organisation_ids
+from network.queries import WithholdableQuerySet
 from network.roles import Role
 
 SOON = timedelta(days=14)
@@ -18,8 +19,10 @@ OPEN_MILESTONES = [MilestoneWorkflow.State.PLANNED, MilestoneWorkflow.State.IN_W
 ENDED = [ProjectWorkflow.State.COMPLETED, ProjectWorkflow.State.DISCONTINUED]
 
 
-class ProjectQuerySet(QuerySet):
+class ProjectQuerySet(WithholdableQuerySet):
     """Projects."""
+
+    owner = "city"
 
     def public(self) -> "ProjectQuerySet":
         """Those with a public page."""
@@ -43,7 +46,8 @@ class ProjectQuerySet(QuerySet):
         """Public ones, and those whose board the user may read."""
         if not getattr(user, "is_authenticated", False):
             return self.public()
-        return self.filter(Q(public=True, withheld_at=None) | self._boards(user))
+        shown = Q(public=True, withheld_at=None)
+        return self.filter(shown | self._boards(user) | self._taken_off_by(user))
 
     def _boards(self, user: Anyone) -> Q:
         mine = organisation_ids(user)

@@ -11,7 +11,6 @@ from cocreation.views import (
     people,
     projects,
     updates,
-    withholding,
 )
 
 app_name = "cocreation"
@@ -25,8 +24,6 @@ urlpatterns = [
     path("projects/<slug:code>/edit/", projects.project_edit, name="project_edit"),
     path("projects/<slug:code>/move/", projects.project_transition, name="project_transition"),
     path("projects/<slug:code>/discontinue/", projects.project_discontinue, name="project_discontinue"),
-    path("projects/<slug:code>/withhold/", withholding.project_withhold, name="project_withhold"),
-    path("projects/<slug:code>/restore/", withholding.project_restore, name="project_restore"),
     path("projects/<slug:code>/follow/", projects.project_follow, name="project_follow"),
     path("projects/<slug:code>/history/", projects.project_history, name="project_history"),
     path("projects/<slug:code>/members/", people.member_list, name="member_list"),

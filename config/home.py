@@ -52,6 +52,7 @@ def places(user: User) -> list[tuple[str, str]]:
             (_("Panels"), "juries:panel_list"),
             (_("Import of challenges"), "challenges:import_list"),
             (_("Applications to the network"), "network:application_list"),
+            (_("Taken off the site"), "network:withheld_list"),
         ]
     if looks_after_mail(user):
         wanted += [(_("Outgoing mail"), "mail_list")]

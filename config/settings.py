@@ -8,7 +8,16 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config.openapi import SPECTACULAR_SETTINGS  # noqa: F401
-from config.switchboard import CLOCK, DOCUMENTS, JOBS, JOURNALS, OUTBOX_HANDLERS, PAPERS, QUESTIONS  # noqa: F401
+from config.switchboard import (  # noqa: F401
+    CLOCK,
+    DOCUMENTS,
+    JOBS,
+    JOURNALS,
+    OUTBOX_HANDLERS,
+    PAPERS,
+    QUESTIONS,
+    WITHHOLDABLE,
+)
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent

@@ -71,6 +71,13 @@ JOURNALS = {
     "transfer.adoption": "transfer.journal.adoption",
 }
 
+# What an office can take off the site (`network/actions/withholding.py`): name of the model → model.
+WITHHOLDABLE = {
+    "event": "network.models.Event",
+    "project": "cocreation.models.Project",
+    "package": "transfer.models.Package",
+}
+
 # What lower apps ask of higher ones (`core/asking.py`): question → functions, asked in this order.
 QUESTIONS = {
     # (user) → whether the person works in a network office

@@ -18,6 +18,12 @@ class Place(Protocol):
     admitted_by_id: int | None
 
 
+class Answered(Protocol):
+    """Something for which an organisation answers."""
+
+    def answers_for_it(self) -> Place: ...
+
+
 class Tie(NamedTuple):
     """What the rules read of a membership."""
 
@@ -121,6 +127,11 @@ def decides_on(organisation: Place, user: Anyone) -> bool:
 def office_answers_for(organisation: Place, user: Anyone) -> bool:
     """Whether the user coordinates the office that answers for what the organisation does, or that is it."""
     return is_coordinator_of(organisation, user) or decides_on(organisation, user)
+
+
+def can_withhold(item: Answered, user: Anyone) -> bool:
+    """Whether the user takes the item off the site and shows it again: for the office that answers for it."""
+    return office_answers_for(item.answers_for_it(), user)
 
 
 def answered_for_by(user: Anyone, path: str) -> Q:

@@ -8,7 +8,13 @@ from django.utils import timezone
 
 from core.models import Anyone
 from core.queries import related
-from network.permissions import is_coordinator, is_network_member, offices_of, organisation_ids
+from network.permissions import (
+    answered_for_by,
+    is_coordinator,
+    is_network_member,
+    offices_of,
+    organisation_ids,
+)
 from network.roles import Kind, Role, Standing
 
 
@@ -35,6 +41,10 @@ class OrganisationQuerySet(models.QuerySet):
         """Applications that the user decides on."""
         return self.filter(_decided_by(user), state=Standing.APPLIED)
 
+    def suspended_by(self, user: Anyone) -> Self:
+        """Suspended members on which the user decides."""
+        return self.filter(_decided_by(user), state=Standing.SUSPENDED)
+
     def managed_by(self, user: Anyone) -> Self:
         """Those whose page and members the user may change."""
         acted_for = Q(pk__in=organisation_ids(user, Role.EDITOR, Role.COORDINATOR))
@@ -49,8 +59,27 @@ class OrganisationQuerySet(models.QuerySet):
         return self.filter(pk__in=organisation_ids(user))
 
 
-class EventQuerySet(models.QuerySet):
+class WithholdableQuerySet(models.QuerySet):
+    """What an office can take off the site; `owner` leads to the organisation whose office decides."""
+
+    owner: str
+
+    def taken_off_by(self, user: Anyone) -> Self:
+        """Those off the site that the user may show again."""
+        return self.filter(self._taken_off_by(user))
+
+    def with_owner(self) -> Self:
+        """With what its name and the organisation whose it is need."""
+        return self.select_related(self.owner)
+
+    def _taken_off_by(self, user: Anyone) -> Q:
+        return Q(withheld_at__isnull=False) & answered_for_by(user, self.owner)
+
+
+class EventQuerySet(WithholdableQuerySet):
     """Events of the network."""
+
+    owner = "host"
 
     def visible_to(self, user: Anyone) -> Self:
         """Announced ones for everybody, all for members; those of no member for its own people."""
@@ -59,6 +88,7 @@ class EventQuerySet(models.QuerySet):
             seen &= Q(is_public=True)
         if user.is_authenticated:
             seen |= Q(host__in=organisation_ids(user)) | Q(host__admitted_by__in=offices_of(user))
+            seen |= self._taken_off_by(user)
         return self.filter(seen)
 
     def upcoming(self) -> Self:

@@ -5,6 +5,7 @@ from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from core.models import Anyone
 from core.queries import related
 from network.permissions import answered_for_by, organisation_ids
+from network.queries import WithholdableQuerySet
 from network.roles import Standing
 from transfer.workflow import AdoptionWorkflow, ReleaseWorkflow
 
@@ -12,8 +13,10 @@ PUBLIC = ReleaseWorkflow.PUBLIC
 PUBLISHED = ReleaseWorkflow.State.PUBLISHED
 
 
-class PackageQuerySet(QuerySet):
+class PackageQuerySet(WithholdableQuerySet):
     """Packages."""
+
+    owner = "publisher"
 
     def published(self) -> "PackageQuerySet":
         """Those with a release on the shelf."""

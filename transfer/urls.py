@@ -1,6 +1,6 @@
 from django.urls import path
 
-from transfer.views import adoption, package, parts, release, review, withholding
+from transfer.views import adoption, package, parts, release, review
 
 app_name = "transfer"
 
@@ -14,8 +14,6 @@ urlpatterns = [
     path("packages/<slug:code>/edit/steps/", package.package_steps, name="package_steps"),
     path("packages/<slug:code>/edit/<slug:section>/", package.package_section, name="package_section"),
     path("packages/<slug:code>/releases/new/", release.release_create, name="release_create"),
-    path("packages/<slug:code>/withhold/", withholding.package_withhold, name="package_withhold"),
-    path("packages/<slug:code>/restore/", withholding.package_restore, name="package_restore"),
     path("packages/<slug:code>/adopt/", adoption.adoption_create, name="adoption_create"),
     path(
         "packages/<slug:code>/adoptions/",

@@ -21,6 +21,8 @@ from network.models import Organisation, Withholdable
 class Project(Coded, ProjectWorkflow, Withholdable, FieldVersioned):
     """City and team make an awarded idea work together."""
 
+    noun = _("Project")
+
     award = models.OneToOneField(
         "juries.Award",
         null=True,
@@ -84,6 +86,10 @@ class Project(Coded, ProjectWorkflow, Withholdable, FieldVersioned):
     def answers_for_it(self) -> Organisation:
         """The city whose project it is."""
         return self.city
+
+    def is_for_everybody(self) -> bool:
+        """Whether it has a public page."""
+        return self.public
 
     def get_absolute_url(self) -> str:
         """The public page."""

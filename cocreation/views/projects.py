@@ -29,7 +29,7 @@ from core import audit, lists
 from core.forms import answer, status_of
 from core.requests import SignedIn
 from juries.models import Award
-from network.permissions import is_of_its_office
+from network.permissions import can_withhold
 
 PER_PAGE = 12
 
@@ -61,7 +61,7 @@ def project_detail(request: HttpRequest, code: str) -> HttpResponse:
         "updates": project.updates.published().filter(public=True)[:5],
         "documents": project.documents.in_use().filter(public=True).select_related("file")[:20],
         "gates": project.gates.decided(),
-        "decides": is_of_its_office(project.city, user),
+        "decides": can_withhold(project, user),
         "sees_board": can_see_board(project, user),
         "follows": user.is_authenticated and project.follows.filter(user=user).exists(),
     }

@@ -22,6 +22,8 @@ from network.queries import EventQuerySet
 class Event(Withholdable, FieldVersioned):
     """A meeting of the network: a workshop, a jury day, a study visit."""
 
+    noun = _("Event")
+
     code = models.CharField(max_length=10, unique=True, default=new_code, editable=False)
     host = models.ForeignKey(
         Organisation, verbose_name=_("hosted by"), on_delete=models.PROTECT, related_name="events"
@@ -67,6 +69,14 @@ class Event(Withholdable, FieldVersioned):
     def answers_for_it(self) -> Organisation:
         """Its host."""
         return self.host
+
+    def is_for_everybody(self) -> bool:
+        """Whether it is announced to the public."""
+        return self.is_public and self.host.is_approved()
+
+    def is_on_the_site(self) -> bool:
+        """Whether members of the network see it."""
+        return self.host.is_approved()
 
     def is_over(self, at: datetime | None = None) -> bool:
         """Whether it has ended."""

@@ -25,9 +25,9 @@ from network.forms.events import CancelForm, EventForm
 from network.models import Event, Organisation
 from network.permissions import (
     can_host_event,
+    can_withhold,
     is_editor,
     is_network_member,
-    is_of_its_office,
     waits_for_admission,
 )
 
@@ -74,7 +74,7 @@ def event_detail(request: HttpRequest, code: str) -> HttpResponse:
         "is_registered": request.user.is_authenticated and guests.filter(user=request.user).exists(),
         "is_member": is_network_member(request.user),
         "hosts": hosts,
-        "decides": is_of_its_office(event.host, request.user),
+        "decides": can_withhold(event, request.user),
         "changes": changes_of(event)[:MOST_CHANGES],
         "guest_list": guests.select_related("user")[:200] if hosts else [],
     }

@@ -3,7 +3,6 @@
 from functools import partial
 
 from django.urls import reverse
-from django.utils import timezone
 
 from cocreation.models import Gate, Indicator, Milestone, Project, Reading, Risk, Update
 from juries.models import Award
@@ -12,7 +11,6 @@ from tests.addresses import (
     CITY,
     COLLEAGUE,
     EVERYBODY,
-    NO_ROLE,
     OFFICE,
     SIGNED_IN,
     Address,
@@ -21,7 +19,7 @@ from tests.addresses import (
     each,
 )
 from tests.cocreation import scenes
-from tests.cocreation.scenes import LATE_GATE, empty, item, page, to_withhold, visitor, won, won_item
+from tests.cocreation.scenes import LATE_GATE, empty, item, page, visitor, won, won_item
 from tests.factories import (
     GateFactory,
     IndicatorFactory,
@@ -102,20 +100,6 @@ ADDRESSES: list[Address] = [
             ),
         ],
         walk=each(Project),
-    ),
-    Address(
-        "cocreation:project_withhold",
-        NO_ROLE,  # the office that admitted whose it is
-        [Page("take a project off the site", "coordinator", partial(to_withhold, "project_withhold"))],
-        Send(reason="It names people who never agreed."),
-        walk=each(Project),
-    ),
-    Address(
-        "cocreation:project_restore",
-        sends=Send(
-            partial(to_withhold, "project_restore", withheld_at=timezone.now(), withheld_reason="Names."),
-            by=NO_ROLE,
-        ),
     ),
     Address(
         "cocreation:project_board",

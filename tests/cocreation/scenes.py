@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from cocreation.models import Project
-from network.models import Organisation
 from tests.factories import (
     AwardFactory,
     FollowFactory,
@@ -54,15 +53,6 @@ def page(name, **fields):
 def visitor(name, **fields):
     """The same for somebody who is not signed in."""
     return page(name, **fields)[0]
-
-
-def to_withhold(name, **fields):
-    """The same, seen by the office that has admitted the project's city."""
-    office = MembershipFactory(coordinator=True)
-    project, _user = filled()
-    Organisation.objects.filter(pk=project.city_id).update(admitted_by=office.organisation)
-    Project.objects.filter(pk=project.pk).update(**fields)
-    return reverse(f"cocreation:{name}", args=[project.code]), office.user
 
 
 def empty(name):

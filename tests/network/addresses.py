@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from network.actions.agenda import place_agenda_item
 from network.actions.events import cancel_event
-from network.actions.withholding import withhold
+from network.actions.membership import suspend_organisation
 from network.models import Event, Organisation
 from tests.addresses import (
     CITY,
@@ -38,6 +38,7 @@ from tests.factories import (
     StoredFileFactory,
     UserFactory,
 )
+from tests.network import withholding
 
 SAVE = "main form .btn"
 HOST = CITY | OFFICE
@@ -85,17 +86,14 @@ def applied(name):
     return admitted(name, state="applied")
 
 
-def of_the_office(name, *, withheld=False):
-    """An event of a member, and a coordinator of the office that admitted the member."""
-
-    def build():
-        seat = MembershipFactory(coordinator=True)
-        made = EventFactory(host__kind="city", host__admitted_by=seat.organisation, is_public=True)
-        if withheld:
-            withhold(made, by=seat.user, reason="It is an advertisement.")
-        return reverse(f"network:{name}", args=[made.code]), seat.user
-
-    return build
+def off_the_site():
+    """One of each kind that an office took off the site, and a suspended member."""
+    seat = MembershipFactory(coordinator=True)
+    for kind in withholding.MAKERS:
+        withholding.withheld(kind, seat)
+    city = OrganisationFactory(admitted_by=seat.organisation)
+    suspend_organisation(city, by=seat.user, reason="It sells places.")
+    return reverse("network:withheld_list"), seat.user
 
 
 def applications():
@@ -306,6 +304,29 @@ ADDRESSES: list[Address] = [
         ],
     ),
     Address(
+        "network:withheld_list",
+        OFFICES,
+        [
+            Page("off the site", "coordinator", off_the_site),
+            Page(
+                "off the site, nothing",
+                "coordinator",
+                mine("network:withheld_list", MembershipFactory, coordinator=True),
+            ),
+        ],
+    ),
+    Address(
+        "network:withhold",
+        OFFICE,
+        [
+            Page(f"take off the site: {kind}", "coordinator", partial(withholding.to_take_off, kind))
+            for kind in withholding.MAKERS
+        ],
+        Send(reason="It is an advertisement."),
+        walk=withholding.each_item,
+    ),
+    Address("network:restore", sends=Send(partial(withholding.taken_off, "event"), by=OFFICE)),
+    Address(
         "network:my_organisation_list",
         SIGNED_IN,
         [
@@ -374,14 +395,6 @@ ADDRESSES: list[Address] = [
         Send(reason="The hall is flooded."),
         walk=each(Event),
     ),
-    Address(
-        "network:event_withhold",
-        OFFICE,
-        [Page("take an event off the site", "coordinator", of_the_office("event_withhold"))],
-        Send(reason="It is an advertisement."),
-        walk=each(Event),
-    ),
-    Address("network:event_restore", sends=Send(of_the_office("event_restore", withheld=True), by=OFFICE)),
     Address("network:event_register", sends=Send(for_event("network:event_register"), by=SIGNED_IN)),
     Address(
         "network:event_sign_off",

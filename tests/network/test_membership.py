@@ -202,7 +202,7 @@ def test_an_event_is_taken_off_the_site_with_a_reason_and_shown_again(client, of
     refused = ("event_register", "event_cancel", "agenda_item_create")
     assert not [name for name in refused if reverse(f"network:{name}", args=[event.code]) in page]
     client.force_login(office.user)
-    client.post(reverse("network:event_restore", args=[event.code]))
+    client.post(event.get_restore_url())
     assert seen(client, None, event)
     assert [line.verb for line in audit.events_of(event)] == ["withheld", "restored"]
 

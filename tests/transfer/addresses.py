@@ -3,7 +3,6 @@
 from functools import partial
 
 from django.urls import reverse
-from django.utils import timezone
 
 from cocreation.models import Project
 from tests.addresses import (
@@ -32,7 +31,6 @@ from tests.transfer.scenes import (
     release_page,
     shelf,
     shelf_as_editor,
-    to_withhold,
 )
 from transfer.models import Adoption, Manual, Package, Release
 from transfer.readiness import CRITERIA
@@ -89,20 +87,6 @@ ADDRESSES: list[Address] = [
         EVERYBODY,
         [Page("package", "public", partial(shelf, "package_detail"))],
         walk=each(Package),
-    ),
-    Address(
-        "transfer:package_withhold",
-        OFFICE,
-        [Page("take a package off the site", "coordinator", partial(to_withhold, "package_withhold"))],
-        Send(reason="It names people who never agreed."),
-        walk=each(Package),
-    ),
-    Address(
-        "transfer:package_restore",
-        sends=Send(
-            partial(to_withhold, "package_restore", withheld_at=timezone.now(), withheld_reason="Names."),
-            by=OFFICE,
-        ),
     ),
     Address(
         "transfer:package_adoption_list",

@@ -17,7 +17,6 @@ from tests.factories import (
     ReplicationStepFactory,
     complete_release,
 )
-from transfer.models import Package
 
 LONG = (
     "## What it does\n\nBrings **orders** to stalls.\n\n- One\n- Two\n\n| A | B |\n| --- | --- |\n| C | D |\n"
@@ -57,14 +56,6 @@ def library(query=""):
 def shelf(name):
     release = published()
     return at(name, release.package.code)
-
-
-def to_withhold(name, **fields):
-    """A package on the shelf, seen by the office that has admitted its publisher."""
-    release = published()
-    office = its_office(release)
-    Package.objects.filter(pk=release.package_id).update(**fields)
-    return at(name, release.package.code), office
 
 
 def release_page(**traits):

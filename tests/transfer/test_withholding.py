@@ -52,7 +52,7 @@ def test_a_package_is_off_every_public_page_and_comes_back(client, office, packa
     assert REASON in client.get(package.get_absolute_url()).text
     client.force_login(office.user)
     assert "Show it again" in client.get(package.get_absolute_url()).text
-    client.post(reverse("transfer:package_restore", args=[package.code]))
+    client.post(package.get_restore_url())
     client.logout()
     assert [client.get(url).text.count("Shade kit") for url in lists] == before
 

@@ -22,6 +22,8 @@ from transfer.queries import PackageQuerySet
 class Package(Withholdable, FieldVersioned):
     """A solution made ready for other cities; what is public of it are its releases."""
 
+    noun = _("Package")
+
     class Maturity(models.TextChoices):
         """The words of publiccode.yml."""
 
@@ -106,6 +108,10 @@ class Package(Withholdable, FieldVersioned):
     def answers_for_it(self) -> Organisation:
         """Who publishes it."""
         return self.publisher
+
+    def is_for_everybody(self) -> bool:
+        """Whether a release of it was published."""
+        return self.releases.public().exists()
 
     def get_absolute_url(self) -> str:
         """Its page in the library."""

@@ -14,7 +14,7 @@ from core.forms import VersionedForm, answer, status_of
 from core.letters import by_letters
 from core.models import User
 from core.requests import SignedIn
-from network.permissions import adopting_bodies_of, is_of_its_office, organisation_ids
+from network.permissions import adopting_bodies_of, can_withhold, organisation_ids
 from transfer.actions.package import create_package, create_package_from_project, edit_package, edit_steps
 from transfer.documents import handbook_languages, visible_draft
 from transfer.filters import PackageFilter
@@ -64,7 +64,7 @@ def package_detail(request: HttpRequest, code: str) -> HttpResponse:
         "releases": package.releases.visible_to(request.user).select_related("package"),
         "adoptions": adoptions[:6],
         "adoption_count": adoptions.count(),
-        "decides": is_of_its_office(package.publisher, request.user),
+        "decides": can_withhold(package, request.user),
         "can_edit": is_package_editor(package, request.user),
         "can_adopt": bool(release and cities - {adoption.organisation_id for adoption in mine}),
         "my_adoption": mine[0] if mine else None,
