@@ -1,7 +1,9 @@
 """What waits for a person around the call."""
 
 from collections.abc import Iterator
+from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,29 +13,55 @@ from core.texts import shortened
 from core.waiting import Waiting
 
 MOST = 20  # of each kind; the lists show all
+OPEN_STATES = (Challenge.State.DRAFT, Challenge.State.RETURNED)
 
 
 def waiting_for(user: User) -> list[Waiting]:
     """Drafts to finish, questions to answer, challenges to review, competitions to move on."""
-    return [*_as_editor(user), *_as_coordinator(user)]
+    drafts, reviews = _challenges_of(user)
+    return [*map(_to_finish, drafts), *_questions(user), *map(_to_review, reviews), *_competitions(user)]
 
 
-def _as_editor(user: User) -> Iterator[Waiting]:
-    open_states = (Challenge.State.DRAFT, Challenge.State.RETURNED)
-    drafts = Challenge.objects.editable_by(user).filter(state__in=open_states).for_list()
-    for challenge in drafts.order_by("-saved_at", "-id")[:MOST]:
-        returned = challenge.state == Challenge.State.RETURNED
-        what = _("Revise “%(title)s”") if returned else _("Finish “%(title)s”")
-        yield Waiting(
-            role=_("City"),
-            what=what % {"title": challenge.title},
-            why=shortened(challenge.returned_note, 200)
-            if returned
-            else _("A draft of %s.") % challenge.organisation,
-            url=reverse("challenges:challenge_edit", args=[challenge.code]),
-            due_at=challenge.deadline() if challenge.competition.takes_challenges() else None,
-            zone=challenge.zone(),
-        )
+def _challenges_of(user: User) -> tuple[list[Any], list[Any]]:
+    """Drafts, the latest first, and what waits for approval, the oldest first: by one query."""
+    rows = Challenge.objects
+    drafts = rows.editable_by(user).filter(state__in=OPEN_STATES).order_by("-saved_at", "-id")[:MOST]
+    reviews = rows.for_review_by(user).order_by("saved_at", "id")[:MOST]
+    wanted = rows.filter(Q(pk__in=drafts.values("pk")) | Q(pk__in=reviews.values("pk")))
+    found: list[Any] = list(wanted.for_list().order_by("saved_at", "id"))
+    return (
+        [one for one in reversed(found) if one.state in OPEN_STATES],
+        [one for one in found if one.state not in OPEN_STATES],
+    )
+
+
+def _to_finish(challenge: Any) -> Waiting:
+    returned = challenge.state == Challenge.State.RETURNED
+    what = _("Revise “%(title)s”") if returned else _("Finish “%(title)s”")
+    return Waiting(
+        role=_("City"),
+        what=what % {"title": challenge.title},
+        why=shortened(challenge.returned_note, 200)
+        if returned
+        else _("A draft of %s.") % challenge.organisation,
+        url=reverse("challenges:challenge_edit", args=[challenge.code]),
+        due_at=challenge.deadline() if challenge.competition.takes_challenges() else None,
+        zone=challenge.zone(),
+    )
+
+
+def _to_review(challenge: Any) -> Waiting:
+    return Waiting(
+        role=_("Coordinator"),
+        what=_("Review “%(title)s”") % {"title": challenge.title},
+        why=_("%s has sent it.") % challenge.organisation,
+        url=reverse("challenges:review_detail", args=[challenge.code]),
+        due_at=challenge.deadline(),
+        zone=challenge.zone(),
+    )
+
+
+def _questions(user: User) -> Iterator[Waiting]:
     questions = Question.objects.open_for(user).select_related("challenge__competition")
     for question in questions[:MOST]:
         yield Waiting(
@@ -46,17 +74,7 @@ def _as_editor(user: User) -> Iterator[Waiting]:
         )
 
 
-def _as_coordinator(user: User) -> Iterator[Waiting]:
-    reviews = Challenge.objects.for_review_by(user).for_list()
-    for challenge in reviews.order_by("saved_at", "id")[:MOST]:
-        yield Waiting(
-            role=_("Coordinator"),
-            what=_("Review “%(title)s”") % {"title": challenge.title},
-            why=_("%s has sent it.") % challenge.organisation,
-            url=reverse("challenges:review_detail", args=[challenge.code]),
-            due_at=challenge.deadline(),
-            zone=challenge.zone(),
-        )
+def _competitions(user: User) -> Iterator[Waiting]:
     states = Competition.State
     rows = Competition.objects.coordinated_by(user).filter(
         state__in=[states.DRAFT, states.ANNOUNCED, states.RUNNING]

@@ -17,6 +17,7 @@ from network.actions.membership import refuse_organisation, suspend_organisation
 from network.actions.organisations import create_organisation
 from network.actions.withholding import withhold
 from network.models import Event, Organisation
+from network.waiting import waiting_for
 from tests.factories import (
     AdoptionFactory,
     EventFactory,
@@ -205,6 +206,21 @@ def test_an_event_is_taken_off_the_site_with_a_reason_and_shown_again(client, of
     client.post(event.get_restore_url())
     assert seen(client, None, event)
     assert [line.verb for line in audit.events_of(event)] == ["withheld", "restored"]
+
+
+def test_home_of_an_office_counts_the_applications_that_it_decides_on(office, team, stranger):
+    create_organisation(by=stranger, kind="team", name="Second team", country="PE")
+
+    [task] = waiting_for(office.user)
+
+    assert (task.why, task.url) == (
+        "2 organisations ask to be admitted.",
+        reverse("network:application_list"),
+    )
+    assert waiting_for(stranger) == []
+    for each in Organisation.objects.filter(kind="team"):
+        take_step(each, "approve", by=office.user)
+    assert waiting_for(office.user) == []
 
 
 def test_addresses_in_what_hosts_write_are_no_links_in_our_mails():
