@@ -4,6 +4,7 @@ from rest_framework.routers import DefaultRouter
 
 from challenges.api import ChallengeViewSet, CompetitionViewSet, CriterionViewSet
 from cocreation.api import IndicatorViewSet, ProjectViewSet, ReadingViewSet, UpdateViewSet
+from core.job_api import JobViewSet
 from juries.api import AssignmentViewSet, ResultViewSet
 from network.api import EventViewSet, OrganisationViewSet
 from submissions.api import EntryViewSet
@@ -26,3 +27,4 @@ router.register("results", ResultViewSet, basename="result")
 router.register("packages", PackageViewSet, basename="package")
 router.register("releases", ReleaseViewSet, basename="release")
 router.register("adoptions", AdoptionViewSet, basename="adoption")
+router.register("jobs", JobViewSet, basename="job")

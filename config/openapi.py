@@ -9,6 +9,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
+        "JobState": "core.models.Job.State",
         "CompetitionState": "challenges.workflow.CompetitionWorkflow.State",
         "ChallengeState": "challenges.workflow.ChallengeWorkflow.State",
         "EntryState": "submissions.workflow.EntryWorkflow.State",

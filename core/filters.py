@@ -1,10 +1,10 @@
-"""The filter of the list of outgoing mails."""
+"""Filters of the lists of outgoing mails and of long acts."""
 
 import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.models import OutboxItem
+from core.models import Job, OutboxItem
 
 
 class MailFilter(django_filters.FilterSet):
@@ -22,3 +22,13 @@ class MailFilter(django_filters.FilterSet):
     def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Mails whose address or subject holds the words."""
         return queryset.filter(Q(payload__to__icontains=value) | Q(payload__subject__icontains=value))
+
+
+class JobFilter(django_filters.FilterSet):
+    """By kind and state."""
+
+    state = django_filters.ChoiceFilter(label=_("State"), choices=Job.State.choices)
+
+    class Meta:
+        model = Job
+        fields = ["kind", "state"]

@@ -18,7 +18,7 @@ from core.models import Job, Notice, OutboxItem, User
 from core.workflow import Refused
 from juries.models import Award, Panel
 from tests.challenges.test_feed import FEEDS
-from tests.factories import CompetitionFactory, MembershipFactory
+from tests.factories import CompetitionFactory, MembershipFactory, UserFactory
 from tests.juries.conftest import jury
 from tests.juries.test_deciding import advise, sign_all
 from tests.races import race
@@ -258,3 +258,24 @@ def test_eight_presses_at_once_make_one_job(office):
 
     assert outcome.lost == []
     assert len(set(outcome.won)) == 1
+
+
+def test_programs_follow_a_long_act_and_stop_it(office, client):
+    job = ask(office)
+    path = f"/api/v1/jobs/{job.code}/"
+    assert client.get(path).status_code == 401
+
+    client.force_login(UserFactory())
+    assert client.get("/api/v1/jobs/").json()["results"] == []
+    assert client.get(path).status_code == 404
+    assert client.post(f"{path}cancel/").status_code == 404
+    assert not fresh(job).is_to_stop()
+
+    client.force_login(office)
+    [row] = client.get("/api/v1/jobs/?state=waiting").json()["results"]
+    assert (row["code"], row["done"], row["state"]) == (job.code, 0, "waiting")
+    assert client.post(f"{path}cancel/").json()["cancel_asked_at"]
+    outbox.sweep()
+    told = client.get(path).json()
+    assert (told["state"], told["problems"]) == ("cancelled", [])
+    assert client.post(f"{path}cancel/").status_code == 409
