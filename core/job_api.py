@@ -90,7 +90,5 @@ class JobViewSet(viewsets.ReadOnlyModelViewSet):
     @action(detail=True, methods=["post"])
     def cancel(self, request: SignedInCall, code: str) -> Response:
         """Stop it before its next step; 409 where it has ended, or is done all at once."""
-        job = self.get_object()
-        jobs.cancel(job, by=request.user)
-        job.refresh_from_db()
-        return Response(self.get_serializer(job).data)
+        jobs.cancel(self.get_object(), by=request.user)
+        return Response(self.get_serializer(self.get_object()).data)
