@@ -10,7 +10,7 @@ from cocreation.actions.indicators import record_reading
 from cocreation.actions.updates import write_update
 from cocreation.filters import IndicatorFilter, ProjectFilter, ReadingFilter, UpdateFilter
 from cocreation.models import Indicator, Project, Reading, Update
-from core.api import StrictSerializer
+from core.api import MayBeGone, StrictSerializer
 
 
 class ProjectSerializer(serializers.ModelSerializer):
@@ -123,7 +123,7 @@ class UpdateSerializer(StrictSerializer):
         return write_update(by=self.context["request"].user, **validated_data)
 
 
-class ProjectViewSet(viewsets.ReadOnlyModelViewSet):
+class ProjectViewSet(MayBeGone, viewsets.ReadOnlyModelViewSet):
     """Projects that the caller may see."""
 
     queryset = Project.objects.none()
@@ -137,7 +137,7 @@ class ProjectViewSet(viewsets.ReadOnlyModelViewSet):
         return projects.select_related("city", "team", "award")
 
 
-class IndicatorViewSet(viewsets.ReadOnlyModelViewSet):
+class IndicatorViewSet(MayBeGone, viewsets.ReadOnlyModelViewSet):
     """Indicators that the caller may see."""
 
     queryset = Indicator.objects.none()
@@ -150,7 +150,7 @@ class IndicatorViewSet(viewsets.ReadOnlyModelViewSet):
         return Indicator.objects.visible_to(self.request.user).in_use().select_related("project")
 
 
-class ReadingViewSet(mixins.CreateModelMixin, viewsets.ReadOnlyModelViewSet):
+class ReadingViewSet(MayBeGone, mixins.CreateModelMixin, viewsets.ReadOnlyModelViewSet):
     """Readings in force that the caller may see; members enter and correct them."""
 
     queryset = Reading.objects.none()
@@ -165,7 +165,7 @@ class ReadingViewSet(mixins.CreateModelMixin, viewsets.ReadOnlyModelViewSet):
 
 
 @extend_schema(description="News of projects that the caller may read; members write it.")
-class UpdateViewSet(mixins.CreateModelMixin, viewsets.ReadOnlyModelViewSet):
+class UpdateViewSet(MayBeGone, mixins.CreateModelMixin, viewsets.ReadOnlyModelViewSet):
     """News that the caller may read; members of a project write it."""
 
     queryset = Update.objects.none()

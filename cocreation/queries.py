@@ -159,6 +159,10 @@ class IndicatorQuerySet(OfProject):
         public = Q(public=True, project__public=True, project__withheld_at=None)
         return self.filter(public | Q(project__in=projects.boards_of(user).values("pk")))
 
+    def gone_to(self, user: Anyone) -> "IndicatorQuerySet":
+        """Public ones of projects that were taken off the site."""
+        return self.filter(public=True, project__withheld_public=True)
+
     def with_last_day(self) -> "IndicatorQuerySet":
         """With `last_on`, the day of the latest reading in force."""
         readings = related(self.model, "readings").in_force()
@@ -177,6 +181,11 @@ class ReadingQuerySet(QuerySet):
         """Readings in force of indicators that the user may see."""
         indicators = related(self.model, "indicator").visible_to(user)
         return self.filter(indicator__in=indicators.values("pk"))
+
+    def gone_to(self, user: Anyone) -> "ReadingQuerySet":
+        """Readings in force of indicators that were taken off the site."""
+        indicators = related(self.model, "indicator").gone_to(user)
+        return self.in_force().filter(indicator__in=indicators.values("pk"))
 
 
 class DocumentQuerySet(OfProject):
@@ -207,6 +216,11 @@ class UpdateQuerySet(OfProject):
         if not getattr(user, "is_authenticated", False):
             return self.filter(public)
         return self.filter(public | boards | Q(project__in=projects.of_member(user).values("pk")))
+
+    def gone_to(self, user: Anyone) -> "UpdateQuerySet":
+        """What everybody could read of projects that were taken off the site."""
+        until_then = Q(project__withheld_public=True, published_at__lte=F("project__withheld_at"))
+        return self.filter(until_then, public=True)
 
 
 class GateQuerySet(OfProject):

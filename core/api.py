@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError as DjangoValidationError
+from django.http import Http404
 from django.utils.translation import gettext as _
 from django_filters.rest_framework import DjangoFilterBackend
 from django_fsm import ConcurrentTransition
@@ -12,6 +13,7 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler as default_handler
 
 from core.editing import Clash
+from core.gone import Gone, must_not_be_gone
 from core.uploads import TOO_LARGE
 from core.workflow import Refused
 
@@ -21,6 +23,20 @@ class Pagination(PageNumberPagination):
 
     page_size_query_param = "page_size"
     max_page_size = 100
+
+
+class MayBeGone:
+    """For a viewset: a single row that was taken off the site is gone (410)."""
+
+    def get_object(self) -> Any:
+        """The row; raises Gone, or Http404 where there is none."""
+        view: Any = self
+        try:
+            return super().get_object()  # type: ignore[misc]
+        except Http404:
+            which = {view.lookup_field: view.kwargs[view.lookup_field]}
+            must_not_be_gone(view.get_queryset().model, view.request.user, **which)
+            raise
 
 
 class StrictFilterBackend(DjangoFilterBackend):
@@ -57,6 +73,9 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
         return Response(error.answer(), status=status.HTTP_409_CONFLICT)
     if isinstance(error, Refused):
         return Response({"detail": str(error)}, status=status.HTTP_409_CONFLICT)
+    if isinstance(error, Gone):
+        text = _("What stood here has been taken off the site by a network office.")
+        return Response({"detail": text}, status=status.HTTP_410_GONE, headers={"Cache-Control": "no-store"})
     if isinstance(error, ConcurrentTransition):
         return Response({"detail": _("Somebody else changed this first.")}, status=status.HTTP_409_CONFLICT)
     if isinstance(error, TOO_LARGE):

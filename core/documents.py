@@ -2,11 +2,13 @@
 
 import logging
 from datetime import timedelta
+from functools import partial
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone, translation
 from django.utils.module_loading import import_string
@@ -99,6 +101,14 @@ def _note(document: RenderedDocument, **values: object) -> None:
 def file_name(document: RenderedDocument) -> str:
     """The name under which a finished document is downloaded."""
     return f"{slugify(document.title)[:80] or document.kind}.pdf"
+
+
+def forget(kind: str, code: str) -> None:
+    """Delete what was made of that kind of the item with that code: who may still see it asks again."""
+    named = Q(item_code=code) | Q(item_code__startswith=f"{code}.")
+    for document in RenderedDocument.objects.filter(named, kind=kind):
+        document.delete()
+        transaction.on_commit(partial(document.file.delete, save=False))
 
 
 def purge() -> None:

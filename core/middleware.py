@@ -12,6 +12,7 @@ from django.utils import timezone
 from django_fsm import ConcurrentTransition
 
 from core import kept
+from core.gone import Gone
 from core.models import User
 from core.workflow import Refused
 from core.zones import zone
@@ -35,11 +36,15 @@ class RefusedMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """A page for a refusal and for a stale copy."""
+        """A page for a refusal, for a stale copy and for what is gone."""
         if isinstance(error, Refused):
             return _refusal(request, reason=str(error), saved=error.saved)
         if isinstance(error, ConcurrentTransition):
             return _refusal(request, stale=True)
+        if isinstance(error, Gone):
+            page = render(request, "410.html", status=410)
+            page.headers["Cache-Control"] = "no-store"  # it may be shown again
+            return page
         return None
 
 

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers, viewsets
 
+from core.api import MayBeGone
 from network.filters import EventFilter, OrganisationFilter
 from network.models import Event, Organisation
 
@@ -63,7 +64,7 @@ class EventSerializer(serializers.ModelSerializer):
         return event.is_cancelled()
 
 
-class OrganisationViewSet(viewsets.ReadOnlyModelViewSet):
+class OrganisationViewSet(MayBeGone, viewsets.ReadOnlyModelViewSet):
     """Organisations of the network."""
 
     queryset = Organisation.objects.all()
@@ -76,7 +77,7 @@ class OrganisationViewSet(viewsets.ReadOnlyModelViewSet):
         return Organisation.objects.visible_to(self.request.user)
 
 
-class EventViewSet(viewsets.ReadOnlyModelViewSet):
+class EventViewSet(MayBeGone, viewsets.ReadOnlyModelViewSet):
     """Events of the network."""
 
     queryset = Event.objects.none()

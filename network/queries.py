@@ -37,6 +37,10 @@ class OrganisationQuerySet(models.QuerySet):
         """Members of the network for everybody, the rest for their people and the office that decides."""
         return self.filter(Q(state=Standing.APPROVED) | Q(pk__in=organisation_ids(user)) | _decided_by(user))
 
+    def gone_to(self, user: Anyone) -> Self:
+        """Suspended members: everybody read their pages until then."""
+        return self.filter(state=Standing.SUSPENDED)
+
     def waiting_for(self, user: Anyone) -> Self:
         """Applications that the user decides on."""
         return self.filter(_decided_by(user), state=Standing.APPLIED)
@@ -64,6 +68,10 @@ class WithholdableQuerySet(models.QuerySet):
 
     owner: str
 
+    def gone_to(self, user: Anyone) -> Self:
+        """Those that everybody could read until they were taken off the site."""
+        return self.filter(withheld_public=True)
+
     def taken_off_by(self, user: Anyone) -> Self:
         """Those off the site that the user may show again."""
         return self.filter(self._taken_off_by(user))
@@ -90,6 +98,15 @@ class EventQuerySet(WithholdableQuerySet):
             seen |= Q(host__in=organisation_ids(user)) | Q(host__admitted_by__in=offices_of(user))
             seen |= self._taken_off_by(user)
         return self.filter(seen)
+
+    def gone_to(self, user: Anyone) -> Self:
+        """Those of a suspended host with the rest; members of the network had read all of them."""
+        gone = Q(withheld_public=True) | Q(
+            host__state=Standing.SUSPENDED, is_public=True, withheld_at__isnull=True
+        )
+        if is_network_member(user):
+            gone |= Q(withheld_at__isnull=False)
+        return self.filter(gone)
 
     def upcoming(self) -> Self:
         """Those that have not ended and were not called off."""

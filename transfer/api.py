@@ -9,7 +9,7 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
-from core.api import StrictSerializer
+from core.api import MayBeGone, StrictSerializer
 from core.requests import SignedInCall
 from network.models import Organisation
 from transfer.actions.adoption import STEPS, advance_adoption, drop_adoption, register_adoption
@@ -139,7 +139,7 @@ class DropSerializer(serializers.Serializer):
     reason = serializers.CharField(max_length=2000)
 
 
-class PackageViewSet(viewsets.ReadOnlyModelViewSet):
+class PackageViewSet(MayBeGone, viewsets.ReadOnlyModelViewSet):
     """The library."""
 
     serializer_class = PackageSerializer
@@ -152,7 +152,7 @@ class PackageViewSet(viewsets.ReadOnlyModelViewSet):
         return Package.objects.visible_to(self.request.user).for_cards().order_by("-current_on", "pk")
 
 
-class ReleaseViewSet(viewsets.ReadOnlyModelViewSet):
+class ReleaseViewSet(MayBeGone, viewsets.ReadOnlyModelViewSet):
     """Releases of packages."""
 
     serializer_class = ReleaseSerializer
@@ -167,7 +167,11 @@ class ReleaseViewSet(viewsets.ReadOnlyModelViewSet):
 
 
 class AdoptionViewSet(
-    mixins.CreateModelMixin, mixins.RetrieveModelMixin, mixins.ListModelMixin, viewsets.GenericViewSet
+    MayBeGone,
+    mixins.CreateModelMixin,
+    mixins.RetrieveModelMixin,
+    mixins.ListModelMixin,
+    viewsets.GenericViewSet,
 ):
     """Adoptions by cities."""
 

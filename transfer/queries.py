@@ -1,6 +1,6 @@
 """Who sees which package, release and adoption, and what lists need to know about each."""
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from core.models import Anyone
 from core.queries import related
@@ -110,6 +110,10 @@ class ReleaseQuerySet(QuerySet):
             | answered_for_by(user, "package__publisher")
         )
 
+    def gone_to(self, user: Anyone) -> "ReleaseQuerySet":
+        """Those that were public when their package was taken off the site."""
+        return self.filter(package__withheld_public=True, published_at__lte=F("package__withheld_at"))
+
     def for_review_by(self, user: Anyone) -> "ReleaseQuerySet":
         """Those that wait for a coordinator of the publisher's office; nobody else has any."""
         return self.in_review().filter(answered_for_by(user, "package__publisher"))
@@ -144,6 +148,11 @@ class AdoptionQuerySet(QuerySet):
         own = Q(organisation__in=mine) | Q(package__publisher__in=mine)
         offices = answered_for_by(user, "organisation") | answered_for_by(user, "package__publisher")
         return self.filter(SHOWN | own | offices)
+
+    def gone_to(self, user: Anyone) -> "AdoptionQuerySet":
+        """Public ones of packages that were taken off the site, and of suspended cities."""
+        gone = Q(package__withheld_public=True) | Q(organisation__state=Standing.SUSPENDED)
+        return self.filter(gone, public=True)
 
     def with_places(self) -> "AdoptionQuerySet":
         """With both ends of the journey, for lists and the map."""

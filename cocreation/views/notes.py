@@ -18,6 +18,7 @@ from cocreation.views.board import item_on_board, project_with_board, roles, tak
 from core import lists
 from core.files import file_response
 from core.forms import answer, status_of
+from core.gone import seen
 from core.requests import SignedIn
 
 
@@ -125,7 +126,13 @@ def document_remove(request: SignedIn, code: str, public_id: str) -> HttpRespons
 
 
 def _document(request: HttpRequest, code: str, public_id: str) -> ProjectDocument:
-    project = get_object_or_404(Project.objects.visible_to(request.user).with_people(), code=code)
+    which = {"public": True, "file__public_id": public_id}
+    project = seen(
+        Project.objects.with_people(),
+        request.user,
+        part=lambda gone: gone.documents.in_use().filter(**which).exists(),
+        code=code,
+    )
     documents = project.documents.in_use().select_related("file", "project__city")
     document = get_object_or_404(documents, file__public_id=public_id)
     if not document.public and not can_see_board(project, request.user):

@@ -27,6 +27,7 @@ from cocreation.queries import awards_to_begin, with_readings
 from cocreation.views.board import project_with_board, roles
 from core import audit, lists
 from core.forms import answer, status_of
+from core.gone import seen
 from core.requests import SignedIn
 from juries.models import Award
 from network.permissions import can_withhold
@@ -52,8 +53,8 @@ def my_project_list(request: SignedIn) -> HttpResponse:
 
 def project_detail(request: HttpRequest, code: str) -> HttpResponse:
     """The public page: only what is public, whoever looks at it."""
-    projects = Project.objects.visible_to(request.user).with_people().with_progress()
-    project = get_object_or_404(projects.select_related("award"), code=code)
+    projects = Project.objects.with_people().with_progress().select_related("award")
+    project = seen(projects, request.user, code=code)
     user: Any = request.user
     context = {
         "project": project,
@@ -136,7 +137,7 @@ def _end(form: Any, project: Project, user: Any) -> Project:
 @require_POST
 def project_follow(request: SignedIn, code: str) -> HttpResponse:
     """Follow a public project, or stop."""
-    project = get_object_or_404(Project.objects.visible_to(request.user), code=code)
+    project = seen(Project.objects.all(), request.user, code=code)
     form = FollowForm(request.POST)
     if form.is_valid() and form.cleaned_data["follow"]:
         follow(project, by=request.user)

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,12 +17,13 @@ from cocreation.permissions import can_see_board
 from cocreation.views.board import item_on_board, project_with_board, roles
 from core import lists
 from core.forms import answer, status_of
+from core.gone import seen
 from core.requests import SignedIn
 
 
 def update_list(request: HttpRequest, code: str) -> HttpResponse:
     """All news of a project that the person may read."""
-    project = get_object_or_404(Project.objects.visible_to(request.user).with_people(), code=code)
+    project = seen(Project.objects.with_people(), request.user, code=code)
     updates = Update.objects.visible_to(request.user).filter(project=project).select_related("by")
     context = lists.page(request, None, updates, per_page=10).context | roles(project, request.user)
     context["sees_board"] = can_see_board(project, request.user)
@@ -31,7 +32,7 @@ def update_list(request: HttpRequest, code: str) -> HttpResponse:
 
 def update_detail(request: HttpRequest, code: str) -> HttpResponse:
     """One piece of news."""
-    update = get_object_or_404(Update.objects.visible_to(request.user).with_project(), code=code)
+    update = seen(Update.objects.with_project(), request.user, code=code)
     context = {"update": update, **roles(update.project, request.user)}
     return render(request, "cocreation/update_detail.html", context)
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import audit
+from core.documents import forget
 from core.editing import lock
 from core.mail import notify
 from core.models import User
@@ -31,6 +32,8 @@ def withhold(item: Item, *, by: User, reason: str) -> Item:
         raise Refused(_("This is not on the site: only its own people and their office see it."))
     kept.withheld_at, kept.withheld_by, kept.withheld_reason = timezone.now(), by, reason.strip()
     kept.withheld_public = kept.is_for_everybody()
+    for kind, code in kept.printed():
+        forget(kind, code)
     return _decided(kept, by, "withheld")
 
 

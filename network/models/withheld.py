@@ -53,6 +53,10 @@ class Withholdable(models.Model):
         """Whether others than its own people can read it, but for what an office has taken off."""
         return self.is_for_everybody()
 
+    def printed(self) -> list[tuple[str, str]]:
+        """What people had printed of it, as kinds of documents and codes: deleted when it is taken off."""
+        return []
+
     def get_withhold_url(self) -> str:
         """Where the office takes it off the site."""
         return reverse("network:withhold", args=[self._meta.model_name, self._code()])

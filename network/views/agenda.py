@@ -90,7 +90,9 @@ def material_remove(request: SignedIn, code: str, pk: int) -> HttpResponse:
 
 def material_file(request: HttpRequest, code: str, pk: int) -> FileResponse:
     """The file, for everybody who sees the event."""
-    material: Material = get_object_or_404(seen_event(request, code).materials.select_related("file"), pk=pk)
+    files = Material.objects.filter(pk=pk, file__isnull=False)
+    event = seen_event(request, code, part=lambda gone: files.filter(event=gone).exists())
+    material: Material = get_object_or_404(event.materials.select_related("file"), pk=pk)
     if material.file is None:
         raise Http404
     return file_response(material.file, user=request.user)

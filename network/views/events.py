@@ -1,5 +1,6 @@
 """Events: list, page, set-up, registration."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -7,7 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -16,6 +17,7 @@ from core.changes.feed import atom_of
 from core.changes.page import ask_first
 from core.changes.publish import changes_of, plan_of
 from core.forms import answer, status_of
+from core.gone import seen
 from core.models import Anyone
 from core.requests import SignedIn
 from network.actions.events import cancel_event, create_event, edit_event, plan_event, register, sign_off
@@ -34,9 +36,9 @@ from network.permissions import (
 MOST_CHANGES = 50
 
 
-def seen_event(request: HttpRequest, code: str) -> Event:
-    """The event with that code, if the person may see it."""
-    return get_object_or_404(Event.objects.visible_to(request.user).select_related("host"), code=code)
+def seen_event(request: HttpRequest, code: str, *, part: Callable[[Event], bool] | None = None) -> Event:
+    """The event with that code, if the person may see it; `part` is as in core.gone."""
+    return seen(Event.objects.select_related("host"), request.user, part=part, code=code)
 
 
 def own_event(request: HttpRequest, code: str) -> Event:

@@ -4,11 +4,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from core import lists
 from core.forms import answer, status_of
+from core.gone import seen
 from core.letters import by_letters
 from core.models import User
 from core.requests import SignedIn
@@ -29,7 +30,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
 
 def seen_organisation(request: HttpRequest, code: str) -> Organisation:
     """The organisation with that code, if the person may see it."""
-    return get_object_or_404(Organisation.objects.visible_to(request.user), code=code)
+    return seen(Organisation.objects.all(), request.user, code=code)
 
 
 def managed_organisation(request: HttpRequest, code: str) -> Organisation:

@@ -4,14 +4,19 @@ from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.addresses import EVERYBODY, NOT_SIGNED_IN, SIGNED_IN, Address, Page, Send
 from tests.config.admin import ADMIN
-from tests.factories import ChallengeFactory, ReleaseFactory, UserFactory
+from tests.factories import ChallengeFactory, EventFactory, ReleaseFactory, UserFactory
 from tests.factories.core import PASSWORD
 
 SEND = "main form .btn"
 NEW_PASSWORD = "another correct horse"
+
+
+def gone():
+    return EventFactory(withheld_at=timezone.now(), withheld_public=True).get_absolute_url()
 
 
 def about(name):
@@ -206,6 +211,8 @@ ADDRESSES: list[Address] = [
         pages=[
             Page("not found", "public", lambda: "/no-such-page/", expect=404),
             Page("not found", "signed in", lambda: ("/no-such-page/", UserFactory()), expect=404),
+            Page("gone", "public", gone, expect=410),
+            Page("gone", "signed in", lambda: (gone(), UserFactory()), expect=410),
         ],
     ),
     *ADMIN,

@@ -69,7 +69,7 @@ def test_no_office_finds_what_another_took_off(client, office):
     client.force_login(MembershipFactory(coordinator=True).user)
 
     assert REASON not in client.get(reverse(LIST)).text
-    assert client.post(item.get_restore_url()).status_code == 404
+    assert client.post(item.get_restore_url()).status_code == 410
 
 
 def test_the_list_costs_the_same_whatever_its_length(client, office):

@@ -47,7 +47,7 @@ def test_a_package_is_off_every_public_page_and_comes_back(client, office, packa
     withhold(package, by=office.user, reason=REASON)
 
     assert [client.get(url).text.count("Shade kit") for url in lists] == [0] * len(lists)
-    assert {client.get(url).status_code for url in own} <= {302, 404}
+    assert {client.get(url).status_code for url in own} == {410}
     client.force_login(MembershipFactory(organisation=package.publisher, editor=True).user)
     assert REASON in client.get(package.get_absolute_url()).text
     client.force_login(office.user)
@@ -64,7 +64,7 @@ def test_a_project_is_off_every_public_page_and_comes_back(client, office, proje
     withhold(project, by=office.user, reason=REASON)
 
     assert not any("Shade pilot" in client.get(url).text for url in lists)
-    assert client.get(project.get_absolute_url()).status_code == 404
+    assert client.get(project.get_absolute_url()).status_code == 410
     client.force_login(MembershipFactory(organisation=project.city, editor=True).user)
     assert REASON in client.get(project.get_absolute_url()).text
     client.logout()

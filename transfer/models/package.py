@@ -113,6 +113,10 @@ class Package(Withholdable, FieldVersioned):
         """Whether a release of it was published."""
         return self.releases.public().exists()
 
+    def printed(self) -> list[tuple[str, str]]:
+        """Its handbooks."""
+        return [("package_handbook", self.code)]
+
     def get_absolute_url(self) -> str:
         """Its page in the library."""
         return reverse("transfer:package_detail", args=[self.code])

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from core import audit, lists
 from core.forms import answer, status_of
+from core.gone import seen
 from core.models import User
 from core.requests import SignedIn
 from core.workflow import Refused, require_step
@@ -53,7 +54,7 @@ def _journey(adoption: Adoption) -> Journey:
 
 def package_adoption_list(request: HttpRequest, code: str) -> HttpResponse:
     """Who uses a package."""
-    package = get_object_or_404(Package.objects.visible_to(request.user), code=code)
+    package = seen(Package.objects.all(), request.user, code=code)
     adoptions = package.adoptions.visible_to(request.user).with_places()
     found = lists.page(request, None, adoptions, per_page=25)
     return render(request, "transfer/package_adoption_list.html", found.context | {"package": package})
@@ -70,8 +71,7 @@ def my_adoption_list(request: SignedIn) -> HttpResponse:
 @login_required
 def adoption_create(request: SignedIn, code: str) -> HttpResponse:
     """Register that a city takes a package up."""
-    packages = Package.objects.visible_to(request.user).select_related("publisher")
-    package = get_object_or_404(packages, code=code)
+    package = seen(Package.objects.select_related("publisher"), request.user, code=code)
     form = AdoptionForm(request.POST or None, user=request.user, package=package)
     if not form.cities.exists():
         raise PermissionDenied
@@ -201,8 +201,7 @@ def adoption_history(request: SignedIn, code: str) -> HttpResponse:
 
 
 def _visible(request: HttpRequest, code: str) -> Adoption:
-    adoptions = Adoption.objects.visible_to(request.user).with_places().select_related("contact")
-    return get_object_or_404(adoptions, code=code)
+    return seen(Adoption.objects.with_places().select_related("contact"), request.user, code=code)
 
 
 def _visible_to_members(request: HttpRequest, code: str) -> Adoption:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from cocreation.models import Project
 from core import lists
 from core.forms import VersionedForm, answer, status_of
+from core.gone import seen
 from core.letters import by_letters
 from core.models import User
 from core.requests import SignedIn
@@ -149,10 +150,10 @@ def _save_steps(formset: Steps, package: Package, by: User) -> Package:
 
 
 def _visible(request: HttpRequest, code: str) -> Package:
-    packages = Package.objects.visible_to(request.user).select_related(
+    packages = Package.objects.select_related(
         "publisher", "project__city", "project__team", "based_on__publisher"
     )
-    return get_object_or_404(packages, code=code)
+    return seen(packages, request.user, code=code)
 
 
 def editable_package(request: HttpRequest, code: str) -> Package:

@@ -21,7 +21,8 @@ from transfer.views.release import editable_release, visible_release
 
 def manual_read(request: HttpRequest, code: str, audience: str, language: str) -> HttpResponse:
     """A manual to read, with those in other languages or for others beside it."""
-    release = visible_release(request, code)
+    which = {"audience": audience, "language": language}
+    release = visible_release(request, code, part=lambda gone: gone.manuals.filter(**which).exists())
     manual = _manual(release, audience, language)
     others = list(release.manuals.exclude(pk=manual.pk).defer("text"))
     for other in others:

@@ -1,16 +1,19 @@
 """A release: its workspace while a draft, its public page with the file and its checksums afterwards."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core import audit
 from core.files import download
 from core.forms import answer, status_of
+from core.gone import seen
 from core.models import User
 from core.requests import SignedIn
 from core.workflow import require_step
@@ -22,12 +25,14 @@ from transfer.permissions import is_package_editor, is_publisher, is_reviewer
 from transfer.views.package import editable_package
 
 
-def visible_release(request: HttpRequest, code: str) -> Release:
-    """The release if the reader may see it, with its package; else a 404."""
-    releases = Release.objects.visible_to(request.user).select_related(
+def visible_release(
+    request: HttpRequest, code: str, *, part: Callable[[Release], bool] | None = None
+) -> Release:
+    """The release if the reader may see it, with its package; else a 404, or 410 as core.gone says."""
+    releases = Release.objects.select_related(
         "package__publisher", "package__project__city", "package__project__team", "approved_by"
     )
-    return get_object_or_404(releases, code=code)
+    return seen(releases, request.user, part=part, code=code)
 
 
 def editable_release(request: HttpRequest, code: str) -> Release:
