@@ -68,11 +68,13 @@ def unpack_zip(content: Any) -> dict[str, bytes]:
     return files
 
 
-def _ask(source: int, job: dict[str, Any], limits: Limits) -> tuple[dict[str, Any], bytes]:
+def _ask(
+    source: int, job: dict[str, Any], limits: Limits, *, once_more: bool = True
+) -> tuple[dict[str, Any], bytes]:
     ours, theirs = socket.socketpair()
     with closing(ours):
         with closing(theirs):
-            _nursery.give(source, theirs.fileno())
+            nursery = _nursery.give(source, theirs.fileno())
         # The child ends itself when its time is over; a little more is left for the way.
         ours.settimeout(limits.wall + 5)
         try:
@@ -82,6 +84,10 @@ def _ask(source: int, job: dict[str, Any], limits: Limits) -> tuple[dict[str, An
                 body = answer.read(limits.output + 1)
         except (TimeoutError, ConnectionError):
             line = b""
+    if not line and once_more and nursery.poll() is not None:
+        return _ask(
+            source, job, limits, once_more=False
+        )  # it died before the child was born: not the file's fault
     if not line.endswith(b"\n") or len(body) > limits.output:
         return {"unfit": "heavy"}, b""
     said = json.loads(line)
@@ -108,11 +114,11 @@ class _Nursery:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._control: socket.socket | None = None
-        self._process: subprocess.Popen | None = None
+        self._process: Any = None
         self._owner = 0
 
-    def give(self, *descriptors: int) -> None:
-        """Hand the descriptors to a new child."""
+    def give(self, *descriptors: int) -> subprocess.Popen:
+        """Hand the descriptors to a new child; gives the nursery that was asked for it."""
         with self._lock:
             control = self._control
             if control is None or self._owner != os.getpid():
@@ -121,6 +127,7 @@ class _Nursery:
                 socket.send_fds(control, [b"1"], descriptors)
             except OSError:
                 socket.send_fds(self._start(), [b"1"], descriptors)
+            return self._process
 
     def _start(self) -> socket.socket:
         self.stop()

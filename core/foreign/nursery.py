@@ -35,6 +35,8 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children are not waited for: their socket tells all
     control = socket.socket(fileno=os.dup(0))
+    with open(os.devnull) as nothing:
+        os.dup2(nothing.fileno(), 0)  # a child that held it would hide that the nursery has died
     while True:
         message, descriptors, _flags, _address = socket.recv_fds(control, 1, 2)
         if not message:

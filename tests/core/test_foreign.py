@@ -123,6 +123,26 @@ def test_nursery_that_was_killed_is_started_anew():
     assert child.run("check_pdf", io.BytesIO(pdf())) == b""
 
 
+def test_file_is_not_refused_because_the_nursery_died_before_its_child_was_born(monkeypatch):
+    """Stopped, it takes the file and opens none; killed then, it leaves the question without an answer."""
+    child.run("check_pdf", io.BytesIO(pdf()))
+    first = child._nursery._process
+    first.send_signal(signal.SIGSTOP)
+    give = child._Nursery.give
+
+    def give_and_kill(nursery, *descriptors):
+        asked = give(nursery, *descriptors)
+        if asked is first:
+            first.kill()
+            first.wait()
+        return asked
+
+    monkeypatch.setattr(child._Nursery, "give", give_and_kill)
+
+    assert child.run("check_pdf", io.BytesIO(pdf())) == b""
+    assert child._nursery._process is not first
+
+
 def test_unpacked_files_arrive_whole():
     files = {"a": os.urandom(1000), "b": b"", "c": b"\n" * 10}
 
