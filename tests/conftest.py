@@ -6,6 +6,8 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.core.cache import cache
 from django.db import connection
 from django.db.models.signals import pre_migrate
@@ -52,8 +54,8 @@ def is_taken(item, config):
 
 
 def asks_the_database(item):
-    """Style, arithmetic and scripts do not; nor is it the database that a page gets its looks from."""
-    if item.get_closest_marker("looks"):
+    """Style, arithmetic and scripts do not; nor does the database say what a page does in a browser."""
+    if item.get_closest_marker("alike"):
         return False
     return bool(item.get_closest_marker("django_db") or ASKING & set(item.fixturenames))
 
@@ -91,15 +93,21 @@ def make_letters(**_kwargs):
 
 @pytest.fixture(scope="session", autouse=True)
 def _password_just_typed():
-    """Whoever a test signs in has typed the password; see long_ago() in tests/core/test_sessions.py."""
-    sign_in = Client.force_login
+    """Whoever a test signs in has typed the password, and it costs one statement.
 
-    def force_login(client, user, backend=None):
-        sign_in(client, user, backend)
-        session = client.session
+    See long_ago() in tests/core/test_sessions.py.
+    """
+    engine = import_module(settings.SESSION_ENGINE)
+
+    def force_login(client, user, backend=settings.AUTHENTICATION_BACKENDS[0]):
+        session = engine.SessionStore()
+        session[SESSION_KEY] = str(user.pk)
+        session[BACKEND_SESSION_KEY] = backend
+        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
         session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
         session["account_authentication_methods_user"] = str(user.pk)
         session.save()
+        client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Client, "force_login", force_login)

@@ -15,7 +15,7 @@ from tests.journeys.cast import assemble
 from tests.journeys.person import Crowd
 
 # The same road is walked without a browser over both databases.
-pytestmark = [pytest.mark.browser, pytest.mark.looks]
+pytestmark = [pytest.mark.browser, pytest.mark.alike]
 
 
 @pytest.fixture

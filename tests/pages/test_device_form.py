@@ -11,7 +11,7 @@ from cocreation.actions.projects import edit_project
 from cocreation.models import Project
 from tests.editing import cocreation, juries, network, transfer
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.alike]
 LONG = {
     "cocreation.projects.ProjectForm",
     "cocreation.updates.UpdateForm",

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.factories import UserFactory
 from tests.pages import workshop
 
-pytestmark = [pytest.mark.browser, pytest.mark.looks]
+pytestmark = [pytest.mark.browser, pytest.mark.alike]
 SAVED = "Draft saved at"
 
 

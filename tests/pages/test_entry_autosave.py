@@ -11,7 +11,7 @@ from challenges.models import Competition
 from submissions.models import Answer, Entry
 from tests.factories import AnswerFactory, EntryFactory, UserFactory
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.alike]
 SAVED = "Draft saved at"
 
 

@@ -5,7 +5,7 @@ import pytest
 from tests.addresses import Page
 from tests.pages.walk import WIDE, look
 
-pytestmark = [pytest.mark.browser, pytest.mark.looks]
+pytestmark = [pytest.mark.browser, pytest.mark.alike]
 POLICY = "default-src 'self'; img-src 'self' data:"
 PAGE = """<!doctype html><html lang="en"><head><title>A page</title><link rel="icon" href="data:,">
 <meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/broken.css"></head>

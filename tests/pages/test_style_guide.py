@@ -14,7 +14,7 @@ def workshop():
 
 
 @pytest.mark.browser
-@pytest.mark.looks
+@pytest.mark.alike
 @pytest.mark.parametrize("query", ["", "?state=open", "?wrong=1"])
 def test_components_pass_the_gates(query, page_for):
     page = page_for(None, WIDE)

@@ -19,7 +19,7 @@ def page_tests(app: str) -> Callable:
     """The test function of an app: its pages through all gates; without --all the first of each route."""
 
     @pytest.mark.browser
-    @pytest.mark.looks
+    @pytest.mark.alike
     @pytest.mark.parametrize(("row", "entry"), _pages(app))
     def test_page_passes_the_gates(row: Address, entry: Page, page_for: Callable) -> None:
         made = entry.build()

@@ -10,7 +10,7 @@ from rest_framework.test import APIClient
 from config.api import router
 from tests.factories.core import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.alike]
 LOOKUPS = ["", "__lte"]
 WORDS = ["search", "ordering", "sort", "order_by", "o", "q", "fields", "group"]
 
