@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.asking import Affected
 from core.models import User
-from network.models import Event
+from network.models import Event, acting_in
 from network.roles import Kind, Role
 
 
@@ -39,8 +39,7 @@ def editors_of(organisation: Any) -> QuerySet[User]:
 
 def acting_for(organisation: Any) -> QuerySet[User]:
     """All who may act in an organisation's name: its editors, and in an office its coordinators."""
-    roles = [Role.EDITOR, Role.COORDINATOR]
-    return _members(memberships__organisation=organisation, memberships__role__in=roles)
+    return User.objects.filter(acting_in(organisation), is_active=True)
 
 
 def editors_of_cities() -> QuerySet[User]:

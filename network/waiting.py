@@ -20,7 +20,7 @@ def waiting_for(user: User) -> list[Waiting]:
     """Events of the next two weeks, topics that wait for the user as host, applications to the network."""
     mine = organisation_ids(user, Role.EDITOR, Role.COORDINATOR)
     events = Event.objects.upcoming().with_guest(user).with_open_proposals()
-    wanted: Any = events.filter(Q(is_guest=True) | Q(host__in=mine, proposals__gt=0))[:20]
+    wanted: Any = events.filter(Q(is_guest=True, withheld_at=None) | Q(host__in=mine, proposals__gt=0))[:20]
     soon = timezone.now() + timedelta(days=14)
     coming = [_coming(event) for event in wanted if event.is_guest and event.starts_at < soon]
     proposals = [_proposals(event) for event in wanted if event.host_id in mine and event.proposals]

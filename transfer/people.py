@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.asking import Affected
 from core.models import User
 from network.people import acting_for
+from network.roles import Role
 from transfer.models import Adoption, Package, Release
 
 
@@ -26,5 +28,8 @@ def affected_by(item: Any) -> list[Affected]:
         adoptions = adoptions.filter(release=item)
     else:
         return []
-    people = User.objects.filter(is_active=True, pk__in=adoptions.values("contact"))
+    contacts = Q(pk__in=adoptions.values("contact"))
+    cities = adoptions.filter(contact=None).values("organisation")  # nobody is named: their editors
+    editors = Q(memberships__organisation__in=cities, memberships__role=Role.EDITOR)
+    people = User.objects.filter(contacts | editors, is_active=True).distinct()
     return [Affected(_("Adopters"), people)]

@@ -49,7 +49,7 @@ def publish_update(update: Update, *, by: User) -> Update:
     update.save(update_fields=["published_at"])
     project = update.project
     audit.record(project, "update_published", by=by, code=update.code)
-    everybody = update.public and project.public
+    everybody = update.public and project.public and not project.is_withheld()
     people = readers(project) + (followers(project) if everybody else [])
     notify(
         "cocreation/mail/update_published",

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,7 @@ from cocreation.workflow import ProjectWorkflow
 from core.models import TransitionRecord
 from core.versioned import FieldVersioned
 from core.zones import readers_today, today_in, validate_zone
-from network.models import Organisation, Withholdable
+from network.models import Organisation, Withholdable, acting_in
 
 
 class Project(Coded, ProjectWorkflow, Withholdable, FieldVersioned):
@@ -86,6 +87,14 @@ class Project(Coded, ProjectWorkflow, Withholdable, FieldVersioned):
     def answers_for_it(self) -> Organisation:
         """The city whose project it is."""
         return self.city
+
+    def own_people(self) -> Q:
+        """Those who act for the city or the team, and the members."""
+        return acting_in(self.city) | acting_in(self.team) | Q(project_memberships__project=self)
+
+    def get_meanwhile_url(self) -> str:
+        """The other projects."""
+        return reverse("cocreation:project_list")
 
     def is_for_everybody(self) -> bool:
         """Whether it has a public page."""

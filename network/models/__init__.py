@@ -3,7 +3,7 @@
 from network.models.event import AgendaItem, Event, Material, Registration
 from network.models.invitation import Invitation, InvitationBase
 from network.models.organisation import Membership, Organisation, OrganisationRecord
-from network.models.withheld import Withholdable
+from network.models.withheld import Withholdable, acting_in
 
 __all__ = [
     "AgendaItem",
@@ -16,4 +16,5 @@ __all__ = [
     "OrganisationRecord",
     "Registration",
     "Withholdable",
+    "acting_in",
 ]

@@ -78,6 +78,14 @@ class Event(Withholdable, FieldVersioned):
         """Whether members of the network see it."""
         return self.host.is_approved()
 
+    def is_relied_on(self) -> bool:
+        """Whether guests still want to come."""
+        return not self.is_cancelled() and not self.is_over()
+
+    def get_meanwhile_url(self) -> str:
+        """The other events."""
+        return reverse("network:event_list")
+
     def is_over(self, at: datetime | None = None) -> bool:
         """Whether it has ended."""
         return self.ends_at <= (at or timezone.now())

@@ -4,9 +4,17 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 from network.models.organisation import Organisation
+from network.roles import Role
+
+
+def acting_in(organisation: Organisation) -> Q:
+    """For a filter of accounts: who may act in the organisation's name."""
+    roles = [Role.EDITOR, Role.COORDINATOR]
+    return Q(memberships__organisation=organisation, memberships__role__in=roles)
 
 
 class Withholdable(models.Model):
@@ -39,6 +47,18 @@ class Withholdable(models.Model):
     def whose_it_is(self) -> Organisation:
         """The organisation whose people are told, and see it all the time."""
         return self.answers_for_it()
+
+    def own_people(self) -> Q:
+        """For a filter of accounts: who see it all the time and read why it was taken off."""
+        return acting_in(self.whose_it_is())
+
+    def is_relied_on(self) -> bool:
+        """Whether it concerns others that it is off the site."""
+        return self.is_on_the_site()
+
+    def get_meanwhile_url(self) -> str:
+        """Where others who rely on it go on while it is off the site."""
+        return reverse("home")
 
     def office(self) -> Organisation | None:
         """The office that decides; None while any office does."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -13,7 +14,7 @@ from core.codes import new_code
 from core.languages import language_choices
 from core.letters import LettersIndex, by_letters
 from core.versioned import FieldVersioned
-from network.models import Organisation, Withholdable
+from network.models import Organisation, Withholdable, acting_in
 from transfer import spdx
 from transfer.models.release import Release
 from transfer.queries import PackageQuerySet
@@ -108,6 +109,15 @@ class Package(Withholdable, FieldVersioned):
     def answers_for_it(self) -> Organisation:
         """Who publishes it."""
         return self.publisher
+
+    def own_people(self) -> Q:
+        """Those who act for the publisher, or for the team of its project."""
+        people = acting_in(self.publisher)
+        return people | acting_in(self.project.team) if self.project else people
+
+    def get_meanwhile_url(self) -> str:
+        """The adoptions of whoever uses it."""
+        return reverse("transfer:my_adoption_list")
 
     def is_for_everybody(self) -> bool:
         """Whether a release of it was published."""
