@@ -90,6 +90,10 @@ class Adoption(AdoptionWorkflow, FieldVersioned):
         """Its page: the city's workspace and the public story."""
         return reverse("transfer:adoption_detail", args=[self.code])
 
+    def package_url(self) -> str:
+        """Where its package is read; empty while that is off the site."""
+        return "" if self.package.is_withheld() else self.package.get_absolute_url()
+
     def was_dropped(self) -> bool:
         """Whether the city gave it up before operation."""
         return self.state == self.State.DROPPED
