@@ -1,7 +1,7 @@
 """What one visit of a page costs: queries, objects, calls, bytes, form fields, CPU of both sides, memory."""
 
+import cProfile
 import re
-import sys
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
@@ -13,7 +13,6 @@ from typing import Any
 from django.core.cache import cache
 from django.db import connection
 from django.db.models import Model
-from django.http import HttpResponse
 from django.test import Client
 
 FIELD = re.compile(rb"<(?:input|select|textarea)\b")
@@ -54,36 +53,42 @@ def signed_in(user: Any) -> Client:
     return client
 
 
-def measure(client: Client, url: str, *, timed: bool = True) -> Cost:
-    """Visit once to warm up, once with a stopwatch, once with counters that make it slow.
-
-    Untimed there is no stopwatch and no look at memory.
-    """
-    answer = visit(client, url)
-    cost = Cost(status=answer[0], bytes=len(answer[1]), fields=len(FIELD.findall(answer[1])))
-    if answer[0] != 200:
-        return cost
-    if timed:
-        backend = database_process()
-        before, mine = cpu_of(backend), time.process_time()
-        visit(client, url)
-        cost.web = round((time.process_time() - mine) * 1000, 1)
-        cost.database = round((cpu_of(backend) - before) * 1000, 1)
-        tracemalloc.start()
-    with counted(cost):
-        visit(client, url)
-    if timed:
-        cost.memory = tracemalloc.get_traced_memory()[1] // 1024
-        tracemalloc.stop()
+def measure(client: Client, url: str) -> Cost:
+    """Visit once to warm up, once with a stopwatch, once with counters that make it slow."""
+    status, _body = visit(client, url)
+    if status != 200:
+        return Cost(status=status)
+    backend = database_process()
+    before, mine = cpu_of(backend), time.process_time()
+    visit(client, url)
+    web, database = time.process_time() - mine, cpu_of(backend) - before
+    tracemalloc.start()
+    cost = cost_of(lambda: visit(client, url))
+    cost.memory = tracemalloc.get_traced_memory()[1] // 1024
+    tracemalloc.stop()
+    cost.web, cost.database = round(web * 1000, 1), round(database * 1000, 1)
     return cost
 
 
 def visit(client: Client, url: str) -> tuple[int, bytes]:
     """The status and the whole body; counters of tries do not add up over visits."""
     cache.clear()
-    answer: HttpResponse = client.get(url)
-    streaming: Any = answer
-    return answer.status_code, b"".join(streaming.streaming_content) if answer.streaming else answer.content
+    answer: Any = client.get(url)
+    return answer.status_code, body_of(answer)
+
+
+def body_of(answer: Any) -> bytes:
+    """The whole body, of a stream as well."""
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+
+def cost_of(visit: Callable[[], tuple[int, bytes]]) -> Cost:
+    """What can be counted of a visit that gives status and body."""
+    cost = Cost()
+    with counted(cost):
+        cost.status, body = visit()
+    cost.bytes, cost.fields = len(body), len(FIELD.findall(body))
+    return cost
 
 
 @contextmanager
@@ -94,10 +99,6 @@ def counted(cost: Cost) -> Iterator[None]:
         cost.queries += 1
         return execute(*arguments)
 
-    def count_call(_frame: Any, event: str, _argument: Any) -> None:
-        if event == "call":
-            cost.calls += 1
-
     original = Model.__dict__["from_db"]
 
     def from_db(cls: type[Model], *arguments: Any) -> Model:
@@ -105,12 +106,12 @@ def counted(cost: Cost) -> Iterator[None]:
         return original.__func__(cls, *arguments)
 
     Model.from_db = classmethod(from_db)  # type: ignore[method-assign, assignment]
-    sys.setprofile(count_call)
+    profile = cProfile.Profile(subcalls=False, builtins=False)
     try:
-        with connection.execute_wrapper(count_query):
+        with connection.execute_wrapper(count_query), profile:
             yield
     finally:
-        sys.setprofile(None)
+        cost.calls += sum(each.callcount for each in profile.getstats())
         Model.from_db = original  # type: ignore[method-assign]
 
 

@@ -21,6 +21,7 @@ from transfer.models import Adoption, Package, Release
 
 SEEN_BY = ["coordinator", "chair", "juror", "city", "team", "project", "adopter"]
 FULL = [NOBODY, "coordinator", "juror", "city", "team"]
+PUBLIC = [NOBODY, "coordinator", "team"]
 ROLES = [NOBODY, *SEEN_BY, *(role for role in CAST if role not in SEEN_BY)]
 
 LARGEST: dict[type[Model], str] = {  # by how many of these
@@ -150,7 +151,7 @@ def targets(subjects: Subjects, only: str = "") -> Iterator[Target]:
 
 def _few(roles: list[str], has_subject: bool) -> list[str]:
     """Nobody and one that sees more of a subject; of other pages, those whose pages are the fullest."""
-    full = [role for role in roles if role in FULL]
+    full = [role for role in roles if role in (PUBLIC if NOBODY in roles else FULL)]
     return roles[: 1 + (NOBODY in roles)] if has_subject or not full else full
 
 

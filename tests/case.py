@@ -152,4 +152,6 @@ def named_in(url: str) -> Iterator[Model]:
                 model._meta.get_field("code")
             except FieldDoesNotExist:
                 continue
-            yield from model.objects.filter(code=value)
+            if item := model.objects.filter(code=value).first():
+                yield item
+                break  # no two kinds share a code
