@@ -1,9 +1,9 @@
 """No page costs more because of rows that it does not show.
 
 The same network is sown twice in one database: with more on every list than a page holds, and with four
-times as much, a thousand entries in the largest competition. What a page costs in model objects, Python calls,
-bytes and form fields must stay the same but for a small margin; what may grow has a reason and a limit, by
-measure (growing.py).
+times as much, a thousand entries in the largest competition. What a page costs in model objects, Python
+calls, bytes and form fields must stay the same but for a small margin; what may grow has a reason and a
+limit, by measure (growing.py).
 """
 
 import logging
