@@ -76,6 +76,8 @@ WITHHOLDABLE = {
     "event": "network.models.Event",
     "project": "cocreation.models.Project",
     "package": "transfer.models.Package",
+    "release": "transfer.models.Release",
+    "adoption": "transfer.models.Adoption",
 }
 
 # What lower apps ask of higher ones (`core/asking.py`): question → functions, asked in this order.

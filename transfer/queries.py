@@ -1,6 +1,6 @@
 """Who sees which package, release and adoption, and what lists need to know about each."""
 
-from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
 
 from core.models import Anyone
 from core.queries import related
@@ -20,7 +20,7 @@ class PackageQuerySet(WithholdableQuerySet):
 
     def published(self) -> "PackageQuerySet":
         """Those with a release on the shelf."""
-        return self.filter(releases__state=PUBLISHED, withheld_at=None).distinct()
+        return self.filter(releases__state=PUBLISHED, releases__withheld_at=None, withheld_at=None).distinct()
 
     def once_published(self) -> "PackageQuerySet":
         """Those that have or had a public release."""
@@ -40,7 +40,7 @@ class PackageQuerySet(WithholdableQuerySet):
 
     def with_current_release(self) -> "PackageQuerySet":
         """Adds the release on the shelf: current_number, current_code, current_on."""
-        published = related(self.model, "releases").filter(package=OuterRef("pk"), state=PUBLISHED)
+        published = related(self.model, "releases").on_the_shelf().filter(package=OuterRef("pk"))
         newest = published.order_by("-published_at")
         return self.annotate(
             current_number=Subquery(newest.values("number")[:1]),
@@ -50,8 +50,8 @@ class PackageQuerySet(WithholdableQuerySet):
 
     def for_cards(self) -> "PackageQuerySet":
         """All that a card shows: publisher, manuals of the release on the shelf, number of adoptions."""
-        releases = related(self.model, "releases").filter(state=PUBLISHED)
-        manuals = related(releases.model, "manuals").filter(release__state=PUBLISHED).defer("text")
+        releases = related(self.model, "releases").on_the_shelf()
+        manuals = related(releases.model, "manuals").filter(release__in=releases.values("pk")).defer("text")
         return (
             self.with_current_release()
             .select_related("publisher")
@@ -62,7 +62,8 @@ class PackageQuerySet(WithholdableQuerySet):
             .annotate(
                 adoption_count=Count(
                     "adoptions",
-                    filter=Q(adoptions__public=True) & ~Q(adoptions__state=AdoptionWorkflow.State.DROPPED),
+                    filter=Q(adoptions__public=True, adoptions__withheld_at=None)
+                    & ~Q(adoptions__state=AdoptionWorkflow.State.DROPPED),
                     distinct=True,
                 )
             )
@@ -81,8 +82,10 @@ class PackageQuerySet(WithholdableQuerySet):
         return found
 
 
-class ReleaseQuerySet(QuerySet):
+class ReleaseQuerySet(WithholdableQuerySet):
     """Releases of packages."""
+
+    owner = "package__publisher"
 
     def being_made(self) -> "ReleaseQuerySet":
         """Those that are written or reviewed."""
@@ -94,37 +97,44 @@ class ReleaseQuerySet(QuerySet):
 
     def on_the_shelf(self) -> "ReleaseQuerySet":
         """Those that the library shows."""
-        return self.filter(state=PUBLISHED)
+        return self.filter(state=PUBLISHED, withheld_at=None)
 
     def public(self) -> "ReleaseQuerySet":
-        """Those that were published, withdrawn ones with their reason included."""
+        """Those that were published and are on the site, withdrawn ones with their reason included."""
+        return self.ever_public().filter(withheld_at=None)
+
+    def ever_public(self) -> "ReleaseQuerySet":
+        """Those that were published."""
         return self.filter(state__in=PUBLIC)
 
     def visible_to(self, user: Anyone) -> "ReleaseQuerySet":
         """Everybody sees what was published; the rest is for its makers and the publisher's office."""
         mine = organisation_ids(user)
         return self.filter(
-            Q(state__in=PUBLIC, package__withheld_at=None)
+            Q(state__in=PUBLIC, package__withheld_at=None, withheld_at=None)
             | Q(package__publisher__in=mine)
             | Q(package__project__team__in=mine)
             | answered_for_by(user, "package__publisher")
         )
 
     def gone_to(self, user: Anyone) -> "ReleaseQuerySet":
-        """Those that were public when their package was taken off the site."""
-        return self.filter(package__withheld_public=True, published_at__lte=F("package__withheld_at"))
+        """Those that were public when they or their package were taken off the site."""
+        with_package = Q(package__withheld_public=True, published_at__lte=F("package__withheld_at"))
+        return self.filter(Q(withheld_public=True) | with_package)
 
     def for_review_by(self, user: Anyone) -> "ReleaseQuerySet":
         """Those that wait for a coordinator of the publisher's office; nobody else has any."""
         return self.in_review().filter(answered_for_by(user, "package__publisher"))
 
 
-# What a city shows to everybody, as long as it is a member of the network and the package is on the site.
-SHOWN = Q(public=True, organisation__state=Standing.APPROVED, package__withheld_at=None)
+# What a city shows to everybody, as long as it is a member of the network and all of it is on the site.
+SHOWN = Q(public=True, withheld_at=None, organisation__state=Standing.APPROVED, package__withheld_at=None)
 
 
-class AdoptionQuerySet(QuerySet):
+class AdoptionQuerySet(WithholdableQuerySet):
     """Adoptions of packages by cities."""
+
+    owner = "organisation"
 
     def public(self) -> "AdoptionQuerySet":
         """Those that the adopting city shows to everybody."""
@@ -150,9 +160,13 @@ class AdoptionQuerySet(QuerySet):
         return self.filter(SHOWN | own | offices)
 
     def gone_to(self, user: Anyone) -> "AdoptionQuerySet":
-        """Public ones of packages that were taken off the site, and of suspended cities."""
-        gone = Q(package__withheld_public=True) | Q(organisation__state=Standing.SUSPENDED)
-        return self.filter(gone, public=True)
+        """Public ones that were taken off the site, with their packages, or whose cities are suspended."""
+        with_others = Q(package__withheld_public=True) | Q(organisation__state=Standing.SUSPENDED)
+        return self.filter(Q(withheld_public=True) | Q(with_others, public=True))
+
+    def with_owner(self) -> "AdoptionQuerySet":
+        """With both names that make its own."""
+        return self.select_related("package", "organisation")
 
     def with_places(self) -> "AdoptionQuerySet":
         """With both ends of the journey, for lists and the map."""

@@ -43,6 +43,12 @@ def has_withdrawal_reason(release: "ReleaseWorkflow") -> bool:
     return bool(release.withdrawal_reason.strip())
 
 
+@guard(_("The network office has taken this version off the site. Withdraw it when it is shown again."))
+def is_on_the_site(release: "ReleaseWorkflow") -> bool:
+    """Whether those who use it can read that it is withdrawn."""
+    return not release.is_off_the_site()
+
+
 @guard(_("Say why you stop; others learn from it."), asked=True)
 def has_drop_reason(adoption: "AdoptionWorkflow") -> bool:
     """Whether the reason for stopping is written down."""
@@ -74,6 +80,10 @@ class ReleaseWorkflow(ConcurrentTransitionMixin, models.Model):
 
     class Meta:
         abstract = True
+
+    def is_off_the_site(self) -> bool:
+        """Whether an office took it off the site, or its package."""
+        raise NotImplementedError
 
     def missing(self) -> list[tuple[str, str]]:
         """What it still needs before a review: the section and a sentence each."""
@@ -128,7 +138,7 @@ class ReleaseWorkflow(ConcurrentTransitionMixin, models.Model):
         field=state,
         source=[State.PUBLISHED, State.SUPERSEDED],
         target=State.WITHDRAWN,
-        conditions=[has_withdrawal_reason],
+        conditions=[is_on_the_site, has_withdrawal_reason],
         permission=is_publisher_or_reviewer,
         custom={"label": _("Withdraw"), "style": "danger", "page": "transfer:release_withdraw"},
     )

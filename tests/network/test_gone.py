@@ -26,6 +26,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.network.withholding import REASON
+from transfer.models import Release
 
 pytestmark = pytest.mark.django_db
 TITLE = "Shade for all"
@@ -105,7 +106,28 @@ def package_of(city):
     return package, public, never
 
 
-KINDS = {"event": event_of, "project": project_of, "package": package_of}
+def release_of(city):
+    _package, public, never = package_of(city)
+    release = Release.objects.get(state="published")
+    public = [url for url in public if release.code in url]
+    assert len(public) == 4
+    return release, public, [url for url in never if release.code in url]
+
+
+def adoption_of(city):
+    story = AdoptionFactory(organisation=city, release__package__title=TITLE)
+    public = [story.get_absolute_url(), f"/api/v1/adoptions/{story.code}/"]
+    quiet = AdoptionFactory(organisation=city, public=False)
+    return story, public, [quiet.get_absolute_url()]
+
+
+KINDS = {
+    "release": release_of,
+    "adoption": adoption_of,
+    "event": event_of,
+    "project": project_of,
+    "package": package_of,
+}
 
 
 def answers(client, addresses):

@@ -5,6 +5,7 @@ from django.conf import settings
 from network.actions.withholding import withhold
 from network.off_the_site import model_of
 from tests.factories import (
+    AdoptionFactory,
     EventFactory,
     MembershipFactory,
     OrganisationFactory,
@@ -27,7 +28,15 @@ def package(city):
     return ReleaseFactory(published=True, package__publisher=city).package
 
 
-MAKERS = {"event": event, "project": project, "package": package}
+def release(city):
+    return ReleaseFactory(published=True, package__publisher=city)
+
+
+def adoption(city):
+    return AdoptionFactory(organisation=city)
+
+
+MAKERS = {"event": event, "project": project, "package": package, "release": release, "adoption": adoption}
 
 
 def made(kind, seat):

@@ -53,6 +53,11 @@ def adopter_of(city):
     return release.package, contact.user
 
 
+def user_of_a_release_of(city):
+    package, user = adopter_of(city)
+    return package.releases.get(), user
+
+
 def follower_of(city):
     project = ProjectFactory(city=city, public=True, title="Shade kit")
     return project, FollowFactory(project=project).user
@@ -65,6 +70,7 @@ def guest_of(city):
 
 WORDS = {
     adopter_of: ("Your adoption stays as it is", "may have a fault"),
+    user_of_a_release_of: ("Your adoption stays as it is", "may have a fault"),
     follower_of: ("no news of it", "You still follow it"),
     guest_of: ("Your place is kept", "has not been called off"),
 }

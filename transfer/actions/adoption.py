@@ -50,8 +50,8 @@ def register_adoption(
     if not is_member_of(organisation, contact):
         raise Refused(_("Choose a contact who belongs to your organisation."))
     lock(organisation)  # so that two editors of one city cannot both register
-    if lock(package).is_withheld():
-        raise Refused(_("The network office has taken this package off the site. Adopt it when it returns."))
+    if lock(package).is_withheld() or lock(release).is_withheld():
+        raise Refused(_("The network office has taken this off the site. Adopt it when it returns."))
     if Adoption.objects.under_way().filter(package=package, organisation=organisation).exists():
         raise Refused(_("Your city has an adoption of this package under way already."))
     adoption = Adoption(

@@ -12,12 +12,15 @@ from core.codes import new_code
 from core.models import TransitionRecord, User
 from core.versioned import FieldVersioned
 from core.zones import today_in, validate_zone
+from network.models import Organisation, Withholdable
 from transfer.queries import AdoptionQuerySet
 from transfer.workflow import AdoptionWorkflow
 
 
-class Adoption(AdoptionWorkflow, FieldVersioned):
+class Adoption(AdoptionWorkflow, Withholdable, FieldVersioned):
     """A city on its way with a package. The city confirms each step itself."""
+
+    noun = _("Adoption")
 
     class Kind(models.TextChoices):
         REPLICATE = "replicate", _("Replicate: take it over as it is")
@@ -85,6 +88,18 @@ class Adoption(AdoptionWorkflow, FieldVersioned):
     def today(self) -> date:
         """The day that it is where the package is taken up."""
         return today_in(self.time_zone)
+
+    def answers_for_it(self) -> Organisation:
+        """The city that takes the package up."""
+        return self.organisation
+
+    def is_for_everybody(self) -> bool:
+        """Whether the city shows it."""
+        return self.public and self.organisation.is_approved()
+
+    def is_relied_on(self) -> bool:
+        """Nobody else relies on it."""
+        return False
 
     def get_absolute_url(self) -> str:
         """Its page: the city's workspace and the public story."""

@@ -121,7 +121,7 @@ class Package(Withholdable, FieldVersioned):
 
     def is_for_everybody(self) -> bool:
         """Whether a release of it was published."""
-        return self.releases.public().exists()
+        return self.releases.ever_public().exists()
 
     def printed(self) -> list[tuple[str, str]]:
         """Its handbooks."""

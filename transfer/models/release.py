@@ -15,6 +15,7 @@ from core.languages import language_choices
 from core.models import StoredFile, TransitionRecord, User
 from core.versioned import FieldVersioned
 from core.zones import day_in, readers_today
+from network.models import Organisation, Withholdable
 from transfer.audiences import audience_title
 from transfer.queries import ReleaseQuerySet
 from transfer.readiness import CRITERIA, TITLES
@@ -27,8 +28,10 @@ semantic_version = RegexValidator(
 )
 
 
-class Release(ReleaseWorkflow, FieldVersioned):
+class Release(ReleaseWorkflow, Withholdable, FieldVersioned):
     """One version of a package. It is public only together with its file."""
+
+    noun = _("Version")
 
     code = models.CharField(max_length=10, unique=True, default=new_code, editable=False)
     package = models.ForeignKey("transfer.Package", on_delete=models.PROTECT, related_name="releases")
@@ -73,6 +76,30 @@ class Release(ReleaseWorkflow, FieldVersioned):
     def __str__(self) -> str:
         return f"{self.package.title} {self.number}"
 
+    def answers_for_it(self) -> Organisation:
+        """Who publishes its package."""
+        return self.package.publisher
+
+    def own_people(self) -> Q:
+        """Those of its package."""
+        return self.package.own_people()
+
+    def get_meanwhile_url(self) -> str:
+        """The adoptions of whoever uses it."""
+        return self.package.get_meanwhile_url()
+
+    def printed(self) -> list[tuple[str, str]]:
+        """Handbooks of its package, which are made of the release on the shelf."""
+        return self.package.printed()
+
+    def is_for_everybody(self) -> bool:
+        """Whether it was published."""
+        return self.is_public()
+
+    def is_off_the_site(self) -> bool:
+        """Whether it was taken off the site, or its package was."""
+        return self.is_withheld() or self.package.is_withheld()
+
     def get_absolute_url(self) -> str:
         """Its own page."""
         return reverse("transfer:release_detail", args=[self.code])
@@ -87,7 +114,7 @@ class Release(ReleaseWorkflow, FieldVersioned):
 
     def is_on_the_shelf(self) -> bool:
         """Whether it is the version that the library shows."""
-        return self.state == self.State.PUBLISHED
+        return self.state == self.State.PUBLISHED and not self.is_withheld()
 
     def was_superseded(self) -> bool:
         """Whether a newer version has taken its place."""

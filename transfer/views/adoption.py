@@ -14,6 +14,7 @@ from core.gone import seen
 from core.models import User
 from core.requests import SignedIn
 from core.workflow import Refused, require_step
+from network.permissions import can_withhold
 from transfer.actions.adoption import (
     advance_adoption,
     answer_follow_up,
@@ -102,6 +103,7 @@ def _workspace(request: HttpRequest, adoption: Adoption, sent: TaskForm | None =
         "adoption": adoption,
         "package": adoption.package,
         "member": member,
+        "decides": can_withhold(adoption, request.user),
         "adopter": is_adopter(adoption, request.user),
         "steps": adoption_steps(adoption),
         "forms": forms,

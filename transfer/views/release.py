@@ -17,6 +17,7 @@ from core.gone import seen
 from core.models import User
 from core.requests import SignedIn
 from core.workflow import require_step
+from network.permissions import can_withhold
 from transfer.actions.release import edit_release, recheck_release, start_release, withdraw_release
 from transfer.forms.release import ReasonForm, ReleaseCreateForm, ReleaseForm
 from transfer.forms.review import ReturnForm
@@ -55,6 +56,7 @@ def release_detail(request: HttpRequest, code: str) -> HttpResponse:
         "manuals": manuals,
         "source": getattr(release, "source", None),
         "readiness": release.readiness.all(),
+        "decides": can_withhold(release, request.user),
         "can_edit": is_package_editor(release.package, request.user),
         "can_review": is_reviewer(release, request.user),
         "can_recheck": is_publisher(release, request.user) and release.is_on_the_shelf(),
