@@ -25,8 +25,24 @@ KEY = "kept_post"
 LIMIT = 200_000  # characters
 AGE = 60 * 60  # seconds
 SIGNED_OUT, EXPIRED, PASSWORD = "signed_out", "expired", "password"
-# Fields of a form that nobody writes.
-HOUSEKEEPING = {"csrfmiddlewaretoken", "version", "as_read", "next"}
+# Fields of a form that nobody writes: of its frame, and what its buttons say.
+HOUSEKEEPING = {"csrfmiddlewaretoken", "version", "as_read", "next"} | {
+    *(
+        "step",
+        "done",
+        "list",
+        "support",
+        "on",
+        "go",
+        "publish",
+        "which",
+        "confirm",
+        "back",
+        "later",
+        "preview",
+    ),
+    *("action_add", "action_primary", "action_remove", "action_send"),
+}
 # What a browser sends of these fields depends on what is chosen in them.
 CHOICES = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple, forms.SelectMultiple)
 

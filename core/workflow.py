@@ -119,6 +119,12 @@ def unmet(arrow: Transition, item: models.Model) -> list[str]:
     return [str(check.reason) for check in _guards(arrow) if not check(item)]
 
 
+def _gone_by(item: models.Model) -> str:
+    """Why a step cannot be taken out of the state in which the item is."""
+    state = item.get_state_display()  # type: ignore[attr-defined]
+    return _("This step is not possible any more: it is “%(state)s” now.") % {"state": state}
+
+
 def _in_the_way(arrow: Transition, item: models.Model) -> list[str]:
     """The sentences that the page where the step is taken can do nothing about."""
     return [str(check.reason) for check in _guards(arrow) if not check.asked and not check(item)]
@@ -132,7 +138,7 @@ def reasons(item: models.Model, name: str, user: Any) -> list[str]:
     """Why the user cannot take the transition `name` now, as sentences; empty when it is possible."""
     arrow = find_arrow(item, name)
     if arrow is None:
-        return [_("This step is not possible any more.")]
+        return [_gone_by(item)]
     if not arrow.has_perm(item, user):
         return [_("This step is for somebody else to take.")]
     return unmet(arrow, item)
@@ -176,7 +182,7 @@ def require_step(item: models.Model, name: str, user: Any) -> Step:
         raise PermissionDenied
     arrow = find_arrow(item, name)
     if arrow is None:
-        raise Refused(_("This step is not possible any more."))
+        raise Refused(_gone_by(item))
     if sentences := _in_the_way(arrow, item):
         raise Refused(" ".join(sentences))
     return _offer(arrow, item)
@@ -200,7 +206,7 @@ def _check(fresh: models.Model, name: str, by: Any) -> None:
     """Raise what perform() raises when `by` cannot take the transition out of the state that the item has."""
     arrow = find_arrow(fresh, name)
     if arrow is None:
-        raise Refused(_("This step is not possible any more."))
+        raise Refused(_gone_by(fresh))
     if by is not None and not arrow.has_perm(fresh, by):
         raise PermissionDenied
     if sentences := unmet(arrow, fresh):

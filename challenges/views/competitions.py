@@ -183,7 +183,7 @@ STEPS = {
 def competition_transition(request: SignedIn, code: str) -> HttpResponse:
     """Take a step of the competition's way; cancelling asks for a reason first."""
     competition = own_competition(request, code)
-    name = request.POST.get("name", "")
+    name = request.POST.get("step", "")
     if name not in STEPS:
         raise Refused(_("This step is not possible any more."))
     if name == "cancel" and not request.POST.get("note"):

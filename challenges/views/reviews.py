@@ -73,11 +73,11 @@ DONE = {
 def challenge_transition(request: SignedIn, code: str) -> HttpResponse:
     """Take a step of the challenge's way."""
     challenge = seen_challenge(request, code)
-    if request.POST.get("name") not in STEPS:
+    if request.POST.get("step") not in STEPS:
         raise Refused(_("This step is not possible any more."))
-    act, back = STEPS[request.POST["name"]]
+    act, back = STEPS[request.POST["step"]]
     act(challenge, by=request.user, note=request.POST.get("note", ""))
-    done = DONE.get(request.POST["name"], _("“%(title)s”: %(state)s."))
+    done = DONE.get(request.POST["step"], _("“%(title)s”: %(state)s."))
     messages.success(request, done % {"title": challenge.title, "state": challenge.get_state_display()})
     return redirect(f"challenges:{back}", *([] if back == "review_list" else [code]))
 

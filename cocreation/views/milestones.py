@@ -79,7 +79,7 @@ def _edit(form: Any, milestone: Milestone, user: Any) -> Milestone:
 def milestone_move(request: SignedIn, code: str) -> HttpResponse:
     """Move a card; whoever moves it to “done” is asked for the evidence."""
     milestone = item_on_board(Milestone, request, code)
-    name = request.POST.get("name", "")
+    name = request.POST.get("step", "")
     if name == "finish" and not may(milestone, "finish", request.user):
         return redirect("cocreation:milestone_finish", milestone.code)
     move_milestone(milestone, name, by=request.user)

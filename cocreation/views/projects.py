@@ -110,7 +110,7 @@ def _save(form: Any, project: Project, user: Any) -> Project:
 def project_transition(request: SignedIn, code: str) -> HttpResponse:
     """Take the project a step further."""
     project = project_with_board(request, code)
-    move_project(project, request.POST.get("name", ""), by=request.user, note=request.POST.get("note", ""))
+    move_project(project, request.POST.get("step", ""), by=request.user, note=request.POST.get("note", ""))
     messages.success(request, _("The project is now in: %(state)s.") % {"state": project.get_state_display()})
     return redirect(project.get_board_url())
 

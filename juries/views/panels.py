@@ -82,7 +82,7 @@ def panel_detail(request: SignedIn, code: str) -> HttpResponse:
 def panel_transition(request: SignedIn, code: str) -> HttpResponse:
     """Open the next phase."""
     panel = office_or_chair_panel(request, code)
-    move_panel(panel, request.POST.get("name", ""), by=request.user, note=request.POST.get("note", ""))
+    move_panel(panel, request.POST.get("step", ""), by=request.user, note=request.POST.get("note", ""))
     messages.success(request, _("The panel is now: %(state)s.") % {"state": panel.get_state_display()})
     return (
         redirect(panel)

@@ -34,9 +34,9 @@ def application_list(request: SignedIn) -> HttpResponse:
 @login_required
 @require_POST
 def organisation_step(request: SignedIn, code: str) -> HttpResponse:
-    """Admit it, lift a suspension, or apply again: the field "name" says which."""
+    """Admit it, lift a suspension, or apply again: the field "step" says which."""
     organisation = seen_organisation(request, code)
-    if (name := request.POST.get("name", "")) not in STEPS:
+    if (name := request.POST.get("step", "")) not in STEPS:
         raise BadRequest
     take_step(organisation, name, by=request.user)
     messages.success(request, _("Done. The organisation gets a mail."))

@@ -100,7 +100,7 @@ def screening_decide(request: SignedIn, code: str) -> HttpResponse:
     form = ChecksForm(request.POST, entry=entry)
     if not answer(form, lambda: _save_checks(entry, form, request.user, all_read=True)):
         return _page(request, entry, status_of(form), checks_form=form)
-    accept = request.POST.get("name") == "accept"
+    accept = request.POST.get("step") == "accept"
     entry = screened_entry(request, code)
     with after_saving():
         screen_entry(entry, by=request.user, accept=accept, note=form.cleaned_data["note"])

@@ -220,7 +220,7 @@ ADDRESSES: list[Address] = [
     ),
     Address(
         "challenges:challenge_transition",
-        sends=Send(scenes.in_review, by=OFFICE, name="publish"),
+        sends=Send(scenes.in_review, by=OFFICE, step="publish"),
     ),
     Address(
         "challenges:challenge_dates",
@@ -307,7 +307,7 @@ ADDRESSES: list[Address] = [
     ),
     Address(
         "challenges:competition_transition",
-        sends=Send(scenes.to_start, by=OFFICE, name="start"),
+        sends=Send(scenes.to_start, by=OFFICE, step="start"),
     ),
     Address(
         "challenges:competition_cancel",

@@ -83,7 +83,7 @@ def test_competition_is_set_up_through_its_pages_and_announced(client, coordinat
     for page in ("basics", "calendar", "judging", "policies"):
         assert client.get(url("competition_section", code, page)).status_code == 200
     assert client.get(url("competition_edit", code)).status_code == 200
-    response = client.post(url("competition_transition", code), {"name": "announce"})
+    response = client.post(url("competition_transition", code), {"step": "announce"})
 
     assert response.status_code == 302
     competition = Competition.objects.get()
@@ -261,7 +261,7 @@ def test_judging_takes_the_challenges_along(client, coordinator):
     ChallengeFactory(published=True, competition=competition)
     ChallengeFactory(competition=competition)
 
-    client.post(url("competition_transition", competition.code), {"name": "begin_judging"})
+    client.post(url("competition_transition", competition.code), {"step": "begin_judging"})
 
     assert Competition.objects.get().state == "judging"
     assert sorted(Challenge.objects.values_list("state", flat=True)) == ["draft", "in_selection"]
@@ -270,7 +270,7 @@ def test_judging_takes_the_challenges_along(client, coordinator):
 def test_cancelling_asks_for_a_reason(client, coordinator):
     competition = CompetitionFactory(running=True, office=office_of(coordinator))
 
-    asked = client.post(url("competition_transition", competition.code), {"name": "cancel"})
+    asked = client.post(url("competition_transition", competition.code), {"step": "cancel"})
     assert asked["Location"] == url("competition_cancel", competition.code)
     assert client.get(asked["Location"]).status_code == 200
     client.post(asked["Location"], {"note": "No venue."})
@@ -282,5 +282,5 @@ def test_cancelling_asks_for_a_reason(client, coordinator):
 def test_unknown_step_is_a_409(client, coordinator):
     competition = CompetitionFactory(office=office_of(coordinator))
 
-    assert client.post(url("competition_transition", competition.code), {"name": "save"}).status_code == 409
+    assert client.post(url("competition_transition", competition.code), {"step": "save"}).status_code == 409
     assert client.get(url("competition_transition", competition.code)).status_code == 405

@@ -169,7 +169,7 @@ def test_city_writes_a_challenge_from_start_to_review(client, editor):
     client.post(url("indicator_create", code), {"name": "Vendors", "baseline": "0", "target": "120"})
 
     assert client.get(url("challenge_check", code)).status_code == 200
-    response = client.post(url("challenge_transition", code), {"name": "send_to_review"})
+    response = client.post(url("challenge_transition", code), {"step": "send_to_review"})
 
     assert response.status_code == 302
     challenge = Challenge.objects.get()
@@ -182,7 +182,7 @@ def test_city_writes_a_challenge_from_start_to_review(client, editor):
 def test_incomplete_challenge_is_a_409_that_says_what_is_missing(client, editor):
     challenge = ChallengeFactory(organisation=city_of(editor))
 
-    response = client.post(url("challenge_transition", challenge.code), {"name": "send_to_review"})
+    response = client.post(url("challenge_transition", challenge.code), {"step": "send_to_review"})
 
     assert response.status_code == 409
     assert "Describe the problem." in response.content.decode()
@@ -330,9 +330,9 @@ def test_coordinator_publishes_or_returns(client, coordinator):
     assert client.get(url("review_list")).status_code == 200
     assert client.get(url("review_detail", first.code)).status_code == 200
 
-    client.post(url("challenge_transition", first.code), {"name": "publish"})
-    bare = client.post(url("challenge_transition", second.code), {"name": "return_to_city"})
-    client.post(url("challenge_transition", second.code), {"name": "return_to_city", "note": "Add figures."})
+    client.post(url("challenge_transition", first.code), {"step": "publish"})
+    bare = client.post(url("challenge_transition", second.code), {"step": "return_to_city"})
+    client.post(url("challenge_transition", second.code), {"step": "return_to_city", "note": "Add figures."})
 
     assert Challenge.objects.get(pk=first.pk).state == "published"
     assert bare.status_code == 409

@@ -121,7 +121,7 @@ ADDRESSES: list[Address] = [
     ),
     Address(
         "cocreation:project_transition",
-        sends=Send(won("project_transition", prototype=True), by=CITY, name="pause", note="It is winter."),
+        sends=Send(won("project_transition", prototype=True), by=CITY, step="pause", note="It is winter."),
     ),
     forms("project_discontinue", error=False, by=CITY, note="No money.", lessons_learned="Begin smaller."),
     Address("cocreation:project_follow", sends=Send(won("project_follow"), by=SIGNED_IN, follow="on")),
@@ -165,7 +165,7 @@ ADDRESSES: list[Address] = [
     ),
     Address(
         "cocreation:milestone_move",
-        sends=Send(won_item("milestone_move", MilestoneFactory), by=BOARD, name="begin"),
+        sends=Send(won_item("milestone_move", MilestoneFactory), by=BOARD, step="begin"),
     ),
     Address(
         "cocreation:milestone_finish",

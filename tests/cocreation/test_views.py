@@ -117,7 +117,7 @@ def test_moving_a_card_to_done_asks_for_evidence(client):
     move = reverse("cocreation:milestone_move", args=[milestone.code])
     finish = reverse("cocreation:milestone_finish", args=[milestone.code])
 
-    assert client.post(move, {"name": "finish"}).url == finish
+    assert client.post(move, {"step": "finish"}).url == finish
     empty = client.post(finish, {"version": 1})
     upload = SimpleUploadedFile("plan.exe", b"MZ")
     wrong_file = client.post(finish, {"version": 1, "upload": upload})
@@ -127,7 +127,7 @@ def test_moving_a_card_to_done_asks_for_evidence(client):
     assert "not accepted" in wrong_file.content.decode()
     assert done.status_code == 302
     assert milestone.history.get().target == "done"
-    assert client.post(move, {"name": "begin"}).status_code == 409
+    assert client.post(move, {"step": "begin"}).status_code == 409
 
 
 def test_the_evidence_is_downloaded_by_readers_of_the_board(client):
@@ -171,10 +171,10 @@ def test_a_gate_is_written_decided_and_opens_the_next_phase(client):
     texts = dict.fromkeys(["economic", "organisational", "financial", "technical"], "Fine.")
     move = reverse("cocreation:project_transition", args=[project.code])
 
-    assert client.post(move, {"name": "begin_prototype"}).status_code == 409
+    assert client.post(move, {"step": "begin_prototype"}).status_code == 409
     decide = client.post(f"/projects/{project.code}/gate/", {"version": 0, **texts}).url
     client.post(decide, {"version": 1, "verdict": "proceed"})
-    client.post(move, {"name": "begin_prototype", "note": "Go"})
+    client.post(move, {"step": "begin_prototype", "note": "Go"})
 
     assert Project.objects.get().state == "prototype"
     assert "Proceed to the next phase" in client.get(f"/projects/{project.code}/gates/").content.decode()

@@ -1,14 +1,16 @@
 """Nothing typed is lost by signing in: a post that found nobody signed in leads back to its form, unsent."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from core.kept import AGE, KEY, LIMIT, purge, takes_posts_alone
+from core.kept import AGE, HOUSEKEEPING, KEY, LIMIT, purge, takes_posts_alone
 from core.models import User
 from submissions.models import Entry
 from tests.factories import ContributorFactory, UserFactory
@@ -207,6 +209,14 @@ def test_a_refusal_shows_what_was_typed_and_the_way_back(tab, entry):
     tab.client.defaults.pop("HTTP_REFERER")
     body = {"reason": "Again.", "csrfmiddlewaretoken": tab.client.cookies["csrftoken"].value}
     assert f'href="{url}"' in tab.client.post(url, body).text
+
+
+def test_what_a_button_says_is_nothing_that_somebody_wrote():
+    sources = (settings.BASE_DIR / "templates").rglob("*.html")
+    names = {name for one in sources for name in re.findall(r'<button[^>]*?\bname="(\w+)"', one.read_text())}
+
+    names -= {"language"}  # chosen by a button at the foot of every page, and a field elsewhere
+    assert names == HOUSEKEEPING - {"csrfmiddlewaretoken", "version", "as_read", "next"}
 
 
 def test_two_forms_that_look_alike_are_told_apart(tab, entry):

@@ -146,9 +146,9 @@ def test_blocked_steps_are_disabled_and_say_why(rf):
 
     html = render('{% include "components/step_buttons.html" %}', rf.get("/"), steps=steps)
 
-    assert '<button class="btn " name="name" value="publish">Publish</button>' in html
+    assert '<button class="btn " name="step" value="publish">Publish</button>' in html
     assert '<a class="btn " href="/x/withdraw/">Withdraw</a>' in html
-    assert 'disabled name="name" value="close" aria-describedby="why-close">Close</button>' in html
+    assert 'disabled name="step" value="close" aria-describedby="why-close">Close</button>' in html
     assert "Write first. Wait." in html
 
 

@@ -243,7 +243,7 @@ def test_a_step_knows_its_address_and_that_it_is_a_button(paper, owner):
 def test_reasons_say_why_not_now_and_why_not_this_person(paper, owner):
     assert reasons(paper, "send", owner) == []
     assert reasons(paper, "send", UserFactory()) == ["This step is for somebody else to take."]
-    assert reasons(paper, "file", owner) == ["This step is not possible any more."]
+    assert reasons(paper, "file", owner) == ["This step is not possible any more: it is “Draft” now."]
 
     paper.count = 0
     assert reasons(paper, "send", owner) == ["Count to three first."]
@@ -269,7 +269,7 @@ def test_tag_shows_one_step_as_a_form(paper, owner):
     html = shown('{% step paper "send" owner css="small" label="Off it goes" wrap="p" %}', paper, owner)
 
     assert '<p><form method="post" action="/organisations/kx/edit/">' in html
-    assert '<button class="small" name="name" value="send">Off it goes</button>' in html
+    assert '<button class="small" name="step" value="send">Off it goes</button>' in html
     assert "csrfmiddlewaretoken" in html
 
 
@@ -277,7 +277,7 @@ def test_tag_leaves_the_form_away_within_one(paper, owner):
     html = shown('{% step paper "send" owner bare=True %}', paper, owner)
 
     assert "<form" not in html
-    assert '<button class="btn" formaction="/organisations/kx/edit/" name="name" value="send">' in html
+    assert '<button class="btn" formaction="/organisations/kx/edit/" name="step" value="send">' in html
 
 
 def test_tag_shows_what_a_guard_holds_back_with_its_reason_or_hides_it(paper, owner):

@@ -245,7 +245,7 @@ ADDRESSES: list[Address] = [
     ),
     Address(
         "juries:panel_transition",
-        sends=Send(office("panel_transition"), by=OFFICE, name="open_declarations"),
+        sends=Send(office("panel_transition"), by=OFFICE, step="open_declarations"),
     ),
     Address(
         "juries:panel_decisions",

@@ -128,7 +128,7 @@ def test_a_blocked_step_is_a_409_with_its_reason(client):
     scene = jury("setup", assigned=None)
     client.force_login(scene.coordinator)
 
-    answer = client.post(page("panel_transition", scene.panel.code), {"name": "open_declarations"})
+    answer = client.post(page("panel_transition", scene.panel.code), {"step": "open_declarations"})
 
     assert answer.status_code == 409
     assert b"Assign the entries to jurors first" in answer.content

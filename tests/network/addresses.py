@@ -276,7 +276,7 @@ ADDRESSES: list[Address] = [
         walk=each(Organisation),
     ),
     Address("network:invitation_revoke", sends=Send(open_invitation, by=CITY | OFFICE)),
-    Address("network:organisation_step", sends=Send(applied("organisation_step"), by=OFFICE, name="approve")),
+    Address("network:organisation_step", sends=Send(applied("organisation_step"), by=OFFICE, step="approve")),
     Address(
         "network:organisation_refuse",
         OFFICE,

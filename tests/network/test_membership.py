@@ -116,7 +116,7 @@ def test_an_office_admits_and_whoever_it_admitted_is_its_own(client, stranger, t
     for by in (stranger, UserFactory(), MembershipFactory(editor=True).user):
         with pytest.raises(PermissionDenied):
             take_step(team, "approve", by=by)
-    client.post(reverse("network:organisation_step", args=[team.code]), {"name": "approve"})
+    client.post(reverse("network:organisation_step", args=[team.code]), {"step": "approve"})
     team = Organisation.objects.get(pk=team.pk)
     permissions.forget(stranger)
 
@@ -139,7 +139,7 @@ def test_a_refusal_gives_its_reason_and_can_be_asked_again(client, stranger, tea
     assert client.post(address, {"reason": "Tell us who you are."}).status_code == 302
     client.force_login(stranger)
     page = client.get(team.get_absolute_url()).text
-    client.post(reverse("network:organisation_step", args=[team.code]), {"name": "apply_again"})
+    client.post(reverse("network:organisation_step", args=[team.code]), {"step": "apply_again"})
 
     assert "Tell us who you are." in page
     assert [to for to, text in mails() if "Tell us who you are." in text] == [stranger.email]

@@ -54,7 +54,7 @@ def test_the_office_has_one_list_of_what_it_took_off_and_shows_it_again_there(cl
     for item in taken[:-1]:
         back = client.post(item.get_restore_url(), {"list": "yes"})
         assert back.headers["Location"] == reverse(LIST)
-    client.post(reverse("network:organisation_step", args=[taken[-1].code]), {"name": "lift"})
+    client.post(reverse("network:organisation_step", args=[taken[-1].code]), {"step": "lift"})
     assert REASON not in client.get(reverse(LIST)).text
     assert Organisation.objects.get(pk=taken[-1].pk).is_approved()
     client.force_login(other.user)

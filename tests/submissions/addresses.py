@@ -285,7 +285,7 @@ ADDRESSES: list[Address] = [
     ),
     Address(
         "submissions:screening_decide",
-        sends=Send(office("screening_decide", submitted=True), by=OFFICE, data=verdicts, name="accept"),
+        sends=Send(office("screening_decide", submitted=True), by=OFFICE, data=verdicts, step="accept"),
     ),
     Address(
         "submissions:clarification_create",

@@ -81,10 +81,10 @@ def test_rejection_is_itemised_and_told(client, call, handed_in, rule, close_cal
     client.force_login(call.coordinator)
     decide = url("screening_decide", handed_in.entry.code)
 
-    unfounded = client.post(decide, {f"rule-{rule.pk}": "no", "name": "reject"})
+    unfounded = client.post(decide, {f"rule-{rule.pk}": "no", "step": "reject"})
     client.post(
         decide,
-        {f"rule-{rule.pk}": "no", f"reason-{rule.pk}": "You are two.", "name": "reject", "note": "Sorry."},
+        {f"rule-{rule.pk}": "no", f"reason-{rule.pk}": "You are two.", "step": "reject", "note": "Sorry."},
     )
 
     assert b"Say why this rule is not met." in unfounded.content
@@ -98,14 +98,14 @@ def test_acceptance_needs_every_rule_met(client, call, handed_in, rule, close_ca
     client.force_login(call.coordinator)
     save, decide = (url(f"screening_{name}", handed_in.entry.code) for name in ("save", "decide"))
 
-    refused = client.post(decide, {f"rule-{rule.pk}": "unclear", "name": "accept"})
+    refused = client.post(decide, {f"rule-{rule.pk}": "unclear", "step": "accept"})
     assert refused.status_code == 409
     assert Entry.objects.get().checks.get().verdict == "unclear"  # so the page must not say otherwise
     assert ("Nothing has been changed." in refused.text, "Your answers are saved" in refused.text) == (
         False,
         True,
     )
-    verdict = {f"rule-{rule.pk}": "yes", "name": "accept", "version": Entry.objects.get().version}
+    verdict = {f"rule-{rule.pk}": "yes", "step": "accept", "version": Entry.objects.get().version}
     assert client.post(decide, verdict).status_code == 302
     assert Entry.objects.get().state == "eligible"
     assert client.post(save, {f"rule-{rule.pk}": "no"}).status_code in (200, 409)

@@ -286,7 +286,7 @@ ADDRESSES: list[Address] = [
     ),
     Address(
         "transfer:adoption_transition",
-        sends=Send(partial(adoption, "adoption_transition"), by=ADOPTER, name="evaluate", note="Begun"),
+        sends=Send(partial(adoption, "adoption_transition"), by=ADOPTER, step="evaluate", note="Begun"),
     ),
     Address("transfer:task_tick", sends=Send(scenes.one_task, by=ADOPTER, done="on")),
     Address(

@@ -342,8 +342,8 @@ def test_a_city_registers_and_walks_on(client, editor_of):
 
     client.post(page, {"organisation": city.pk, "kind": "adapt", "contact": editor.pk, "public": "on"})
     adoption = Adoption.objects.get()
-    step = client.post(at("adoption_transition", adoption.code), {"name": "evaluate", "note": "Begun"})
-    wrong = client.post(at("adoption_transition", adoption.code), {"name": "operate"})
+    step = client.post(at("adoption_transition", adoption.code), {"step": "evaluate", "note": "Begun"})
+    wrong = client.post(at("adoption_transition", adoption.code), {"step": "operate"})
 
     assert step.status_code == 302
     assert wrong.status_code == 409
@@ -378,7 +378,7 @@ def test_others_do_not_move_an_adoption(client, editor_of):
     adoption = AdoptionFactory()
     client.force_login(editor_of(adoption.package.publisher))
 
-    assert client.post(at("adoption_transition", adoption.code), {"name": "evaluate"}).status_code == 403
+    assert client.post(at("adoption_transition", adoption.code), {"step": "evaluate"}).status_code == 403
     assert client.post(at("adoption_drop", adoption.code), {"reason": "x"}).status_code == 403
     assert client.get(at("adoption_edit", adoption.code)).status_code == 403
 

@@ -65,7 +65,7 @@ class AdoptionEditForm(VersionedForm):
 class StepNoteForm(forms.Form):
     """A word with a step of an adoption."""
 
-    name = forms.CharField(max_length=30)
+    step = forms.CharField(max_length=30)
     note = forms.CharField(
         max_length=2000,
         required=False,

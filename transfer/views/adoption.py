@@ -120,7 +120,7 @@ def adoption_transition(request: SignedIn, code: str) -> HttpResponse:
     """Take the next step, with a word on how it went."""
     adoption = _visible(request, code)
     sent = checked(StepNoteForm(request.POST))
-    advance_adoption(adoption, sent["name"], by=request.user, note=sent["note"])
+    advance_adoption(adoption, sent["step"], by=request.user, note=sent["note"])
     messages.success(request, _("Thank you for the news. The package's contact has been told."))
     return redirect(adoption)
 
