@@ -27,6 +27,7 @@ def main() -> int:
     django.setup()
     from django.core.management import call_command
 
+    from bench.seeding.rows import bare_tables
     from network.models import Organisation
 
     call_command("migrate", verbosity=0, run_syncdb=True)
@@ -34,11 +35,13 @@ def main() -> int:
         print("This database is not empty. Name an empty one in DATABASE_URL.")
         return 2
     started = time.monotonic()
-    made = seed(Plan(options.scale), options.seed)
+    with bare_tables():
+        made = seed(Plan(options.scale), options.seed)
+        sown = time.monotonic() - started
     seconds = time.monotonic() - started
     for name, number in sorted(made.items()):
         print(f"{name:34}{number:>10,}")
-    print(f"{made.total():,} rows in {seconds:.0f} s")
+    print(f"{made.total():,} rows in {seconds:.0f} s, of which {seconds - sown:.0f} s for indexes and checks")
     return 0
 
 
