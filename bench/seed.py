@@ -9,6 +9,7 @@ import argparse
 import os
 import time
 from collections import Counter
+from typing import Any
 
 import django
 
@@ -36,26 +37,40 @@ def main() -> int:
         return 2
     started = time.monotonic()
     with bare_tables():
-        made = seed(Plan(options.scale), options.seed)
-        sown = time.monotonic() - started
-    seconds = time.monotonic() - started
+        made, panels = sow(Plan(options.scale), options.seed)
+        sown = time.monotonic()
+    tables = time.monotonic()
+    settle(panels)
+    ended = time.monotonic()
     for name, number in sorted(made.items()):
         print(f"{name:34}{number:>10,}")
-    print(f"{made.total():,} rows in {seconds:.0f} s, of which {seconds - sown:.0f} s for indexes and checks")
+    print(
+        f"{made.total():,} rows in {ended - started:.0f} s: {sown - started:.0f} s to write them, "
+        f"{tables - sown:.0f} s for indexes and checks, {ended - tables:.0f} s for what is worked out"
+    )
     return 0
 
 
 def seed(plan: Plan, lots: int = 1) -> Counter[str]:
-    """Write everything, competition by competition; gives the rows by model."""
+    """Write everything and work out what is kept of it; gives the rows by model."""
+    made, panels = sow(plan, lots)
+    settle(panels)
+    return made
+
+
+def sow(plan: Plan, lots: int = 1) -> tuple[Counter[str], list[Any]]:
+    """Write everything, competition by competition; gives the rows by model, and the panels."""
     from bench.seeding.calls import sow_calls
     from bench.seeding.entries import sow_entries
     from bench.seeding.ground import Ground
     from bench.seeding.juries import Jury
     from bench.seeding.library import Library
+    from bench.seeding.news import sow_jobs, sow_news
     from bench.seeding.people import People
 
     ground = Ground(lots)
     people = People(ground, plan)
+    juries = []
     for number, sown in enumerate(sow_calls(ground, plan, people)):
         jury = Jury(ground, people, sown, number) if sown.call.panel else None
         for entries in sow_entries(ground, people, sown):
@@ -63,12 +78,23 @@ def seed(plan: Plan, lots: int = 1) -> Counter[str]:
                 jury.take(entries)
         if jury:
             jury.end()
+            juries.append(jury)
     library = Library(ground, plan, people)
     library.sow_packages(library.sow_projects())
     people.sow_invitations()
     people.sow_events()
-    people.sow_news()
-    return ground.made
+    sow_news(ground, plan, people)
+    sow_jobs(ground, plan, people, juries)
+    return ground.made, [jury.panel for jury in juries]
+
+
+def settle(panels: list[Any]) -> None:
+    """Work out what the worker keeps of a released panel."""
+    from juries.results.record import keep_records
+
+    for panel in panels:
+        if panel.is_released():
+            keep_records(panel)
 
 
 if __name__ == "__main__":

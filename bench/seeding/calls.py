@@ -20,7 +20,9 @@ from challenges.models import (
     Question,
 )
 from challenges.sections import BY_IDENTIFIER
+from core.models import Change
 from demo.calls import COMPETITION_PATH
+from submissions.models import Extension
 
 WEIGHTS = (30, 25, 20, 15, 10)
 QUESTIONS = ["idea", "people", "steps", "costs", "risks"]
@@ -105,21 +107,56 @@ def _sow_call(ground: Ground, plan: Plan, people: People, number: int, call: Cal
     )
     sown = Sown(call, competition, [], sections, questions, criteria, rules, areas)
     sown.challenges = _challenges(ground, people, sown)
+    _changes(ground, people, sown)
     if number < 3:
         _questions(ground, plan, people, sown)
     if call.state == "running":
-        report = {"read": 20, "created": 18, "unchanged": 0, "problems": [ground.short() for _ in range(2)]}
-        ground.sow(
-            ImportRun,
-            (
-                ImportRun(
-                    code=ground.code(), file_name="feed.json", competition=competition, by=people.coordinator,
-                    report=report,
-                )
-                for _ in range(plan.share(100, 2))
-            ),
-        )  # fmt: skip
+        _running(ground, plan, people, sown)
     return sown
+
+
+def _changes(ground: Ground, people: People, sown: Sown) -> None:
+    """A call of many entries was changed more than once; each of its challenges once."""
+    if not sown.competition.announced_at:
+        return
+    by, times = people.coordinator.pk, 2 + sown.call.entries // 100
+    items = [(Competition, sown.competition.pk)] * times + [(Challenge, one.pk) for one in sown.challenges]
+    fact = {"field": "summary", "before": ground.short(), "after": ground.short()}
+    ground.pour(
+        Change,
+        ("item_kind", "item_id", "reason", "at"),
+        ((of._meta.label_lower, pk, ground.short(), ground.days_ago(90)) for of, pk in items),
+        weight="listed",
+        facts=[fact],
+        by_id=by,
+    )
+    ground.audit(
+        ((pk, by) for of, pk in items if of is Competition), Competition, "edited", fields=["summary"]
+    )
+    ground.audit(((pk, by) for of, pk in items if of is Challenge), Challenge, "created")
+
+
+def _running(ground: Ground, plan: Plan, people: People, sown: Sown) -> None:
+    """A call that takes entries: feeds that were read, and more time for some teams."""
+    report = {"read": 20, "created": 18, "unchanged": 0, "problems": [ground.short() for _ in range(2)]}
+    ground.sow(
+        ImportRun,
+        (
+            ImportRun(
+                code=ground.code(), file_name="feed.json", competition=sown.competition,
+                by=people.coordinator, report=report,
+            )
+            for _ in range(plan.share(100, 2))
+        ),
+    )  # fmt: skip
+    teams = people.teams[: plan.share(400, 3)]
+    ground.pour(
+        Extension,
+        ("challenge_id", "organisation_id", "reason"),
+        ((sown.challenges[n % 2].pk, team.pk, ground.short()) for n, team in enumerate(teams)),
+        until=sown.competition.closes_at + timedelta(days=3),
+        granted_by_id=people.coordinator.pk,
+    )
 
 
 def _form(ground: Ground, competition: Competition) -> tuple[list[FormSection], list[FormQuestion]]:

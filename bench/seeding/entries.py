@@ -2,22 +2,20 @@
 
 import hashlib
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import timedelta
 from typing import Any
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
-
-from bench.seeding.calls import LANGUAGES, Sown
-from bench.seeding.ground import Ground
+from bench.seeding.calls import LANGUAGES, QUESTIONS, Sown
+from bench.seeding.ground import PDF, SHARED, Ground
 from bench.seeding.people import People
-from core.models import StoredFile
+from core.models import StoredFile, Writing
 from submissions.completeness import BASICS
 from submissions.models import (
     Answer,
     Attachment,
     Clarification,
     Contributor,
+    ContributorInvitation,
     EligibilityCheck,
     Entry,
     EntryVersion,
@@ -25,8 +23,6 @@ from submissions.models import (
 from submissions.models.version import digest_of
 
 PART = 1000  # entries at a time
-PDF = b"%PDF-1.4\n%%EOF\n"
-SHARED = "files/bench/plan.pdf"  # one tiny file for all rows
 PATHS: dict[str, list[tuple[str, str, str]]] = {
     "draft": [],
     "submitted": [("submit", "draft", "submitted")],
@@ -54,9 +50,7 @@ def state_of(sown: Sown, number: int) -> str:
 
 
 def sow_entries(ground: Ground, people: People, sown: Sown) -> Iterator[list[Any]]:
-    """The entries of a competition, a thousand at a time, each with its newest version as `version_now`."""
-    if not default_storage.exists(SHARED):
-        default_storage.save(SHARED, ContentFile(PDF))
+    """The entries of a competition, a thousand at a time; `version_now` is their newest version's number."""
     takes = [one for one in sown.challenges if one.published_at]
     for first in range(0, sown.call.entries, PART):
         numbers = range(first, min(first + PART, sown.call.entries))
@@ -81,17 +75,16 @@ def _part(ground: Ground, people: People, sown: Sown, takes: list[Any], numbers:
     made = ground.sow(Entry, (row(n) for n in numbers))
     _teams(ground, people, made)
     words = [[ground.text() for _ in sown.questions] for _ in made]
-    ground.sow(
+    ground.pour(
         Answer,
+        ("entry_id", "question_id", "text", "saved_by_id", "saved_at"),
         (
-            Answer(
-                entry=one, question=question, text=text, saved_by=people.editors[one.organisation_id],
-                saved_at=one.saved_at,
-            )
+            (one.pk, question.pk, text, people.editors[one.organisation_id].pk, one.saved_at)
             for one, texts in zip(made, words, strict=True)
             for question, text in zip(sown.questions, texts, strict=True)
         ),
-    )  # fmt: skip
+    )
+    _journal(ground, people, sown, made)
     files = _files(ground, people, made)
     _versions(ground, people, sown, list(zip(made, words, files, strict=True)))
     _checks(ground, people, sown, made)
@@ -103,61 +96,94 @@ def _part(ground: Ground, people: People, sown: Sown, takes: list[Any], numbers:
 def _teams(ground: Ground, people: People, made: list[Any]) -> None:
     seats = []
     for number, one in enumerate(made):
-        lead = people.editors[one.organisation_id]
-        other = people.all[-1 - number % (len(people.all) // 3)]
-        seats.append(Contributor(entry=one, user=lead, role="lead"))
-        if other.pk != lead.pk:
-            seats.append(
-                Contributor(entry=one, user=other, role="viewer" if number % 3 == 2 else "contributor")
+        lead = people.editors[one.organisation_id].pk
+        other = people.all[-1 - number % (len(people.all) // 3)].pk
+        seats.append((one.pk, lead, "lead"))
+        if other != lead:
+            seats.append((one.pk, other, "viewer" if number % 3 == 2 else "contributor"))
+    ground.pour(Contributor, ("entry_id", "user_id", "role"), seats)
+    ground.audit(((one.pk, people.editors[one.organisation_id].pk) for one in made), Entry, "started")
+    ground.pour(
+        ContributorInvitation,
+        ("token_hash", "entry_id", "email", "invited_by_id"),
+        (
+            (ground.code(), one.pk, f"new{one.pk}@bench.example", people.editors[one.organisation_id].pk)
+            for one in made
+            if one.state == "draft"
+        ),
+    )
+
+
+def _journal(ground: Ground, people: People, sown: Sown, made: list[Any]) -> None:
+    """What the team wrote in three fields of each entry, in one go each."""
+    fields = [f"{BASICS}.summary", *(f"{sown.sections[0].identifier}.{name}" for name in QUESTIONS[:2])]
+    ground.pour(
+        Writing,
+        ("item_id", "field", "by_id", "began_at", "ended_at", "texts"),
+        (
+            (
+                one.pk,
+                field,
+                people.editors[one.organisation_id].pk,
+                one.saved_at - timedelta(minutes=20),
+                one.saved_at,
+                ground.rewritten(),
             )
-    ground.sow(Contributor, seats)
+            for one in made
+            for field in fields
+        ),
+        item_kind=Entry._meta.label_lower,
+    )
 
 
 def _files(ground: Ground, people: People, made: list[Any]) -> list[Any]:
-    """A file for every second entry; the rows share one."""
+    """A file for every second entry, as its version names it; the rows share one."""
     digest = hashlib.sha256(PDF).hexdigest()
-    having = [one for number, one in enumerate(made) if number % 2 == 0]
-    stored = ground.sow(
+    having = made[::2]
+    names = [ground.unique() for _ in having]
+    writers = [people.editors[one.organisation_id].pk for one in having]
+    stored = ground.pour(
         StoredFile,
-        (
-            StoredFile(
-                file=SHARED, original_name="plan.pdf", kind="pdf", size=len(PDF), sha256=digest, scan="clean",
-                uploaded_by=people.editors[one.organisation_id], uploaded_at=one.saved_at,
-            )
-            for one in having
-        ),
-    )  # fmt: skip
-    ground.sow(
+        ("public_id", "uploaded_by_id", "uploaded_at"),
+        ((name, by, one.saved_at) for name, by, one in zip(names, writers, having, strict=True)),
+        file=SHARED,
+        original_name="plan.pdf",
+        kind="pdf",
+        size=len(PDF),
+        sha256=digest,
+        scan="clean",
+    )
+    ground.pour(
         Attachment,
-        (
-            Attachment(
-                entry=one, file=file, title="Plan of the street",
-                added_by=people.editors[one.organisation_id], added_at=one.saved_at,
-            )
-            for one, file in zip(having, stored, strict=True)
-        ),
-    )  # fmt: skip
-    by_entry = dict(zip((one.pk for one in having), stored, strict=True))
-    return [by_entry.get(one.pk) for one in made]
+        ("entry_id", "file_id", "added_by_id", "added_at"),
+        ((one.pk, file, by, one.saved_at) for one, file, by in zip(having, stored, writers, strict=True)),
+        title="Plan of the street",
+    )
+    told = {
+        one.pk: {
+            "file": str(name), "name": "plan.pdf", "sha256": digest, "size": len(PDF),
+            "title": "Plan of the street", "alternative_text": "",
+        }
+        for one, name in zip(having, names, strict=True)
+    }  # fmt: skip
+    return [told.get(one.pk) for one in made]
 
 
 def _versions(ground: Ground, people: People, sown: Sown, made: list[Any]) -> None:
+    """One of each entry that was handed in, of every tenth a second one."""
     handed_in = [row for row in made if row[0].submitted_at]
-    rows = [
-        _version(people, one, number, _content(sown, one, texts, file))
-        for place, (one, texts, file) in enumerate(handed_in)
-        for number in range(1, 3 if place % 10 == 9 else 2)
-    ]
-    for version in ground.sow(EntryVersion, rows):
-        version.entry.version_now = version
-
-
-def _version(people: People, one: Any, number: int, content: dict[str, Any]) -> EntryVersion:
-    return EntryVersion(
-        entry=one, number=number, content=content, sha256=digest_of(content),
-        receipt_number=f"{one.code.upper()}-{number}", submitted_at=one.submitted_at,
-        submitted_by=people.editors[one.organisation_id],
-    )  # fmt: skip
+    rows = []
+    for place, (one, texts, file) in enumerate(handed_in):
+        content = _content(sown, one, texts, file)
+        by, digest = people.editors[one.organisation_id].pk, digest_of(content)
+        for number in range(1, 3 if place % 10 == 9 else 2):
+            rows.append(
+                (one.pk, number, content, digest, f"{one.code.upper()}-{number}", one.submitted_at, by)
+            )
+    names = ("entry_id", "number", "content", "sha256", "receipt_number", "submitted_at", "submitted_by_id")
+    last = {row[0]: number for number, row in zip(ground.pour(EntryVersion, names, rows), rows, strict=True)}
+    for one, _texts, _file in handed_in:
+        one.version_now = last[one.pk]
 
 
 def _content(sown: Sown, one: Any, texts: list[str], file: Any) -> dict[str, Any]:
@@ -174,48 +200,40 @@ def _content(sown: Sown, one: Any, texts: list[str], file: Any) -> dict[str, Any
         }
         for section in sown.sections
     ]
-    attachment = {
-        "file": str(file.public_id), "name": file.original_name, "sha256": file.sha256, "size": file.size,
-        "title": "Plan of the street", "alternative_text": "",
-    } if file else None  # fmt: skip
     return {
         "title": one.title,
         "summary": one.summary,
         "language": one.language,
         "sections": sections,
-        "attachments": [attachment] if attachment else [],
+        "attachments": [file] if file else [],
     }
 
 
 def _checks(ground: Ground, people: People, sown: Sown, made: list[Any]) -> None:
-    def check(one: Any, rule: Any, place: int) -> EligibilityCheck:
-        refused = one.state == "ineligible" and place == 0
-        return EligibilityCheck(
-            entry=one,
-            rule=rule,
-            verdict="no" if refused else "yes",
-            reason=ground.short() if refused else "",
-            by=people.coordinator,
-            at=_later(sown, ground),
-        )
-
+    """The office's verdicts with their lines of audit, and what it still asks."""
+    office, when = people.coordinator.pk, min(sown.competition.closes_at, ground.now)
     checked = [one for one in made if one.state in CHECKED]
-    ground.sow(
+    refused = ground.short()
+
+    def check(one: Any, rule: Any, place: int) -> tuple:
+        failed = one.state == "ineligible" and place == 0
+        return one.pk, rule.pk, "no" if failed else "yes", refused if failed else ""
+
+    ground.pour(
         EligibilityCheck,
+        ("entry_id", "rule_id", "verdict", "reason"),
         (check(one, rule, place) for one in checked for place, rule in enumerate(sown.rules)),
+        by_id=office,
+        at=when,
     )
-    ground.sow(
+    ground.audit(
+        ((one.pk, office) for one in checked for _rule in sown.rules), Entry, "rule checked", at=when
+    )
+    ground.pour(
         Clarification,
-        (
-            Clarification(
-                entry=one, sections=[BASICS], message=ground.short(), due_at=ground.now,
-                asked_by=people.coordinator,
-            )
-            for one in made
-            if one.state == "clarification"
-        ),
-    )  # fmt: skip
-
-
-def _later(sown: Sown, ground: Ground) -> datetime:
-    return min(sown.competition.closes_at, ground.now)
+        ("entry_id", "message"),
+        ((one.pk, ground.short()) for one in made if one.state == "clarification"),
+        sections=[BASICS],
+        due_at=ground.now,
+        asked_by_id=office,
+    )

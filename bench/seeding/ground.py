@@ -2,17 +2,23 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db.models import Model
 from django.utils import timezone
 
-from bench.seeding.rows import columns_of, converter, numbers, write
+from bench.seeding.rows import columns_of, numbers, ready, write
 from core.codes import ALPHABET, new_code
+from core.models import AuditEvent
 
+PDF = b"%PDF-1.4\n%%EOF\n"
+SHARED = "files/bench/plan.pdf"  # one tiny file for all rows
 WORDS = [
     "market", "street", "shade", "water", "vendors", "bicycles", "children", "elderly", "neighbours",
     "pilot", "council", "budget", "rain", "heat", "square", "bus", "stop", "school", "garden", "roof",
@@ -30,9 +36,12 @@ class Ground:
         self.lots = random.Random(seed)  # noqa: S311 made-up rows, no secrets
         self.now: datetime = timezone.now()
         self.made: Counter[str] = Counter()
+        if not default_storage.exists(SHARED):
+            default_storage.save(SHARED, ContentFile(PDF))
         # Defaults that differ from row to row.
-        self._draws = {new_code: self.code, uuid4: self._unique}
+        self._draws = {new_code: self.code, uuid4: self.unique}
         self._texts = [self._sentence(length) for length in (12, 30, 60, 90) for _ in range(50)]
+        self._pairs = [(first, f"{first} {self._sentence(12)}") for first in self._texts[50:100]]
 
     def code(self) -> str:
         """A public code."""
@@ -46,6 +55,10 @@ class Ground:
         """Thirty to ninety words."""
         return self._texts[self.lots.randrange(50, 200)]
 
+    def rewritten(self) -> tuple[str, str]:
+        """A text before and after somebody wrote in it; a few dozen pairs come back again and again."""
+        return self._pairs[self.lots.randrange(50)]
+
     def days_ago(self, most: int, least: int = 0) -> datetime:
         """A moment within these days."""
         return self.now - timedelta(days=least, seconds=self.lots.randrange((most - least) * 86400))
@@ -53,21 +66,13 @@ class Ground:
     def sow(self, model: type[Model], items: Iterable[Any]) -> list[Any]:
         """Write items that were made with the model's own words, and count them; they know their numbers."""
         made = list(items)
+        if not made:
+            return made
         columns = columns_of(model)
-        names, makers = [field.attname for field in columns], [converter(field) for field in columns]
-        for number, item in zip(numbers(model, len(made)) if made else (), made, strict=True):
+        for number, item in zip(numbers(model, len(made)), made, strict=True):
             item.pk = number
-        write(
-            model,
-            columns,
-            (
-                [
-                    maker(getattr(item, name)) if maker else getattr(item, name)
-                    for name, maker in zip(names, makers, strict=True)
-                ]
-                for item in made
-            ),
-        )
+        values = attrgetter(*(field.attname for field in columns))
+        write(model, columns, ready(columns, map(values, made)))
         self.made[model._meta.label] += len(made)
         return made
 
@@ -85,20 +90,15 @@ class Ground:
         drawn = {
             field: self._draws[field.default] for field in fields.values() if field.default in self._draws
         }
-        fixed = {
-            field: same.pop(name, self._default(field))
-            for name, field in fields.items()
-            if field not in drawn
-        }
+        rest = {name: field for name, field in fields.items() if field not in drawn}
+        fixed = [same.pop(name, self._default(field)) for name, field in rest.items()]
         if same:
             raise ValueError(f"{model._meta.label} has no {', '.join(same)}")
+        tail = next(ready(list(rest.values()), [fixed]))
+        given = ready([*named, *drawn], ((*row, *[draw() for draw in drawn.values()]) for row in rows))
         made = numbers(model, len(rows))
-        columns = [model._meta.pk, *named, *drawn, *fixed]
-        tail = [
-            value if (maker := converter(field)) is None else maker(value) for field, value in fixed.items()
-        ]
-        makers = [(place, maker) for place, field in enumerate(named) if (maker := converter(field))]
-        write(model, columns, _lines(made, rows, makers, list(drawn.values()), tail))
+        lines = ((number, *values, *tail) for number, values in zip(made, given, strict=True))
+        write(model, [model._meta.pk, *named, *drawn, *rest.values()], lines)
         self.made[model._meta.label] += len(rows)
         return made
 
@@ -121,20 +121,24 @@ class Ground:
         names = ("item_id", "transition", "source", "target")
         self.pour(records, names, lines, by_id=by and by.pk, at=when)
 
-    def _unique(self) -> UUID:
+    def unique(self) -> UUID:
+        """A public number of a file."""
         return UUID(int=self.lots.getrandbits(128), version=4)
+
+    def audit(
+        self,
+        lines: Iterable[tuple[int, int]],
+        of: type[Model],
+        verb: str,
+        at: datetime | None = None,
+        **details: Any,
+    ) -> None:
+        """Lines of audit about items of a model, each by its number with that of who did it."""
+        same = {"item_kind": of._meta.label_lower, "verb": verb, "details": details, "at": at or self.now}
+        self.pour(AuditEvent, ("item_id", "by_id"), lines, **same)
 
     def _default(self, field: Any) -> Any:
         return self.now if field.default is timezone.now else field.get_default()
 
     def _sentence(self, length: int) -> str:
         return " ".join(self.lots.choices(WORDS, k=length)).capitalize() + "."
-
-
-def _lines(made: range, rows: list[tuple], makers: list, draws: list, tail: list) -> Iterator[tuple]:
-    """Each row with its number, in the order of the columns and ready for the database."""
-    for number, row in zip(made, rows, strict=True):
-        values = list(row)
-        for place, maker in makers:
-            values[place] = maker(values[place])
-        yield (number, *values, *[draw() for draw in draws], *tail)

@@ -1,28 +1,26 @@
 """Panels in every state, with jurors, cards, marks, decisions and awards."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from bench.seeding.calls import LANGUAGES, Sown
 from bench.seeding.entries import JUDGED
 from bench.seeding.ground import Ground
+from bench.seeding.outcomes import STATES, Outcome
 from bench.seeding.people import People
+from core.models import Writing
 from juries.models import (
     Assignment,
-    Award,
+    AssignmentRecord,
     Conflict,
     CriterionScore,
-    Decision,
     Juror,
-    Meeting,
-    Motion,
+    JurorInvitation,
     Panel,
     Scorecard,
 )
-from juries.results.record import keep_records
 
 REVIEWS = 3
-STATES = ["setup", "declaring", "scoring", "deliberating", "signed", "released"]
 MOVES = ["open_declarations", "open_scoring", "open_deliberation", "sign", "release"]
 CARDS = {  # the states of twenty cards in a row
     "setup": ["proposed"],
@@ -45,7 +43,18 @@ NAMES = {
 }  # fmt: skip
 
 
-class Jury:
+class Card(NamedTuple):
+    """One juror's place at one entry."""
+
+    juror: int
+    entry: int
+    version: int
+    state: str
+    order: int
+    match: float
+
+
+class Jury(Outcome):
     """The panel of one competition; entries come to it in parts."""
 
     def __init__(self, ground: Ground, people: People, sown: Sown, number: int) -> None:
@@ -71,12 +80,14 @@ class Jury:
                 )
             ],
         )[0]
-        self.panel.challenges.set(sown.challenges)
+        judged = ((self.panel.pk, one.pk) for one in sown.challenges)
+        ground.pour(Panel.challenges.through, ("panel_id", "challenge_id"), judged)
         Panel.objects.filter(pk=self.panel.pk).update(rubric=self.panel.rubric_now())
         reached = STATES.index(self.state)
         steps = zip(MOVES, STATES, STATES[1:], strict=False)
         ground.tell([self.panel], list(steps)[:reached], self.when, people.coordinator)
         self.jurors = self._jurors(number)
+        self.proposed: list[list[Any]] = []  # pairs of an entry and a juror that nobody has saved yet
         self._given = 0
 
     def _jurors(self, number: int) -> list[Juror]:
@@ -94,134 +105,107 @@ class Jury:
                 for n in range(min(self.sown.call.jurors, len(pool) - 1))
             ),
         )  # fmt: skip
-        through = Juror.expertise.through
-        ground.sow(
-            through,
-            (through(juror=one, areaofaction=area) for one in jurors for area in self.sown.areas[:2]),
+        areas = [one.pk for one in self.sown.areas[:2]]
+        ground.pour(
+            Juror.expertise.through,
+            ("juror_id", "areaofaction_id"),
+            ((one.pk, area) for one in jurors for area in areas),
         )
+        ground.audit(((self.panel.pk, one.user.pk) for one in jurors), Panel, "juror joined", at=self.when)
+        self._invitations(number)
         return jurors
+
+    def _invitations(self, number: int) -> None:
+        """A few that nobody has answered yet."""
+        self.ground.pour(
+            JurorInvitation,
+            ("token_hash", "email"),
+            ((self.ground.code(), f"juror{n}-{number}@bench.example") for n in range(5)),
+            panel_id=self.panel.pk,
+            invited_by_id=self.people.coordinator.pk,
+        )
 
     def take(self, entries: list[Any]) -> None:
         """Cards, marks and decisions for these entries."""
         judged = [one for one in entries if one.state in JUDGED]
         if self.state == "setup":
-            judged = judged[: len(judged) // 2]
-        cards = self.ground.sow(Assignment, (card for one in judged for card in self._cards(one)))
+            half = len(judged) // 2
+            judged, left = judged[:half], judged[half:]
+            self.proposed += [[one.code, juror.pk, 0.5] for one in left for juror in self.jurors[:REVIEWS]]
+        cards = [card for one in judged for card in self._cards(one)]
+        names = ("juror_id", "entry_id", "entry_version_id", "state", "order", "match")
+        numbers = self.ground.pour(Assignment, names, cards, created_at=self.when)
+        by_state: dict[str, list[tuple[int, Card]]] = {state: [] for state in ("proposed", *PATHS)}
+        for number, card in zip(numbers, cards, strict=True):
+            by_state[card.state].append((number, card))
         for state, path in PATHS.items():
             steps = zip(map(NAMES.__getitem__, path), ["proposed", *path], path, strict=False)
-            some = [one for one in cards if one.state == state]
-            self.ground.tell(some, list(steps), self.when, None)
-        self.ground.sow(
+            given = (number for number, _card in by_state[state])
+            self.ground.tell_of(AssignmentRecord, given, list(steps), self.when, None)
+        self.ground.pour(
             Conflict,
-            (
-                Conflict(juror=one.juror, entry=one.entry, detail=self.ground.short(), created_at=self.when)
-                for one in cards
-                if one.state == "conflicted"
-            ),
+            ("juror_id", "entry_id", "detail"),
+            ((card.juror, card.entry, self.ground.short()) for _number, card in by_state["conflicted"]),
+            created_at=self.when,
         )
-        self._marks([one for one in cards if one.state in ("in_progress", "scored", "locked")])
+        self._marks([(*one, False) for one in by_state["in_progress"]])
+        self._marks([(*one, True) for state in ("scored", "locked") for one in by_state[state]])
         if STATES.index(self.state) >= STATES.index("deliberating"):
-            self._decide(judged)
+            self.decide(judged)
 
-    def _cards(self, entry: Any) -> list[Assignment]:
+    def _cards(self, entry: Any) -> list["Card"]:
         """Three different jurors in turn."""
-        row, states, rows = self._given, CARDS[self.state], []
-        for n in range(REVIEWS):
-            juror = self.jurors[(row + n) % len(self.jurors)]
-            rows.append(
-                Assignment(
-                    code=self.ground.code(), juror=juror, entry=entry, entry_version=entry.version_now,
-                    state=states[(row + n) % len(states)], order=row // len(self.jurors),
-                    match=round(self.ground.lots.random(), 3), created_at=self.when,
-                )
-            )  # fmt: skip
+        states, jurors = CARDS[self.state], self.jurors
+        order = self._given // len(jurors)
+        places = range(self._given, self._given + REVIEWS)
         self._given += REVIEWS
-        return rows
+        return [
+            Card(
+                jurors[place % len(jurors)].pk,
+                entry.pk,
+                entry.version_now,
+                states[place % len(states)],
+                order,
+                round(self.ground.lots.random(), 3),
+            )
+            for place in places
+        ]
 
-    def _marks(self, cards: list[Any]) -> None:
-        ground = self.ground
-        scorecards = ground.sow(
+    def _marks(self, cards: list[tuple[int, "Card", bool]]) -> None:
+        """Scorecards with their marks, and what the jurors wrote in them."""
+        ground, criteria = self.ground, [one.pk for one in self.sown.criteria]
+        writers = {one.pk: one.user.pk for one in self.jurors}
+        numbers = ground.pour(
             Scorecard,
+            ("assignment_id", "strengths", "improvements", "finished_at"),
             (
-                Scorecard(
-                    assignment=one, strengths=ground.text(), improvements=ground.text(), saved_at=self.when,
-                    finished_at=None if one.state == "in_progress" else self.when,
-                )
-                for one in cards
+                (number, ground.text(), ground.text(), self.when if is_finished else None)
+                for number, _card, is_finished in cards
             ),
-        )  # fmt: skip
+            saved_at=self.when,
+        )
 
         def worth(entry: int) -> int:
             return max(0, min(5, round(ground.lots.gauss(2 + entry % 7 / 3, 1))))
 
-        ground.sow(
+        ground.pour(
             CriterionScore,
+            ("scorecard_id", "criterion_id", "value", "justification"),
             (
-                CriterionScore(
-                    scorecard=card, criterion=criterion, value=worth(card.assignment.entry_id),
-                    justification=ground.short(),
-                )
-                for card in scorecards
-                for criterion in self.sown.criteria[: 2 if card.finished_at is None else None]
-            ),
-        )  # fmt: skip
-
-    def _decide(self, judged: list[Any]) -> None:
-        """A decision on every entry; while the jury deliberates, on the first half of them."""
-        ground, over = self.ground, self.state == "released"
-        signed = self.when if self.state in ("signed", "released") else None
-        chair = self.jurors[0].user
-
-        def row(one: Any) -> Decision:
-            won = one.state == "awarded" or (not over and one.pk % 40 == 0)
-            outcome = "award" if won else "decline"
-            return Decision(
-                panel=self.panel, entry=one, outcome=outcome, award_title="Best idea" if won else "",
-                citation=ground.text() if won else "", reason=ground.text(), letter=ground.text(),
-                letter_outcome=outcome, jury_signed_by=chair if signed else None, jury_signed_at=signed,
-                city_outcome=outcome if over else "", city_signed_at=signed if over else None,
-                released_at=signed if over else None,
-            )  # fmt: skip
-
-        half = judged if signed else judged[: len(judged) // 2]
-        decisions = ground.sow(Decision, (row(one) for one in half))
-        if over:
-            ground.sow(
-                Award,
-                (
-                    Award(
-                        code=ground.code(), entry=one.entry, decision=one, title="Best idea",
-                        area=one.entry.challenge.area, citation=one.citation, announced_at=self.when,
-                    )
-                    for one in decisions
-                    if one.outcome == "award"
-                ),
-            )  # fmt: skip
-
-    def end(self) -> None:
-        """What stands once every entry is there: the minutes, and what is kept for the results."""
-        if STATES.index(self.state) < STATES.index("deliberating"):
-            return
-        chair = self.jurors[0].user
-        meeting = self.ground.sow(
-            Meeting, [Meeting(panel=self.panel, held_at=self.when, place="Online", minutes="Held.", by=chair)]
-        )[0]
-        meeting.present.set(self.jurors)
-        self.ground.sow(
-            Motion,
-            (
-                Motion(
-                    panel=self.panel,
-                    wording=self.ground.short(),
-                    votes_for=3,
-                    votes_against=1,
-                    abstentions=0,
-                    carried=True,
-                    by=chair,
-                    at=self.when,
-                )
-                for _ in range(max(2, len(self.sown.challenges)))
+                (number, criterion, worth(card.entry), ground.short())
+                for number, (_number, card, is_finished) in zip(numbers, cards, strict=True)
+                for criterion in (criteria if is_finished else criteria[:2])
             ),
         )
-        if self.state == "released":
-            keep_records(self.panel)
+        ground.pour(
+            Writing,
+            ("item_id", "by_id", "texts"),
+            (
+                (number, writers[card.juror], ground.rewritten())
+                for number, (_number, card, _is_finished) in zip(numbers, cards, strict=True)
+            ),
+            item_kind=Scorecard._meta.label_lower,
+            field="strengths",
+            began_at=self.when,
+            ended_at=self.when,
+        )

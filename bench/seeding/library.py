@@ -4,40 +4,28 @@ import hashlib
 from datetime import timedelta
 from typing import Any
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
-
-from bench.seeding.entries import PDF
-from bench.seeding.ground import Ground
+from bench.seeding.boards import PHASES, Boards
+from bench.seeding.ground import PDF, SHARED, Ground
 from bench.seeding.people import People
 from bench.seeding.plan import Plan
-from cocreation.models import (
-    Follow,
-    Gate,
-    Indicator,
-    Milestone,
-    Project,
-    ProjectDecision,
-    ProjectMember,
-    Reading,
-    Risk,
-    Update,
-)
+from cocreation.models import Follow, Project, ProjectMember
+from core.models import OutboxItem, Writing
 from juries.models import Award
 from transfer.models import (
     Adoption,
     AdoptionTask,
+    FollowUp,
     Manual,
     Package,
     ReadinessItem,
     Release,
     ReplicationStep,
+    SourceArchive,
 )
 from transfer.readiness import CRITERIA
 
-BAG = "bags/bench/package.zip"  # one tiny file for all rows
-PHASES = ["idea", "prototype", "pilot", "consolidation", "transfer", "completed"]
 STAGES = ["interested", "evaluating", "adapting", "piloting", "in_operation", "dropped"]
+ARROWS = ["evaluate", "adapt", "pilot", "operate"]
 
 
 class Library:
@@ -61,117 +49,22 @@ class Library:
             )  # fmt: skip
 
         projects = ground.sow(Project, (row(n, award) for n, award in enumerate(awards)))
-        through = Project.areas.through
-        ground.sow(
-            through,
-            (
-                through(project=one, areaofaction_id=award.area_id)
-                for one, award in zip(projects, awards, strict=True)
-            ),
-        )
-        seats = []
-        for one in projects:
-            seats.append(ProjectMember(project=one, user=self.people.editors[one.city_id], role="owner"))
-            seats.append(ProjectMember(project=one, user=self.people.editors[one.team_id], role="team"))
-        ground.sow(ProjectMember, seats)
-        for number, one in enumerate(projects):
-            self._board(one, self.plan.share(1000, 10) if number == 0 else 4)
+        areas = ((one.pk, award.area_id) for one, award in zip(projects, awards, strict=True))
+        ground.pour(Project.areas.through, ("project_id", "areaofaction_id"), areas)
+        editors = self.people.editors
+        seats = [(one.pk, editors[one.city_id].pk, "owner") for one in projects]
+        seats += [(one.pk, editors[one.team_id].pk, "team") for one in projects]
+        ground.pour(ProjectMember, ("project_id", "user_id", "role"), seats)
+        sizes = [(one, 4 if number else self.plan.share(1000, 10)) for number, one in enumerate(projects)]
+        Boards(ground, self.people, sizes).sow()
         followers = self.people.all[: self.plan.share(2000, 10)]
-        ground.sow(Follow, (Follow(project=projects[0], user=user) for user in followers))
+        if projects:
+            ground.pour(Follow, ("user_id",), ((user.pk,) for user in followers), project_id=projects[0].pk)
         return projects
-
-    def _board(self, project: Any, size: int) -> None:
-        ground, owner = self.ground, self.people.editors[project.city_id]
-        today = ground.now.date()
-
-        def milestone(n: int) -> Milestone:
-            done = n % 3 == 0
-            return Milestone(
-                code=ground.code(),
-                project=project,
-                title=f"Step {n}",
-                description=ground.short(),
-                starts_on=today - timedelta(days=n % 200),
-                due_on=today + timedelta(days=n % 100 - 30 + n % 200),
-                state="done" if done else ("in_work", "planned")[n % 2],
-                evidence="Report." if done else "",
-                done_at=ground.now if done else None,
-            )
-
-        path = [("begin", "planned", "in_work"), ("finish", "in_work", "done")]
-        made = []
-        for n in range(size):
-            row = milestone(n)
-            row.due_on = max(row.due_on, row.starts_on)
-            made.append(row)
-        ground.sow(Milestone, made)
-        ground.tell((one for one in made if one.state == "done"), path, ground.now, owner)
-        gates = {"verdict": "proceed", "decided_by": owner, "decided_at": ground.now}
-        texts = {name: ground.short() for name in ("economic", "organisational", "financial", "technical")}
-        ground.sow(
-            Gate,
-            (
-                Gate(code=ground.code(), project=project, phase=phase, **gates, **texts)
-                for phase in PHASES[: min(PHASES.index(project.state), 4)]
-            ),
-        )
-        indicators = ground.sow(
-            Indicator,
-            (
-                Indicator(
-                    code=ground.code(), project=project, name=f"Indicator {n}", unit="people", baseline=0,
-                    target=100, order=n, rhythm="weekly",
-                )
-                for n in range(max(2, size // 50))
-            ),
-        )  # fmt: skip
-        ground.sow(
-            Reading,
-            (
-                Reading(
-                    code=ground.code(),
-                    indicator=one,
-                    measured_on=today - timedelta(days=7 * n),
-                    value=n % 100,
-                    by=owner,
-                )
-                for one in indicators
-                for n in range(min(size, 150))
-            ),
-        )
-        common = {"project": project}
-        ground.sow(
-            Update,
-            (
-                Update(
-                    **common, code=ground.code(), title=f"News {n}", text=ground.text(), by=owner,
-                    published_at=ground.days_ago(200) if n % 6 else None,
-                )
-                for n in range(size)
-            ),
-        )  # fmt: skip
-        ground.sow(
-            Risk,
-            (
-                Risk(**common, code=ground.code(), title=f"Risk {n}", response=ground.short())
-                for n in range(size // 2)
-            ),
-        )
-        ground.sow(
-            ProjectDecision,
-            (
-                ProjectDecision(
-                    **common, code=ground.code(), title=f"Decision {n}", reason=ground.short(), by=owner
-                )
-                for n in range(size // 2)
-            ),
-        )
 
     def sow_packages(self, projects: list[Any]) -> None:
         """Each with a public release; the first with many releases, and adopted by every second city."""
         ground, cities = self.ground, self.people.cities
-        if not default_storage.exists(BAG):
-            default_storage.save(BAG, ContentFile(PDF))
         ended = [one for one in projects if one.state in ("transfer", "completed")]
 
         def row(n: int) -> Package:
@@ -186,14 +79,12 @@ class Library:
             )  # fmt: skip
 
         packages = ground.sow(Package, (row(n) for n in range(self.plan.of("packages", 20))))
-        ground.sow(
+        ground.pour(
             ReplicationStep,
-            (
-                ReplicationStep(package=one, order=n, title=f"Step {n}", text=ground.short())
-                for one in packages
-                for n in range(1, 4)
-            ),
+            ("package_id", "order", "title", "text"),
+            ((one.pk, n, f"Step {n}", ground.short()) for one in packages for n in range(1, 4)),
         )
+        self._journal(packages)
         releases = self._releases(packages)
         self._adoptions(packages, releases)
 
@@ -210,7 +101,7 @@ class Library:
                 notes=ground.short(),
                 approved_by=self.people.coordinator,
                 approved_at=when,
-                bag=BAG,
+                bag=SHARED,
                 bag_size=len(PDF),
                 bag_sha256=digest,
                 bag_sha512=digest,
@@ -228,25 +119,32 @@ class Library:
         rows = newest + ground.sow(Release, older + drafts)
         path = [("send_to_review", "draft", "in_review"), ("publish", "in_review", "published")]
         ground.tell(newest, path, ground.now, self.people.coordinator)
-        ground.sow(
+        ground.pour(
             Manual,
+            ("release_id", "audience", "audience_title", "title", "text"),
             (
-                Manual(
-                    release=one, audience=audience, audience_title=audience.capitalize(), language="en",
-                    title=f"Manual for {audience}", text=ground.text(),
-                )
+                (one.pk, audience, audience.capitalize(), f"Manual for {audience}", ground.text())
                 for one in rows
                 for audience in ("administrators", "vendors")
             ),
-        )  # fmt: skip
-        ground.sow(
-            ReadinessItem,
-            (
-                ReadinessItem(release=one, key=key, met="met", evidence="See the manuals.")
-                for one in rows
-                for key, _title in CRITERIA
-            ),
         )
+        ground.pour(
+            SourceArchive,
+            ("release_id",),
+            ((one.pk,) for one in rows),
+            repository_url="https://code.bench.example/solution",
+            tag="main",
+        )
+        ground.pour(
+            ReadinessItem,
+            ("release_id", "key"),
+            ((one.pk, key) for one in rows for key, _title in CRITERIA),
+            met="met",
+            evidence="See the manuals.",
+        )
+        lines = [(one.pk, self.people.coordinator.pk) for one in rows]
+        ground.audit(lines, Release, "add manual", audience="vendors", language="en")
+        ground.audit(lines, Release, "assess readiness")
         return newest
 
     def _adoptions(self, packages: list[Any], releases: list[Any]) -> None:
@@ -265,15 +163,57 @@ class Library:
         pairs = [(0, city) for city in cities[::2]]
         pairs += [(n, cities[(n * 3 + k) % len(cities)]) for n in range(1, len(packages)) for k in (0, 1)]
         adoptions = ground.sow(Adoption, (row(n, *pair) for n, pair in enumerate(pairs)))
-        ground.tell(
-            (one for one in adoptions if one.state == "evaluating"),
-            [("evaluate", "interested", "evaluating")], ground.now, None,
-        )  # fmt: skip
-        ground.sow(
+        for place, stage in enumerate(STAGES[:5]):
+            reached = STAGES[: place + 1]
+            steps = zip(ARROWS, reached, reached[1:], strict=False)
+            ground.tell((one for one in adoptions if one.state == stage), list(steps), ground.now, None)
+        ground.pour(
             AdoptionTask,
+            ("adoption_id", "order", "title", "text"),
+            ((one.pk, n, f"Step {n}", ground.short()) for one in adoptions for n in range(1, 4)),
+        )
+        ground.audit(((one.pk, one.contact_id) for one in adoptions), Adoption, "register")
+        self._follow_ups([one for one in adoptions if one.state == "in_operation"])
+
+    def _follow_ups(self, adoptions: list[Any]) -> None:
+        """What each city in operation is asked: the first question is due, of two one has its answer."""
+        ground = self.ground
+        today = ground.now.date()
+
+        def row(n: int, one: Any, months: int, due: int) -> tuple:
+            answered = months == 6 and n % 2 == 0
+            given = (ground.text(), ground.now, one.contact_id) if answered else ("", None, None)
+            return one.pk, months, today + timedelta(days=due), *given
+
+        ground.pour(
+            FollowUp,
+            ("adoption_id", "months", "due_on", "answer", "answered_at", "answered_by_id"),
             (
-                AdoptionTask(adoption=one, order=n, title=f"Step {n}", text=ground.short())
-                for one in adoptions
-                for n in range(1, 4)
+                row(n, one, months, due)
+                for n, one in enumerate(adoptions)
+                for months, due in ((6, -17), (12, 165))
             ),
+        )
+        ground.pour(
+            OutboxItem,
+            ("dedupe", "payload"),
+            ((f"follow-up:{one.code}:12", {"adoption": one.code, "months": 12}) for one in adoptions),
+            kind="follow_up",
+            not_before=ground.now + timedelta(days=165),
+        )
+
+    def _journal(self, packages: list[Any]) -> None:
+        """What was written in the packages; most in the first."""
+        ground, most = self.ground, self.plan.share(1000, 10)
+        lines = [(one, name) for one in packages for name in ("description", "results", "lessons")]
+        lines += [(packages[0], "description")] * most
+        ground.pour(
+            Writing,
+            ("item_id", "by_id", "field", "began_at", "ended_at", "texts"),
+            (
+                (one.pk, self.people.editors[one.publisher_id].pk, name, when, when, ground.rewritten())
+                for one, name in lines
+                if (when := ground.days_ago(300))
+            ),
+            item_kind=Package._meta.label_lower,
         )

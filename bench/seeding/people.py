@@ -1,14 +1,13 @@
 """Organisations with their people, events with their guests, mails and news."""
 
 from datetime import timedelta
-from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
 from bench.seeding.ground import LANGUAGES, Ground
 from bench.seeding.plan import Plan
-from core.models import Notice, OutboxItem, User
+from core.models import User
 from demo.people import PASSWORD
 from network.models import AgendaItem, Event, Invitation, Membership, Organisation, Registration
 
@@ -28,7 +27,7 @@ class People:
         self.cities = [one for one in made if one.kind == "city"]
         self.editors = self._members(made)
         self.coordinator = self.editors[self.office.pk]
-        self.jurors = self._users("juror", max(60, plan.share(600)), "jury{}.example")
+        self.jurors = self._users("juror", _pool(plan), "jury{}.example")
         self.all = list(User.objects.order_by("pk"))
 
     def _organisations(self) -> list[Organisation]:
@@ -73,9 +72,12 @@ class People:
                 for n in range(number)
             ),
         )
-        self.ground.sow(
+        self.ground.pour(
             EmailAddress,
-            (EmailAddress(user=one, email=one.email, verified=True, primary=True) for one in rows),
+            ("user_id", "email"),
+            ((one.pk, one.email) for one in rows),
+            verified=True,
+            primary=True,
         )
         return rows
 
@@ -88,24 +90,21 @@ class People:
             leads = "coordinator" if where.kind == "office" else "editor"
             role = "member" if number % 3 else leads
             editors.setdefault(where.pk, user)
-            seats.append(Membership(organisation=where, user=user, role=role))
-        self.ground.sow(Membership, seats)
+            seats.append((where.pk, user.pk, role))
+        self.ground.pour(Membership, ("organisation_id", "user_id", "role"), seats)
         return editors
 
     def sow_invitations(self) -> None:
         """To the largest office, the first city and the first team."""
-        for where in (self.office, self.cities[0], self.teams[0]):
-            rows = range(self.plan.share(200, 2))
-            self.ground.sow(
-                Invitation,
-                (
-                    Invitation(
-                        token_hash=self.ground.code(), email=f"new{n}@bench.example", organisation=where,
-                        invited_by=self.editors[where.pk],
-                    )
-                    for n in rows
-                ),
-            )  # fmt: skip
+        self.ground.pour(
+            Invitation,
+            ("token_hash", "email", "organisation_id", "invited_by_id"),
+            (
+                (self.ground.code(), f"new{n}@bench.example", where.pk, self.editors[where.pk].pk)
+                for where in (self.office, self.cities[0], self.teams[0])
+                for n in range(self.plan.share(200, 2))
+            ),
+        )
 
     def sow_events(self) -> None:
         """A few hundred, half of them over; the first is the largest, with an agenda."""
@@ -121,10 +120,9 @@ class People:
 
         events = ground.sow(Event, (row(n) for n in range(number)))
         guests = self.all[: self.plan.share(2000, 20)]
-        ground.sow(Registration, (Registration(event=events[0], user=user) for user in guests))
-        ground.sow(
-            Registration, (Registration(event=one, user=user) for one in events[1:] for user in guests[:5])
-        )
+        seats = [(events[0].pk, user.pk) for user in guests]
+        seats += [(one.pk, user.pk) for one in events[1:] for user in guests[:5]]
+        ground.pour(Registration, ("event_id", "user_id"), seats)
         ground.sow(
             AgendaItem,
             (
@@ -137,29 +135,7 @@ class People:
             ),
         )  # fmt: skip
 
-    def sow_news(self) -> None:
-        """Mails that have left, some in every other state, and what waits on people's home pages."""
-        ground = self.ground
-        states = ["pending", "uncertain", "bounced", "dead"]
 
-        def mail(n: int, state: str) -> OutboxItem:
-            to = self.all[n % len(self.all)].email
-            when = ground.days_ago(300)
-            return OutboxItem(
-                kind="mail", dedupe=f"bench:{n}", state=state, attempts=1, created_at=when,
-                done_at=when if state == "done" else None,
-                last_error="" if state in ("done", "pending") else "550 No such mailbox",
-                payload={"to": to, "subject": ground.short()[:70], "text": ground.text()},
-            )  # fmt: skip
-
-        number = self.plan.share(100_000, 50)
-        rows = ("done" if n % 50 else states[n // 50 % 4] for n in range(number))
-        ground.sow(OutboxItem, (mail(n, state) for n, state in enumerate(rows)))
-        busy = [self.coordinator, self.editors[self.teams[0].pk], self.editors[self.cities[0].pk]]
-        ground.sow(Notice, (self._notice(user) for user in busy for _ in range(self.plan.share(5000, 10))))
-        ground.sow(Notice, (self._notice(user) for user in self.all for _ in range(5)))
-
-    def _notice(self, user: Any) -> Notice:
-        return Notice(
-            user=user, text=self.ground.short()[:150], url="/challenges/", at=self.ground.days_ago(200)
-        )
+def _pool(plan: Plan) -> int:
+    """How many jurors there are: enough for the largest panel."""
+    return max(60, plan.share(600), *(call.jurors + 1 for call in plan.calls() if call.panel))

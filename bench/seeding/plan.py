@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 FULL = {"entries": 100_000, "calls": 200, "challenges": 10_000, "packages": 10_000, "organisations": 1000}
+LARGE = 300  # entries of a competition whose jury has a hundred members at least
 CHALLENGES = 20  # of the largest competition
 
 
@@ -17,8 +18,8 @@ class Call:
 
     @property
     def jurors(self) -> int:
-        """A tenth of the entries, which is thirty cards each at three reviews; 500 at most."""
-        return max(6, min(500, self.entries // 10))
+        """A tenth of the entries, which is thirty cards each at three reviews; 100 to 500 in a large one."""
+        return min(500, max(100 if self.entries >= LARGE else 6, self.entries // 10))
 
 
 @dataclass(frozen=True)

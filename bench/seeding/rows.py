@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache, partial
 from typing import Any
 
 from django.db import connection
 from django.db.models import BinaryField, Field, FileField, JSONField, Model
+
+from core.packed import PackedField
 
 Columns = list[Field]
 
@@ -16,10 +19,32 @@ def columns_of(model: type[Model]) -> Columns:
     return sorted(fields, key=lambda field: not field.primary_key)
 
 
-def converter(field: Field) -> Callable[[Any], Any] | None:
-    """What makes a value ready for the database; None where it is ready as it is."""
-    plain = connection.vendor == "postgresql" and not isinstance(field, JSONField | BinaryField | FileField)
-    return None if plain else lambda value: field.get_db_prep_save(value, connection)
+def ready(columns: Columns, rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+    """The rows with values as the database takes them."""
+    makers = [(place, _maker(field)) for place, field in enumerate(columns) if not _is_plain(field)]
+    for row in rows:
+        values = list(row)
+        for place, make in makers:
+            values[place] = make(values[place])
+        yield values
+
+
+def _is_plain(field: Field) -> bool:
+    return connection.vendor == "postgresql" and not isinstance(field, JSONField | BinaryField | FileField)
+
+
+def _maker(field: Field) -> Callable[[Any], Any]:
+    return _packed(field) if isinstance(field, PackedField) else partial(_made, field)
+
+
+def _made(field: Field, value: Any) -> Any:
+    return field.get_db_prep_save(value, connection)
+
+
+@cache
+def _packed(field: Field) -> Callable[[Any], Any]:
+    """The same value is packed once: that takes long."""
+    return cache(partial(_made, field))
 
 
 def numbers(model: type[Model], count: int) -> range:
