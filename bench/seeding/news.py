@@ -52,7 +52,7 @@ def sow_news(ground: Ground, plan: Plan, people: People) -> None:
 
 
 def sow_jobs(ground: Ground, plan: Plan, people: People, juries: list[Jury]) -> None:
-    """Proposals of assignments that were worked out for each panel: the first was stopped, the last is kept."""
+    """Proposals of assignments that were worked out for each panel: the first was stopped."""
 
     def row(jury: Jury, n: int, last: int) -> tuple:
         when = ground.now - timedelta(days=last - n)

@@ -35,6 +35,9 @@ from juries.results.standing import hidden_entries, mark_presiding, may_see_scor
 from juries.views.overview import panel_of_jury, standing_context
 from submissions.models import Entry
 
+# A page compares a paper with the record of so many decisions; of more, the signature alone does.
+READ_AT_ONCE = 100
+
 
 def deliberating_panel(request: SignedIn, code: str) -> Panel:
     """The panel for those who take part in its deliberation."""
@@ -149,15 +152,17 @@ def protocol_paper(request: SignedIn, code: str) -> HttpResponse:
     paper = papers.latest(Panel.PROTOCOL, panel)
     waits = paper is not None and not paper.is_ready() and not paper.has_failed()
     ready = paper is not None and paper.is_ready()
-    stands = paper is not None and (not panel.is_deliberating() or papers.is_current(paper, panel))
+    is_long = ready and panel.is_deliberating() and panel.decisions.count() > READ_AT_ONCE
+    stands = paper is not None and (is_long or not panel.is_deliberating() or papers.is_current(paper, panel))
     context = {
         "panel": panel,
         "is_office": is_panel_coordinator(panel, request.user),
         "paper": paper,
         "is_being_made": waits,
         "stands": stands,
+        "is_long": is_long,
         "is_open": paper is not None and papers.may_read(paper, request.user),
-        "may_prepare": panel.is_deliberating() and not waits and not (ready and stands),
+        "may_prepare": panel.is_deliberating() and not waits and (is_long or not (ready and stands)),
     }
     return render(request, "juries/protocol_paper.html", context)
 

@@ -86,6 +86,26 @@ def test_a_paper_that_says_something_else_is_not_signed(decided):
     assert papers.prepare(NAME, decided.panel, by=chair) == newer
 
 
+def test_the_page_of_a_long_protocol_leaves_the_comparing_to_the_signature(client, decided, monkeypatch):
+    advise(decided)
+    chair, entry = decided.chair.user, decided.entries[0]
+    prepared(decided.panel, chair)
+    decision = decided.panel.decisions.get(entry=entry)
+    advice = ADVICE | {"reason": "Read again, and better told."}
+    propose_decision(decided.panel, entry, by=chair, version=decision.version, **advice)
+    page = reverse("juries:protocol_paper", args=[decided.panel.code])
+    client.force_login(chair)
+    short = client.get(page).content.decode()
+
+    monkeypatch.setattr("juries.views.deliberation.READ_AT_ONCE", 0)
+    monkeypatch.setattr("core.papers._html", None)
+    long = client.get(page).content.decode()
+
+    assert "has changed since this paper was made" in short
+    assert "is looked at when it is signed" in long
+    assert "Prepare the paper again" in long
+
+
 @pytest.mark.parametrize("digest", ["", "0" * 64])
 def test_another_digest_is_not_signed(decided, digest):
     advise(decided)
