@@ -121,7 +121,7 @@ def keep(request: HttpRequest, why: str, *, person: int | None) -> str:
     lost = length > LIMIT or (person is None and bool(texts_of(data)))
     post = Kept(
         path=request.get_full_path(),
-        page=_page_of(request),
+        page=page_of(request),
         why=why,
         query="" if lost else data.urlencode(),
         files=[upload.name or "" for _name, uploads in request.FILES.lists() for upload in uploads],
@@ -182,8 +182,8 @@ def purge() -> None:
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
 
 
-def _page_of(request: HttpRequest) -> str:
-    """The form's own page; where there is none, the page that it stood on."""
+def page_of(request: HttpRequest) -> str:
+    """The page where what was sent can be sent again: the form's own, or the one that it stood on."""
     if opens(request.path_info):
         return request.get_full_path()
     if (back := came_from(request)) and opens(urlsplit(back).path):

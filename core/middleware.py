@@ -5,13 +5,14 @@ from urllib.parse import urlencode, urlsplit
 
 from allauth.core.exceptions import ReauthenticationRequired
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django_fsm import ConcurrentTransition
 
 from core import kept
+from core.device_forms import is_device_form, way_on
 from core.gone import Gone
 from core.models import User
 from core.workflow import Refused
@@ -115,11 +116,9 @@ class DeviceFormMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request; a way on, other than to an account's own pages, says that it was done."""
         response = self.get_response(request)
-        if "X-Device-Form" not in request.headers or response.status_code != 302:
+        if not is_device_form(request) or response.status_code != 302:
             return response
-        location = response.headers["Location"]
-        asks_who = urlsplit(location).path in (reverse("account_login"), reverse("account_reauthenticate"))
-        told = JsonResponse({"saved": not asks_who, "location": location}, headers={"X-Device-Form": "1"})
+        told = way_on(response.headers["Location"])
         told.cookies = response.cookies
         return told
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views import defaults
 
 from core import kept
+from core.device_forms import is_device_form, way_on
 from core.uploads import TOO_LARGE
 
 
@@ -18,6 +19,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form again with what was typed, where it is one of ours; otherwise a page."""
+    if kept.is_ours(request) and is_device_form(request) and request.user.is_authenticated:
+        return way_on(kept.page_of(request), done=False)
     own = kept.is_ours(request) and kept.is_form(request)
     if own and request.user.is_authenticated:
         if request.path in (reverse("account_login"), reverse("account_signup")):

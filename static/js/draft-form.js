@@ -4,6 +4,7 @@ const PAUSE = 1000;
 const RETRY = 15000;
 const SWITCH = 500;
 const PATIENCE = 20000; // a request that hangs is one that failed: the person who pressed a button waits for it
+const PATIENCE_WITH_FILE = 600000;
 
 class DraftForm extends HTMLElement {
   connectedCallback() {
@@ -12,6 +13,7 @@ class DraftForm extends HTMLElement {
     this.place = `draft:${document.body.dataset.user}:${this.dataset.url}:${this.dataset.formVersion ?? 1}`;
     if (!this.form) return this.handBack();
     this.status = this.querySelector("[data-draft-status]");
+    this.life = new AbortController();
     this.version = Number(this.dataset.version);
     this.changed = {};
     this.base = {}; // of each changed field: the version in which the person found it
@@ -23,12 +25,19 @@ class DraftForm extends HTMLElement {
     this.form.addEventListener("change", (event) => this.note(event.target, 0));
     this.form.addEventListener("submit", (event) => this.handOver(event));
     this.form.addEventListener("keydown", (event) => chooseByDigit(event));
-    document.addEventListener("forget-drafts", () => this.forget());
-    addEventListener("online", () => this.flush());
-    addEventListener("pagehide", () => this.flush(true));
-    addEventListener("pageshow", () => (this.submitted = false));
+    const { signal } = this.life;
+    document.addEventListener("forget-drafts", () => this.forget(), { signal });
+    addEventListener("online", () => this.flush(), { signal });
+    addEventListener("pagehide", () => this.flush(true), { signal });
+    addEventListener("pageshow", () => (this.submitted = false), { signal });
     this.begin();
     this.showTotal();
+  }
+
+  // Another page has taken the place of this one.
+  disconnectedCallback() {
+    this.life?.abort();
+    clearTimeout(this.timer);
   }
 
   // --- what changed -------------------------------------------------------------------------------
@@ -595,7 +604,7 @@ class DeviceForm extends DraftForm {
     super.connectedCallback();
     if (!this.form) return;
     this.shown ??= this.asRead();
-    addEventListener("pageshow", () => (this.leaving = false));
+    addEventListener("pageshow", () => (this.leaving = false), { signal: this.life.signal });
   }
 
   store(copy) {
@@ -623,6 +632,7 @@ class DeviceForm extends DraftForm {
     const mine = news.filter(
       (name) => same(this.valueOf(name), copy.fields[name]) || copy.read?.[name] === asRead[name],
     );
+    const isPutBack = mine.some((name) => !same(this.valueOf(name), copy.fields[name]));
     this.pour(copy, mine);
     const theirs = news.filter((name) => !mine.includes(name));
     if (theirs.length) {
@@ -632,7 +642,7 @@ class DeviceForm extends DraftForm {
     }
     if (!Object.keys(this.changed).length) return this.drop();
     this.keep();
-    this.say("busy", this.dataset.restored);
+    if (isPutBack) this.say("busy", this.dataset.restored);
   }
 
   async handOver(event) {
@@ -645,19 +655,21 @@ class DeviceForm extends DraftForm {
     this.say("busy", this.dataset.saving);
     try {
       const to = submitter?.getAttribute("formaction") ?? this.form.getAttribute("action") ?? location.href;
+      const body = new FormData(this.form, submitter);
+      const hasFile = [...body.values()].some((value) => value instanceof File && value.size);
       const answer = await fetch(to || location.href, {
         method: "POST",
         headers: { "X-Device-Form": "1" },
-        signal: AbortSignal.timeout(PATIENCE),
-        body: new FormData(this.form, submitter),
+        signal: AbortSignal.timeout(hasFile ? PATIENCE_WITH_FILE : PATIENCE),
+        body,
       });
       if (answer.status >= 500) throw new Error(`The server answered ${answer.status}.`);
-      if (!answer.headers.has("X-Device-Form")) return this.showAnswer(submitter);
+      if (!answer.headers.has("X-Device-Form")) return await this.showAnswer(answer);
       const news = await answer.json();
-      if (!news.saved) return this.offerSignIn();
-      if (sent === JSON.stringify(this.changed)) this.drop();
+      if (news.signs_in) return this.offerSignIn();
+      if (news.saved && sent === JSON.stringify(this.changed)) this.drop();
       this.leaving = true;
-      location.assign(news.location);
+      goTo(news.location);
     } catch {
       this.say("error", this.dataset.offlineByButton);
       this.status?.append(" ", button(this.dataset.again, () => this.form.requestSubmit(submitter)));
@@ -666,20 +678,19 @@ class DeviceForm extends DraftForm {
     }
   }
 
-  // The server has refused it, or asks something first: sent once more, its page says so, with everything typed.
-  showAnswer(submitter) {
-    const name = submitter?.getAttribute("name");
-    if (name) {
-      const pressed = document.createElement("input");
-      pressed.type = "hidden";
-      pressed.name = name;
-      pressed.value = submitter.value;
-      this.form.append(pressed);
-    }
-    const to = submitter?.getAttribute("formaction");
-    if (to) this.form.action = to;
-    this.form.submit();
+  // The server has refused it, or asks something first: its page, with everything typed, takes the place of this one.
+  async showAnswer(answer) {
+    const text = await answer.text();
+    if (!text.includes("<main")) throw new Error("This is no page of ours.");
+    document.dispatchEvent(new CustomEvent("page-came", { detail: { text, address: answer.url } }));
   }
+}
+
+// A way that leads to another place of this page leads to the page as it is now.
+function goTo(address) {
+  const { pathname, search, hash } = new URL(address, location.href);
+  location.assign(address);
+  if (hash && pathname === location.pathname && search === location.search) location.reload();
 }
 
 customElements.define("device-form", DeviceForm);

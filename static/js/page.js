@@ -1,11 +1,42 @@
 // What every page may need: focus on errors, menus that close, word counts, progress, device copies.
 
-// The summary of errors takes the focus, so that it is read first.
-document.querySelector("[data-focus]")?.focus();
+// Whatever a page needs once; a page that takes the place of this one needs it again.
+function begin() {
+  // The summary of errors takes the focus, so that it is read first.
+  document.querySelector("[data-focus]")?.focus();
+
+  // Filters lie open where there is room for them.
+  const filters = document.querySelector(".filters details");
+  if (filters && matchMedia("(min-width: 56rem)").matches) filters.open = true;
+
+  document.querySelectorAll("textarea, input").forEach((field) => {
+    if (field.matches("[data-words], [data-graphemes]")) addCounter(field);
+  });
+  document.querySelectorAll("form[data-sign-out]").forEach((form) => form.addEventListener("submit", forgetDrafts));
+  document.querySelectorAll("[data-copy]").forEach(offerCopy);
+}
+
+// The page that came as the answer to a form sent by script (detail: its text and address) stands in the place of
+// this one, under the address and at the step of the history where the form was. Scripts do not begin anew.
+document.addEventListener("page-came", (event) => {
+  const page = new DOMParser().parseFromString(event.detail.text, "text/html");
+  page.querySelectorAll("noscript").forEach((element) => element.remove());
+  // A form without an address is sent to where its page came from.
+  if (event.detail.address !== location.href.split("#")[0]) {
+    page.querySelectorAll("form:not([action])").forEach((form) => (form.action = event.detail.address));
+  }
+  document.title = page.title;
+  document.documentElement.lang = page.documentElement.lang;
+  document.body.replaceWith(page.body);
+  scrollTo(0, 0);
+  document.querySelector("main").focus();
+  begin();
+});
 
 // Menus close with Escape and with a click elsewhere.
-const menus = document.querySelectorAll("details.menu");
-const closeMenus = (except) => menus.forEach((menu) => menu !== except && menu.removeAttribute("open"));
+function closeMenus(except) {
+  document.querySelectorAll("details.menu").forEach((menu) => menu !== except && menu.removeAttribute("open"));
+}
 
 document.addEventListener("click", (event) => closeMenus(event.target.closest("details.menu")));
 document.addEventListener("focusin", (event) => closeMenus(event.target.closest("details.menu")));
@@ -15,10 +46,6 @@ document.addEventListener("keydown", (event) => {
   menu.removeAttribute("open");
   menu.querySelector("summary").focus();
 });
-
-// Filters lie open where there is room for them.
-const filters = document.querySelector(".filters details");
-if (filters && matchMedia("(min-width: 56rem)").matches) filters.open = true;
 
 // Remaining words (data-words) or letters as one sees them (data-graphemes) under a text field.
 const countWords = (text) => text.split(/\s+/).filter(Boolean).length;
@@ -50,10 +77,6 @@ function addCounter(field) {
   show();
 }
 
-document.querySelectorAll("[data-words], [data-graphemes]").forEach((field) => {
-  if (field !== document.body && field.matches("textarea, input")) addCounter(field);
-});
-
 // <poll-progress>: asks for the page again until the server answers with a page that has none.
 class PollProgress extends HTMLElement {
   connectedCallback() {
@@ -67,6 +90,7 @@ class PollProgress extends HTMLElement {
   }
 
   async ask() {
+    if (!this.isConnected) return;
     try {
       const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -86,21 +110,18 @@ customElements.define("poll-progress", PollProgress);
 
 // Device copies of drafts, kept by draft-form.js under "draft:<user>:<address>:<form version>:<tab>".
 const drafts = () => Object.keys(localStorage).filter((key) => key.startsWith("draft:"));
-const reader = document.body.dataset.user;
 
 // Signing out removes every draft of this person: the next one at a shared computer finds nothing. What the
 // server does not have yet would be lost, so it is asked first.
 function forgetDrafts(event) {
-  const own = drafts().filter((key) => key.startsWith(`draft:${reader}:`));
+  const own = drafts().filter((key) => key.startsWith(`draft:${document.body.dataset.user}:`));
   if (own.length && !confirm(document.body.dataset.unsaved)) return event.preventDefault();
   document.dispatchEvent(new Event("forget-drafts"));
   own.forEach((key) => localStorage.removeItem(key));
 }
 
-document.querySelectorAll("form[data-sign-out]").forEach((form) => form.addEventListener("submit", forgetDrafts));
-
 // Texts that a refused or late form leaves behind: one press takes them all along.
-document.querySelectorAll("[data-copy]").forEach((box) => {
+function offerCopy(box) {
   const button = box.querySelector("button");
   button.hidden = false;
   button.addEventListener("click", async () => {
@@ -108,4 +129,6 @@ document.querySelectorAll("[data-copy]").forEach((box) => {
     await navigator.clipboard.writeText(texts.join("\n\n"));
     button.textContent = button.dataset.done;
   });
-});
+}
+
+begin();

@@ -1,5 +1,6 @@
 """Long forms that save by their button: offline nothing typed is lost, and what is saved leaves no copy."""
 
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -111,10 +112,52 @@ def test_who_is_signed_out_meanwhile_stays_with_the_text(typed):
     assert len(copies(typed)) == 1
 
 
-def test_what_the_server_refuses_is_shown_with_its_reason_and_kept(typed):
+def posts(page):
+    """Fills with the addresses to which the page posts from now on."""
+    sent = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    return sent
+
+
+def test_what_the_server_refuses_is_sent_once_and_shown_with_its_reason(typed):
+    complaints = []
+    typed.on("console", lambda message: complaints.append(message.text))
+    typed.on("pageerror", lambda error: complaints.append(str(error)))
+    sent, address, steps = posts(typed), typed.url, typed.evaluate("history.length")
     typed.locator("device-form [name=title]").fill("")
+    typed.locator("device-form [name=summary]").fill("More shade")
+    typed.locator("device-form .btn").first.click()
+
+    expect(typed.locator(".errsum")).to_be_focused()
+    expect(typed).to_have_title(re.compile("^Error:"))
+    expect(typed.locator("device-form [name=title]")).to_have_value("")
+    expect(typed.locator("device-form [name=summary]")).to_have_value("More shade")
+    assert (sent, typed.url, typed.evaluate("history.length")) == ([address], address, steps)
+    assert len(copies(typed)) == 1
+    assert complaints == []
+
+    # The page that came is as alive as one that was loaded.
+    typed.locator("device-form [name=title]").fill("Shade")
+    with typed.expect_navigation():
+        typed.locator("device-form .btn").first.click()
+    assert (len(sent), copies(typed)) == (2, [])
+    expect(typed.get_by_role("status").or_(typed.locator(".notice")).first).to_contain_text("Saved")
+
+
+def test_what_is_saved_is_sent_once(typed):
+    sent, address = posts(typed), typed.url
     with typed.expect_navigation():
         typed.locator("device-form .btn").first.click()
 
-    expect(typed.locator(".errsum")).to_be_visible()
-    expect(typed.locator("device-form [name=title]")).to_have_value("")
+    assert sent == [address]
+    assert copies(typed) == []
+
+
+def test_a_form_from_before_another_sign_in_comes_anew_with_everything_typed(typed):
+    typed.context.clear_cookies(name="csrftoken")
+    sent = posts(typed)
+    with typed.expect_navigation():
+        typed.locator("device-form .btn").first.click()
+
+    expect(typed.locator("device-form [name=title]")).to_have_value("Mine")
+    assert (len(sent), len(copies(typed))) == (1, 1)
