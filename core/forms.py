@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from django import forms
@@ -179,8 +179,7 @@ class ReadForm(forms.Form):
         ]
 
     def _digests(self) -> str:
-        shown = {name: self.get_initial_for_field(self.fields[name], name) for name in self._names()}
-        return json.dumps({name: _digest(_posted(self.fields[name], value)) for name, value in shown.items()})
+        return json.dumps(digests(self, self._names()))
 
     def _read(self) -> dict[str, str]:
         try:
@@ -216,6 +215,13 @@ class ReadForm(forms.Form):
             }
             return ", ".join(labels.get(text, text) for text in texts)
         return ", ".join(texts)
+
+
+def digests(form: forms.BaseForm, names: Iterable[str] | None = None) -> dict[str, str]:
+    """A digest of what each of these fields shows at first; of all fields unless told which."""
+    names = form.fields if names is None else names
+    shown = {name: form.get_initial_for_field(form.fields[name], name) for name in names}
+    return {name: _digest(_posted(form.fields[name], value)) for name, value in shown.items()}
 
 
 def _posted(field: forms.Field, value: Any) -> list[str]:

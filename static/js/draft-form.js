@@ -40,6 +40,11 @@ class DraftForm extends HTMLElement {
     clearTimeout(this.timer);
   }
 
+  // What is said to the person stands on the element, or on one around several of them.
+  get words() {
+    return this.closest("[data-saving]")?.dataset ?? {};
+  }
+
   // --- what changed -------------------------------------------------------------------------------
 
   note(control, pause) {
@@ -160,15 +165,33 @@ class DraftForm extends HTMLElement {
 
   // The digest of what a field showed at first says nothing of one that was written in or filled since.
   tellWhatWasTouched() {
-    const asRead = this.form.elements.namedItem("as_read");
-    if (!asRead) return;
-    const read = JSON.parse(asRead.value || "{}");
-    for (const name of this.filled) read[name] = "left";
-    for (const name of this.touched) delete read[name];
-    asRead.value = JSON.stringify(read);
+    for (const { control, prefix, read } of this.readings()) {
+      for (const name of this.filled) if (name.startsWith(prefix)) read[name.slice(prefix.length)] = "left";
+      for (const name of this.touched) if (name.startsWith(prefix)) delete read[name.slice(prefix.length)];
+      control.value = JSON.stringify(read);
+    }
+  }
+
+  // What each form between these tags showed at first; the names of its fields begin with its prefix.
+  readings() {
+    return [...this.form.elements]
+      .filter((control) => /(^|-)as_read$/.test(control.name))
+      .map((control) => ({
+        control,
+        prefix: control.name.slice(0, -"as_read".length),
+        read: JSON.parse(control.value || "{}"),
+      }));
+  }
+
+  asRead() {
+    const all = this.readings().map(({ prefix, read }) =>
+      Object.entries(read).map(([name, seen]) => [prefix + name, seen]),
+    );
+    return Object.fromEntries(all.flat());
   }
 
   async begin() {
+    if (!document.body.dataset.user) return; // whose copy would it be?
     const { id, living } = await thisWindow;
     this.key = `${this.place}:${id}`;
     await this.restore();
@@ -182,15 +205,14 @@ class DraftForm extends HTMLElement {
     this.pour(copy, await this.newsOf(copy));
     if (!Object.keys(this.changed).length) return this.drop();
     this.keep();
-    this.say("busy", this.dataset.restored);
+    this.say("busy", this.words.restored);
     this.flush();
   }
 
   // What of a copy the server is not known to have. What a page shows proves nothing: the browser, or a form
   // that was refused, shows again what was typed. The digest of what is stored does, where the form tells it.
   async newsOf(copy) {
-    const asRead = this.form.elements.namedItem("as_read");
-    const read = JSON.parse(asRead?.value || "{}");
+    const read = this.asRead();
     const names = Object.keys(copy.fields);
     const digests = await Promise.all(names.map((name) => digest(copy.fields[name])));
     return names.filter((name, at) => !digests[at] || digests[at] !== read[name]);
@@ -210,13 +232,13 @@ class DraftForm extends HTMLElement {
     for (const key of keysAt(this.place)) {
       const texts = Object.values(readCopy(localStorage.getItem(key)).fields).filter(isText);
       if (!texts.length) continue;
-      const box = notice("found", this.dataset.left);
+      const box = notice("found", this.words.left);
       box.append(...texts.map((text) => paragraph(`“${text}”`)));
       const discard = () => {
         localStorage.removeItem(key);
         box.remove();
       };
-      box.append(inRow(this.takeAlong(texts), button(this.dataset.discard, discard)));
+      box.append(inRow(this.takeAlong(texts), button(this.words.discard, discard)));
       this.append(box);
     }
   }
@@ -226,7 +248,7 @@ class DraftForm extends HTMLElement {
     const copy = readCopy(localStorage.getItem(key));
     const names = await this.newsOf(copy);
     if (!names.length) return localStorage.removeItem(key);
-    const box = notice("found", this.dataset.found);
+    const box = notice("found", this.words.found);
     for (const name of names) box.append(paragraph(`${this.labelOf(name)}: “${copy.fields[name]}”`));
     const settled = () => {
       localStorage.removeItem(key);
@@ -249,7 +271,7 @@ class DraftForm extends HTMLElement {
       }
       this.flush();
     };
-    box.append(inRow(button(this.dataset.putIn, putIn), button(this.dataset.discard, settled)));
+    box.append(inRow(button(this.words.putIn, putIn), button(this.words.discard, settled)));
     this.form.prepend(box);
   }
 
@@ -275,13 +297,13 @@ class DraftForm extends HTMLElement {
     for (const name of sent) delete this.changed[name];
     Object.assign(this.known, fields);
     this.busy = true;
-    this.say("busy", this.dataset.saving);
+    this.say("busy", this.words.saving);
     try {
       return await this.hear(await this.send(version, fields, leaving), fields);
     } catch {
       this.putBack(fields);
-      this.say("error", this.dataset.offline);
-      this.status?.append(" ", button(this.dataset.again, () => this.flush()));
+      this.say("error", this.words.offline);
+      this.status?.append(" ", button(this.words.again, () => this.flush()));
       return "away";
     } finally {
       this.busy = false;
@@ -333,9 +355,9 @@ class DraftForm extends HTMLElement {
     const at = new Date(news.saved_at);
     const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
     const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-    const both = this.overwritten ? `. ${this.dataset.both}` : "";
+    const both = this.overwritten ? `. ${this.words.both}` : "";
     this.overwritten = false;
-    this.say("ok", `${this.dataset.saved} ${clock.format(at)}${both}`);
+    this.say("ok", `${this.words.saved} ${clock.format(at)}${both}`);
   }
 
   // The server has it: the button need not send it over what others write from now on.
@@ -355,7 +377,7 @@ class DraftForm extends HTMLElement {
     this.refused = { ...this.refused, ...fields };
     this.keep();
     const reasons = Object.values(news.errors ?? {}).flat();
-    this.say("error", [this.dataset.rejected, ...reasons].join(" "));
+    this.say("error", [this.words.rejected, ...reasons].join(" "));
     return "rejected";
   }
 
@@ -368,10 +390,10 @@ class DraftForm extends HTMLElement {
   }
 
   offerSignIn() {
-    this.say("error", this.dataset.signedOut);
+    this.say("error", this.words.signedOut);
     const link = document.createElement("a");
-    link.href = `${this.dataset.signIn}?next=${encodeURIComponent(location.pathname)}`;
-    link.textContent = this.dataset.signInLabel;
+    link.href = `${this.words.signIn}?next=${encodeURIComponent(location.pathname)}`;
+    link.textContent = this.words.signInLabel;
     this.status?.append(" ", link);
   }
 
@@ -395,9 +417,9 @@ class DraftForm extends HTMLElement {
   }
 
   takeAlong(texts) {
-    const copy = button(this.dataset.takeAlong, async () => {
+    const copy = button(this.words.takeAlong, async () => {
       await navigator.clipboard.writeText(texts.join("\n\n"));
-      copy.textContent = this.dataset.takenAlong;
+      copy.textContent = this.words.takenAlong;
     });
     return copy;
   }
@@ -409,12 +431,12 @@ class DraftForm extends HTMLElement {
     const buttons = document.createElement("div");
     buttons.className = "row";
     buttons.append(
-      button(this.dataset.keepMine, () => {
+      button(this.words.keepMine, () => {
         this.base[name] = version;
         this.overwritten = true;
         this.settle(row, version);
       }),
-      button(this.dataset.takeTheirs, () => {
+      button(this.words.takeTheirs, () => {
         this.take(name, theirs);
         delete this.changed[name];
         this.settle(row, version);
@@ -428,7 +450,7 @@ class DraftForm extends HTMLElement {
     const row = document.createElement("div");
     row.className = "row";
     row.append(
-      button(this.dataset.keepMine, () => {
+      button(this.words.keepMine, () => {
         for (const [name] of clashing) if (name in this.base) this.base[name] = version;
         this.settle(row, version);
       }),
@@ -619,20 +641,28 @@ class DeviceForm extends DraftForm {
     this.store({ read, fields: this.changed });
   }
 
-  asRead() {
-    return JSON.parse(this.form.elements.namedItem("as_read")?.value || "{}");
+  // A page that asks something first carries what was typed along, out of sight: there it stays as it was sent.
+  fill(name, value) {
+    if (!this.isCarried(name)) super.fill(name, value);
   }
 
-  // A text goes back into its field where the server still has what the person saw, or the page shows it already;
-  // where somebody has written since, it is offered beside what they wrote.
+  isCarried(name) {
+    return [...this.form.elements].some((control) => control.name === name && control.type === "hidden");
+  }
+
+  // A text goes back into its field where the server still has what the person saw, or the page shows it already,
+  // or is the answer to it; where somebody has written since, it is offered beside what they wrote.
   async restore() {
     const copy = readCopy(localStorage.getItem(this.key));
     const asRead = this.asRead();
+    for (const name of Object.keys(copy.fields)) this.shown[name] ??= copy.read?.[name];
     const news = await this.newsOf(copy);
-    const mine = news.filter(
-      (name) => same(this.valueOf(name), copy.fields[name]) || copy.read?.[name] === asRead[name],
+    const isOwn = (name) => !(name in asRead) || copy.read?.[name] === asRead[name];
+    const mine = news.filter((name) => isOwn(name) || same(this.valueOf(name), copy.fields[name]));
+    if (news.length) this.closest("details")?.setAttribute("open", "");
+    const isPutBack = mine.some(
+      (name) => !this.isCarried(name) && !same(this.valueOf(name), copy.fields[name]),
     );
-    const isPutBack = mine.some((name) => !same(this.valueOf(name), copy.fields[name]));
     this.pour(copy, mine);
     const theirs = news.filter((name) => !mine.includes(name));
     if (theirs.length) {
@@ -642,7 +672,7 @@ class DeviceForm extends DraftForm {
     }
     if (!Object.keys(this.changed).length) return this.drop();
     this.keep();
-    if (isPutBack) this.say("busy", this.dataset.restored);
+    if (isPutBack) this.say("busy", this.words.restored);
   }
 
   async handOver(event) {
@@ -652,7 +682,7 @@ class DeviceForm extends DraftForm {
     this.pressed = true;
     this.tellWhatWasTouched();
     const sent = JSON.stringify(this.changed);
-    this.say("busy", this.dataset.saving);
+    this.say("busy", this.words.saving);
     try {
       const to = submitter?.getAttribute("formaction") ?? this.form.getAttribute("action") ?? location.href;
       const body = new FormData(this.form, submitter);
@@ -671,8 +701,8 @@ class DeviceForm extends DraftForm {
       this.leaving = true;
       goTo(news.location);
     } catch {
-      this.say("error", this.dataset.offlineByButton);
-      this.status?.append(" ", button(this.dataset.again, () => this.form.requestSubmit(submitter)));
+      this.say("error", this.key ? this.words.offlineByButton : this.words.offlineUnkept);
+      this.status?.append(" ", button(this.words.again, () => this.form.requestSubmit(submitter)));
     } finally {
       this.pressed = false;
     }

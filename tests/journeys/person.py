@@ -53,6 +53,8 @@ class Person:
         self.faults: list[str] = []
         self.refused: set[str] = set()  # addresses whose error was expected
         self.tab: Page = context.new_page()
+        self.answer: Response | None = None  # whose page the tab shows
+        self.tab.on("response", self._see)
         self.tab.on("console", self._hear)
         self.tab.on("pageerror", lambda error: self.faults.append(str(error)))
 
@@ -143,9 +145,17 @@ class Person:
         raise AssertionError(f"no {role} “{text}” on {self.tab.url}: {words}")
 
     def _go(self, act: Callable[[], None], expect: int = 200) -> "Person":
-        with self.tab.expect_navigation() as going:
-            act()
-        return self._arrive(going.value, expect)
+        # The page may also come in the place of this one, as static/js/page.js does it.
+        self.tab.evaluate("document.body.dataset.before = ''")
+        act()
+        self.tab.wait_for_selector("body:not([data-before])")
+        self.tab.wait_for_load_state("load")
+        return self._arrive(self.answer, expect)
+
+    def _see(self, answer: Response) -> None:
+        request = answer.request
+        if request.is_navigation_request() or "x-device-form" in request.headers:
+            self.answer = answer
 
     def _arrive(self, answer: Response | None, expect: int) -> "Person":
         status = answer.status if answer else 200

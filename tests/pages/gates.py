@@ -40,6 +40,13 @@ class Watch:
         for event, ear in self._ears.items():
             self.page.remove_listener(event, ear)
 
+    def begin_with(self, answer: Response) -> None:
+        """Forget what the page before loaded or saved, but for the static files that its follower uses."""
+        if answer in self.answers:
+            self.answers = self.answers[self.answers.index(answer) :]
+        else:
+            self.answers = [answer, *(one for one in self.answers if "/static/" in one.url)]
+
     def _hear(self, message: ConsoleMessage) -> None:
         self.messages.append(f"console {message.type}: {message.text}")
 

@@ -1,5 +1,6 @@
 """Forms of a package."""
 
+import json
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cocreation.models import Project
 from core.choosing import offer
 from core.editing import Clash
-from core.forms import VersionedForm, number_of
+from core.forms import VersionedForm, digests, number_of
 from core.languages import language_choices
 from core.letters import by_letters
 from core.models import User
@@ -110,6 +111,13 @@ class Steps(forms.BaseFormSet):
         self.version = package.version
         self.clash: Clash | None = None
         self.theirs: list[tuple[str, str]] = []
+
+    def as_read(self) -> str:
+        """What each field showed when the person opened the page, as `core.forms.ReadForm` tells it."""
+        if self.is_bound:
+            return self.data.get("as_read", "{}")
+        shown = {form.add_prefix(name): digest for form in self for name, digest in digests(form).items()}
+        return json.dumps(shown)
 
     def version_read(self) -> int:
         """The version of the package that the person saw."""
