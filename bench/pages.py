@@ -6,7 +6,7 @@ SMALL and LARGE are addresses of databases that bench.seed has filled at two sca
 Each address of tests/addresses.py is opened by roles that it lets in, of the largest subject in each of its
 states. Queries, model objects, Python calls, bytes and form fields are counted, CPU of the web process and of
 the database's process (PostgreSQL on this machine) and the peak of memory are measured. The table is sorted
-by growth; the worst are those that spend most CPU more than in the small network.
+by growth; then come the worst pages of the large network by CPU, queries, bytes and memory, and what failed.
 """
 
 import argparse
@@ -21,11 +21,18 @@ from typing import Any
 
 import django
 
+WORDS = {
+    "cpu": "CPU of web and database",
+    "more": "CPU more than in the small network",
+    "queries": "queries",
+    "bytes": "bytes",
+    "memory": "memory",
+}
 Figures = dict[str, dict[str, Any]]
 
 
 def main() -> int:
-    """The exit code: 0 when all pages were measured."""
+    """The exit code: 0 when all pages were measured, 1 when one of them broke."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -41,9 +48,11 @@ def main() -> int:
     small, large = (in_own_process(one, options.only) for one in (options.small, options.large))
     rows = compare(small, large)
     show(rows, options.worst)
+    if broken := failed(small, large):
+        print("\nFailed", *broken, sep="\n")
     if options.csv:
         write(rows, options.csv)
-    return 0
+    return 1 if any(line.startswith("5") for line in broken) else 0
 
 
 def in_own_process(database: str, only: str) -> Figures:
@@ -67,11 +76,13 @@ def measure_all(only: str) -> Figures:
     subjects, found = Subjects(), {}
     for target in targets(subjects, only):
         with transaction.atomic():
-            cost = measure(signed_in(who_sees(target, subjects)), target.url)
+            client = signed_in(who_sees(target, subjects))
+            client.raise_request_exception = False  # one page that fails does not keep us from the others
+            cost = measure(client, target.url)
             transaction.set_rollback(True)
         found[target.name] = cost.as_row()
-        line = f"{cost.status} {cost.queries:4} {cost.objects:7} {cost.web:8.0f} ms  {target.name}"
-        print(line, file=sys.stderr, flush=True)
+        line = f"{cost.status} {cost.queries:4} {cost.objects:7} {cost.web:6.0f} {cost.database:6.0f} ms"
+        print(f"{line}  {target.name}", file=sys.stderr, flush=True)
     return found
 
 
@@ -84,19 +95,35 @@ def compare(small: Figures, large: Figures) -> list[dict[str, Any]]:
         before, after = small[name], large[name]
         if before["status"] == after["status"] == 200:
             growth = max(after[one] / max(before[one], 1) for one in COUNTED)
-            more = after["web"] + after["database"] - before["web"] - before["database"]
-            rows.append({"page": name, "growth": growth, "more": more, "small": before, "large": after})
+            cpu = after["web"] + after["database"]
+            more = cpu - before["web"] - before["database"]
+            figures = {"page": name, "growth": growth, "cpu": cpu, "more": more}
+            rows.append(figures | {"small": before, "large": after})
     return sorted(rows, key=lambda row: (-row["growth"], row["page"]))
 
 
+def failed(small: Figures, large: Figures) -> list[str]:
+    """Pages that broke, or that opened in the small network alone."""
+    return sorted(
+        f"{after['status']} {name}"
+        for name, after in large.items()
+        if after["status"] >= 500 or (after["status"] != 200 and small.get(name, {}).get("status") == 200)
+    )
+
+
 def show(rows: list[dict[str, Any]], worst: int) -> None:
-    """All pages by growth, then those that cost most more."""
+    """All pages by growth, then the worst in each respect: of every page the worst case alone."""
     print(f"{len(rows)} pages in both networks; small > large")
     for row in rows:
         print(line_of(row))
-    print(f"\nThe {worst} worst, by CPU added")
-    for row in sorted(rows, key=lambda row: -row["more"])[:worst]:
-        print(line_of(row))
+    for word in ("cpu", "more", "queries", "bytes", "memory"):
+        print(f"\nThe {worst} worst, by {WORDS[word]}")
+        seen: set[str] = set()
+        for row in sorted(rows, key=lambda row: -row.get(word, row["large"].get(word, 0))):
+            route = row["page"].split()[0]
+            if route not in seen and len(seen) < worst:
+                seen.add(route)
+                print(line_of(row))
 
 
 def line_of(row: dict[str, Any]) -> str:
