@@ -112,6 +112,7 @@ def test_an_office_admits_and_whoever_it_admitted_is_its_own(client, stranger, t
     other = MembershipFactory(coordinator=True)
     client.force_login(office.user)
     assert team.name in client.get(reverse("network:application_list")).text
+    assert "Its people can write drafts" in client.get(team.get_absolute_url()).text
 
     for by in (stranger, UserFactory(), MembershipFactory(editor=True).user):
         with pytest.raises(PermissionDenied):
