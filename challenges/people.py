@@ -26,5 +26,15 @@ def affected_by(item: Any) -> list[Affected]:
     if isinstance(item, Competition):
         return [Affected(_("Editors of cities"), editors_in(item))]
     if isinstance(item, Challenge):
-        return [Affected(_("Editors of cities"), editors_of(item.organisation))]
+        return [
+            Affected(_("Editors of cities"), editors_of(item.organisation)),
+            Affected(_("People who asked a question"), askers_of(item)),
+        ]
     return []
+
+
+def askers_of(challenge: Challenge) -> QuerySet[User]:
+    """Whoever has asked the city something about the challenge."""
+    return User.objects.filter(
+        is_active=True, pk__in=challenge.questions.exclude(asked_by=None).values("asked_by")
+    )

@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{own}questions/", questions.question_create, name="question_create"),
     path(f"{own}questions/<int:pk>/answer/", questions.question_answer, name="question_answer"),
     path(f"{own}history/", public.challenge_history, name="challenge_history"),
+    path(f"{own}questions/<int:pk>/correct/", questions.question_correct, name="question_correct"),
     path("my-questions/", questions.question_list, name="question_list"),
     path("my-challenges/", challenges.my_challenge_list, name="my_challenge_list"),
     path("my-challenges/new/", challenges.challenge_create, name="challenge_create"),

@@ -9,6 +9,10 @@ from django.utils.translation import gettext as _
 
 from challenges.models import Challenge, Question
 from challenges.permissions import is_challenge_editor_or_coordinator
+from core import audit
+from core.changes.facts import facts_of_part
+from core.changes.publish import Plan, plan_of, publish
+from core.editing import changes, lock, write
 from core.mail import notify
 from core.models import User
 from core.workflow import Refused
@@ -39,6 +43,45 @@ def answer_question(question: Question, *, by: User, answer: str) -> Question:
     if question.asked_by is not None:
         _tell("question_answered", question, [question.asked_by])
     return question
+
+
+@transaction.atomic
+def plan_correction(question: Question, *, by: User, version: int, **fields: Any) -> Plan:
+    """What a correction would change, and who would hear of it; raises as the correction would."""
+    fresh, changed = _to_correct(question, by, version, fields)
+    return plan_of(fresh.challenge, facts_of_part(fresh, changed), at_once=False)
+
+
+@transaction.atomic
+def correct_question(
+    question: Question, *, by: User, version: int, reason: str, weight: str, **fields: Any
+) -> Question:
+    """Give a public question or its answer other words: a change of the challenge, told to who relies on it.
+
+    Raises Clash when somebody else corrected the same meanwhile.
+    """
+    fresh, changed = _to_correct(question, by, version, fields)
+    if not changed:
+        return fresh
+    facts = facts_of_part(fresh, changed)
+    write(fresh, changed, by=by)
+    audit.record(fresh.challenge, "edited", by=by, reason=reason.strip(), changes=facts)
+    publish(fresh.challenge, facts, by=by, reason=reason, weight=weight)
+    return fresh
+
+
+def _to_correct(
+    question: Question, by: User, version: int, fields: dict[str, Any]
+) -> tuple[Question, dict[str, Any]]:
+    """The question afresh and locked after its challenge, and what of the fields differs."""
+    challenge = lock(question.challenge, "organisation", "competition__office")
+    if not is_challenge_editor_or_coordinator(challenge, by):
+        raise PermissionDenied
+    fresh = lock(question)
+    fresh.challenge = challenge
+    if not fresh.may_be_corrected():
+        raise Refused(_("This answer cannot be corrected: it is not public, or the challenge is called off."))
+    return fresh, changes(fresh, by=by, version=version, values=fields).changed
 
 
 def _tell(event: str, question: Question, people: Any) -> None:

@@ -3,6 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from challenges.models import Question
+from core.forms import VersionedForm
+
 
 class QuestionForm(forms.Form):
     """A question to the city."""
@@ -24,3 +27,24 @@ class AnswerForm(forms.Form):
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
+
+
+class CorrectionForm(VersionedForm):
+    """A public question and its answer in other words."""
+
+    text = forms.CharField(
+        label=_("Question"),
+        help_text=_("Change it only where it names somebody or cannot be understood."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    answer = forms.CharField(
+        label=_("Answer"),
+        help_text=_("You can use Markdown. The old answer stays readable on the list of changes."),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+    class Meta:
+        model = Question
+        fields = ["text", "answer"]

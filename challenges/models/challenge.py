@@ -223,8 +223,11 @@ class ChallengeIndicator(FieldVersioned):
         return self.name
 
 
-class Question(models.Model):
-    """A question to the city, public with its answer as soon as it is answered."""
+class Question(FieldVersioned):
+    """A question to the city, public with its answer as soon as it is answered.
+
+    `saved_at` says when question or answer were last corrected.
+    """
 
     challenge = models.ForeignKey(Challenge, on_delete=models.CASCADE, related_name="questions")
     asked_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -242,3 +245,7 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return shortened(self.text, 60)
+
+    def may_be_corrected(self) -> bool:
+        """Whether it is public with its answer, and its challenge is not called off."""
+        return self.answered_at is not None and not self.challenge.is_called_off()

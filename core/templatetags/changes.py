@@ -1,6 +1,7 @@
 """Changes of what was published, in the reader's words; `core.changes.facts` keeps the values."""
 
 from datetime import date, datetime
+from itertools import takewhile
 from typing import Any
 
 from django import template
@@ -15,6 +16,7 @@ from core.texts import shortened
 register = template.Library()
 Fact = dict[str, Any]
 MOST = 300  # signs of a text that a list or a mail shows
+LEAD = 60  # signs before the first that differs
 
 
 @register.filter
@@ -71,7 +73,17 @@ def _words(fact: Fact, item_kind: str, side: str) -> str:
         return "; ".join(f"{key}: {text}" for key, text in value.items() if text) or _("nothing")
     if isinstance(value, list):
         return ", ".join(language_name(one) for one in value)
-    return shortened(str(dict(field.flatchoices).get(value, value)), MOST)
+    if field.flatchoices:
+        return str(dict(field.flatchoices).get(value, value))
+    return _around_the_change(fact, side)
+
+
+def _around_the_change(fact: Fact, side: str) -> str:
+    """A text, or of a long one the part where the other begins to differ."""
+    texts = [str(fact[one] or "") for one in ("before", "after")]
+    same = sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], zip(*texts, strict=False)))
+    begin = texts[0].rfind(" ", 0, same - LEAD) + 1 if same > MOST - LEAD else 0
+    return ("… " if begin else "") + shortened(str(fact[side])[begin:], MOST)
 
 
 def _field(fact: Fact, item_kind: str) -> Any:

@@ -64,6 +64,10 @@ def criteria(chosen):
     return [(one.pk,) for competition in chosen[Competition] for one in competition.criteria.all()[:2]]
 
 
+def answered(challenge):
+    return and_others(challenge.questions.answered().values_list("pk", flat=True)[:3])
+
+
 def questions(challenge):
     return and_others(challenge.questions.values_list("pk", flat=True)[:3])
 
@@ -120,6 +124,20 @@ ADDRESSES: list[Address] = [
         [Page("question answer", "city", scenes.questions(answer=True))],
         Send(answer="Yes."),
         walk=each(Challenge, questions),
+    ),
+    Address(
+        "challenges:question_correct",
+        CITY | OFFICE,
+        [Page("question, correction", "city", scenes.answered)],
+        Send(
+            data={
+                "answer": "Yes, and no.",
+                "confirm": "1",
+                "change-reason": "It was wrong.",
+                "change-weight": "listed",
+            }
+        ),
+        walk=each(Challenge, answered),
     ),
     Address(
         "challenges:question_list",

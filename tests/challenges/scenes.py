@@ -176,6 +176,11 @@ def questions(answer):
     return build
 
 
+def answered():
+    asked = QuestionFactory(answered=True)
+    return url("question_correct", asked.challenge.code, asked.pk), who(asked.challenge, "city")
+
+
 def for_office(name, *args, **values):
     def build():
         made = competition(**values)

@@ -13,6 +13,7 @@ from tests.factories import (
     FormQuestionFactory,
     FormSectionFactory,
     MembershipFactory,
+    QuestionFactory,
 )
 
 
@@ -49,6 +50,13 @@ def of_city(page, *args, made=None):
         return user, reverse(f"challenges:{page}", args=[challenge.code, *args, *more])
 
     return build
+
+
+def public_answer():
+    """An answer that is public, opened by its city."""
+    asked = QuestionFactory(answered=True)
+    user = MembershipFactory(organisation=asked.challenge.organisation, editor=True).user
+    return user, reverse("challenges:question_correct", args=[asked.challenge.code, asked.pk])
 
 
 def published(page):
@@ -137,6 +145,12 @@ FORMS = [
         published("challenge_dates"),
         {"closes_at": "2090-05-01T10:00"},
         other="2090-06-01T10:00",
+    ),
+    Shared(
+        "challenges.questions.CorrectionForm",
+        public_answer,
+        {"answer": "Yes, schools may."},
+        {"text": "May schools take part?"},
     ),
     Shared(
         "challenges.challenges.IndicatorForm",

@@ -36,7 +36,7 @@ class Window:
         """Fill these fields in, press the button, and give the status of the answer."""
         self.read(self.client.post(self.target, self.fields | changed))
         if self.page.find(attrs={"name": "confirm"}):  # it is public: asked once more, with the reason
-            why = {"confirm": "1", "change-reason": "So that all know."}
+            why = {"confirm": "1", "change-reason": "So that all know.", "change-weight": "mail"}
             self.read(self.client.post(self.address, self.fields | why))
         return self.status
 
