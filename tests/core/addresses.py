@@ -218,7 +218,7 @@ ADDRESSES: list[Address] = [
     ),
     Address("job_cancel", sends=Send(job("waiting", "job_cancel"), by={"coordinator"})),
     Address("job-list", SIGNED_IN, opens=mine("job-list")),
-    Address("job-detail", {"coordinator"}, opens=job("running", "job-detail", done=150, total=1000)),
+    Address("job-detail", {"coordinator"}, opens=job("running", "job-detail", done=150), walk=long_acts),
     Address("job-cancel", sends=Send(job("waiting", "job-cancel"), by={"coordinator"}, json=True)),
     Address("document_file", NO_ROLE, opens=finished, walk=documents),
     Address("notice_read", sends=Send(notice, by=NO_ROLE)),
