@@ -14,7 +14,9 @@ def is_device_form(request: HttpRequest) -> bool:
 
 
 def way_on(location: str, *, done: bool = True) -> JsonResponse:
-    """Where its page goes, and whether the copy may go: not if nothing is done, or the way asks who it is."""
-    signs_in = urlsplit(location).path in (reverse("account_login"), reverse("account_reauthenticate"))
-    told = {"saved": done and not signs_in, "signs_in": signs_in, "location": location}
+    """Where its page goes, and whether the copy may: not if nothing is done, or it is asked first who it is."""
+    path = urlsplit(location).path
+    signs_in = path == reverse("account_login")
+    saved = done and not signs_in and path != reverse("account_reauthenticate")
+    told = {"saved": saved, "signs_in": signs_in, "location": location}
     return JsonResponse(told, headers={HEADER: "1"})

@@ -29,7 +29,7 @@ document.addEventListener("page-came", (event) => {
   document.documentElement.lang = page.documentElement.lang;
   document.body.replaceWith(page.body);
   scrollTo(0, 0);
-  document.querySelector("main").focus();
+  document.querySelector("main").focus({ preventScroll: true });
   begin();
 });
 

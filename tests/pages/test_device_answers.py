@@ -1,11 +1,15 @@
 """What a form that keeps a copy does with the answer: one press is one post, whatever the server says."""
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from network.models import Event
+from tests.addresses import all_rows
 from tests.editing import network, transfer
 from tests.factories import PackageFactory
+from tests.factories.core import PASSWORD
 from transfer.actions.package import edit_steps
 
 pytestmark = pytest.mark.browser
@@ -106,6 +110,28 @@ def test_steps_are_offered_and_not_put_over_those_that_somebody_wrote_since(visi
 
     expect(page.locator(".found")).to_contain_text("Mine")
     expect(page.locator("[name$=-text]").first).to_have_value("First of all.")
+
+
+def test_who_has_to_type_the_password_again_finds_the_text_afterwards(visit, site):
+    pages = next(row for row in all_rows() if row.route == "juries:city_decision").pages
+    address, user = pages[0].build()
+    page = visit(user).new_page()
+    page.goto(address)
+    for row in Session.objects.all():
+        session = SessionStore(row.session_key)
+        session["account_authentication_methods"] = [{"method": "password", "at": 0}]
+        session.save()
+    reason = page.locator("textarea").first
+    reason.fill("The street is being rebuilt.")
+    page.get_by_role("button", name="Sign for the city").click()
+
+    page.locator("[name=password]").fill(PASSWORD)
+    assert len(copies(page)) == 1
+    page.keyboard.press("Enter")
+    expect(reason).to_have_value("The street is being rebuilt.")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign for the city").click()
+    assert copies(page) == []
 
 
 def test_nobody_has_no_copy_and_keeps_the_text_on_the_page(visit, site):
