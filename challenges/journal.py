@@ -1,4 +1,4 @@
-"""The journal of a challenge: read and taken up again by those who write it."""
+"""The journals of competitions and challenges: read and taken up again by those who write them."""
 
 from typing import Any
 
@@ -6,10 +6,27 @@ from django.urls import reverse
 
 from challenges import sections
 from challenges.actions.challenges import save_challenge_section
-from challenges.models import Challenge
-from challenges.permissions import is_challenge_editor
+from challenges.actions.competitions import edit_competition
+from challenges.models import Challenge, Competition
+from challenges.permissions import is_challenge_editor, is_competition_coordinator
 from core import journal
 from core.models import User
+
+
+def competition() -> journal.Journal:
+    """The texts of the set-up; once others rely on them they are changed on their own page, with a reason."""
+    return journal.of_fields(
+        ["title", "summary", "description", "tie_rule", "policies"],
+        open_to=is_competition_coordinator,
+        edit=edit_competition,
+        page=lambda competition: reverse("challenges:competition_edit", args=[competition.code]),
+        shown=[
+            *("languages", "time_zone", "opens_at", "closes_at", "tolerance_seconds", "judging_until"),
+            *("results_on", "retention_until", "blind", "rounds", "reviews_per_entry", "quorum"),
+            "max_award_count",
+        ],
+        needs_reason=Competition.is_relied_on,
+    )
 
 
 def challenge() -> journal.Journal:

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from cocreation.actions.gates import prepare_gate
 from cocreation.actions.milestones import edit_milestone
+from cocreation.actions.notes import edit_risk
 from cocreation.actions.projects import FIELDS, edit_project
 from cocreation.actions.updates import edit_update
 from cocreation.models import Gate
@@ -54,6 +55,17 @@ def update() -> journal.Journal:
         edit=edit_update,
         page=lambda update: reverse("cocreation:update_edit", args=[update.code]),
         shown=["language", "public"],
+    )
+
+
+def risk() -> journal.Journal:
+    """A risk, and what is done about it."""
+    return journal.of_fields(
+        ["title", "response", "responsible_note"],
+        open_to=can_work_on,
+        edit=edit_risk,
+        page=lambda risk: reverse("cocreation:risk_edit", args=[risk.code]),
+        shown=["likelihood", "impact", "closed_at"],
     )
 
 

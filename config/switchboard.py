@@ -57,6 +57,7 @@ PAPERS = {
 JOURNALS = {
     "network.organisation": "network.journal.organisation",
     "network.event": "network.journal.event",
+    "challenges.competition": "challenges.journal.competition",
     "challenges.challenge": "challenges.journal.challenge",
     "submissions.entry": "submissions.journal.entry",
     "juries.scorecard": "juries.journal.scorecard",
@@ -65,10 +66,12 @@ JOURNALS = {
     "cocreation.gate": "cocreation.journal.gate",
     "cocreation.milestone": "cocreation.journal.milestone",
     "cocreation.update": "cocreation.journal.update",
+    "cocreation.risk": "cocreation.journal.risk",
     "transfer.package": "transfer.journal.package",
     "transfer.release": "transfer.journal.release",
     "transfer.manual": "transfer.journal.manual",
     "transfer.adoption": "transfer.journal.adoption",
+    "transfer.followup": "transfer.journal.follow_up",
 }
 
 # What an office can take off the site (`network/actions/withholding.py`): name of the model → model.

@@ -14,7 +14,7 @@ def is_device_form(request: HttpRequest) -> bool:
 
 
 def way_on(location: str, *, done: bool = True) -> JsonResponse:
-    """Where its page goes, and whether the copy may: not if nothing is done, or it is asked first who it is."""
+    """Where its page goes, and whether the copy goes: not if nothing is done, or it is asked who it is."""
     path = urlsplit(location).path
     signs_in = path == reverse("account_login")
     saved = done and not signs_in and path != reverse("account_reauthenticate")

@@ -73,16 +73,19 @@ def of_fields(
     edit: Callable[..., object],
     page: Callable[[Any], str],
     shown: Iterable[str] = (),
+    needs_reason: Callable[[Any], bool] = lambda item: False,
 ) -> Journal:
     """The journal of an item's own fields, which the action `edit` changes as the form on `page` does.
 
-    Fields that are `shown` are read here and changed elsewhere, or not one by one.
+    Fields that are `shown` are read here and changed elsewhere, or not one by one; so are all of an item
+    whose changes need a reason.
     """
     names, shown = tuple(names), tuple(shown)
 
     def fields(item: models.Model) -> dict[str, Field]:
         found = fields_of(item, [*names, *shown])
-        return found | {name: Field(found[name].label, None, is_text=False) for name in shown}
+        read = found if needs_reason(item) else shown
+        return found | {name: Field(found[name].label, None, is_text=False) for name in read}
 
     def restore(item: Any, by: User, version: int, field: str, text: str) -> object:
         return edit(item, by=by, version=version, **{field: text})

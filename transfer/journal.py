@@ -3,12 +3,12 @@
 from django.urls import reverse
 
 from core import journal
-from transfer.actions.adoption import edit_adoption
+from transfer.actions.adoption import answer_follow_up, edit_adoption
 from transfer.actions.package import edit_package
 from transfer.actions.parts import edit_manual
 from transfer.actions.release import edit_release
 from transfer.models import Package, Release
-from transfer.permissions import is_adopter, is_package_editor
+from transfer.permissions import is_adopter, is_adopting_member, is_package_editor
 from transfer.readiness import CRITERIA
 
 
@@ -65,4 +65,16 @@ def adoption() -> journal.Journal:
         edit=edit_adoption,
         page=lambda adoption: reverse("transfer:adoption_edit", args=[adoption.code]),
         shown=["contact", "public"],
+    )
+
+
+def follow_up() -> journal.Journal:
+    """What the city answers after some months."""
+    return journal.of_fields(
+        ["answer"],
+        open_to=lambda follow_up, user: is_adopting_member(follow_up.adoption, user),
+        edit=answer_follow_up,
+        page=lambda follow_up: reverse(
+            "transfer:follow_up_answer", args=[follow_up.adoption.code, follow_up.months]
+        ),
     )

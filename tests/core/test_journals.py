@@ -4,17 +4,21 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from challenges.actions.competitions import edit_competition
+from challenges.models import Competition
 from core import journal
 from core.editing import same
 from core.models import Writing
 from tests.editing import challenges, cocreation, juries, network, submissions, transfer
-from tests.factories import UserFactory
+from tests.factories import CompetitionFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 KINDS = {
     "challenges.challenges.SectionForm": "challenges.challenge",
+    "challenges.competitions.PoliciesForm": "challenges.competition",
     "cocreation.gates.GateForm": "cocreation.gate",
     "cocreation.milestones.MilestoneForm": "cocreation.milestone",
+    "cocreation.notes.RiskEditForm": "cocreation.risk",
     "cocreation.projects.ProjectForm": "cocreation.project",
     "cocreation.updates.UpdateForm": "cocreation.update",
     "juries.release.LetterForm": "juries.decision",
@@ -23,6 +27,7 @@ KINDS = {
     "network.organisations.OrganisationForm": "network.organisation",
     "submissions.sections.BasicsForm": "submissions.entry",
     "transfer.adoption.AdoptionEditForm": "transfer.adoption",
+    "transfer.adoption.FollowUpForm": "transfer.followup",
     "transfer.package.BasicsForm": "transfer.package",
     "transfer.parts.ManualForm": "transfer.manual",
     "transfer.release.ReleaseForm": "transfer.release",
@@ -91,3 +96,16 @@ def test_it_is_deleted_with_the_item(written):
 
     Writing.objects.filter(pk=row.pk).update(item_id=0)
     assert journal.purge() == 1
+
+
+def test_what_others_rely_on_is_read_and_not_brought_back_without_a_reason(client):
+    call = CompetitionFactory(policies="Be kind.", running=True)
+    user = MembershipFactory(organisation=call.office, role="coordinator").user
+    edit_competition(call, by=user, version=99, reason="In short.", policies="Be fair.")
+    row = Writing.objects.get(field="policies")
+    client.force_login(user)
+
+    assert "kind" in client.get(page_of(row)).text
+    assert "Bring back" not in client.get(page_of(row)).text
+    assert restore(client, row).status_code == 404
+    assert Competition.objects.get().policies == "Be fair."

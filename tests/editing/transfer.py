@@ -64,7 +64,7 @@ def checklist():
 
 
 def follow_up():
-    made = FollowUpFactory(months=6, due_on=timezone.localdate() - timedelta(days=1))
+    made = FollowUpFactory(months=6, due_on=timezone.localdate() - timedelta(days=1), answer="Soon.")
     return editor_of(made.adoption.organisation), at("follow_up_answer", made.adoption.code, 6)
 
 
