@@ -11,4 +11,4 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 if SQLITE and "DATABASE_URL" not in os.environ:
     DATABASES["default"]["NAME"] = VAR_DIR / "bench.sqlite3"
 if not SQLITE:
-    DATABASES["default"]["OPTIONS"]["options"] = "-c statement_timeout=0"
+    DATABASES["default"]["OPTIONS"]["options"] = "-c statement_timeout=0 -c jit=off"

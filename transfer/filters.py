@@ -20,7 +20,8 @@ def _languages() -> list[tuple[str, Any]]:
 
 
 def _countries() -> list[tuple[str, str]]:
-    from_packages = set(Package.objects.once_published().values_list("publisher__country", flat=True))
+    packages = Package.objects.once_published().order_by()
+    from_packages = set(packages.values_list("publisher__country", flat=True).distinct())
     return [(code, name) for code, name in country_choices() if code in from_packages]
 
 

@@ -1,6 +1,7 @@
 """Who sees which package, release and adoption, and what lists need to know about each."""
 
-from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from core.models import Anyone
 from core.queries import related
@@ -20,23 +21,28 @@ class PackageQuerySet(WithholdableQuerySet):
 
     def published(self) -> "PackageQuerySet":
         """Those with a release on the shelf."""
-        return self.filter(releases__state=PUBLISHED, releases__withheld_at=None, withheld_at=None).distinct()
+        return self.filter(self._with(related(self.model, "releases").on_the_shelf()), withheld_at=None)
 
     def once_published(self) -> "PackageQuerySet":
         """Those that have or had a public release."""
-        return self.filter(releases__state__in=PUBLIC, withheld_at=None).distinct()
+        return self.filter(self._with(related(self.model, "releases").ever_public()), withheld_at=None)
 
     def of(self, user: Anyone) -> "PackageQuerySet":
         """Those of the organisations that the user belongs to, drafts included."""
         mine = organisation_ids(user)
-        return self.filter(Q(publisher__in=mine) | Q(project__team__in=mine)).distinct()
+        return self.filter(Q(publisher__in=mine) | Q(project__team__in=mine))
 
     def visible_to(self, user: Anyone) -> "PackageQuerySet":
         """Everybody sees what was published; drafts are for their makers and the publisher's office."""
         mine = organisation_ids(user)
-        public = Q(releases__state__in=PUBLIC, withheld_at=None)
+        public = Q(self._with(related(self.model, "releases").ever_public()), withheld_at=None)
         own = Q(publisher__in=mine) | Q(project__team__in=mine) | answered_for_by(user, "publisher")
-        return self.filter(public | own).distinct()
+        return self.filter(public | own)
+
+    @staticmethod
+    def _with(releases: "ReleaseQuerySet") -> Exists:
+        """Whether one of these releases is of the package: a join would list it once for each."""
+        return Exists(releases.filter(package=OuterRef("pk")))
 
     def with_current_release(self) -> "PackageQuerySet":
         """Adds the release on the shelf: current_number, current_code, current_on."""
@@ -50,6 +56,8 @@ class PackageQuerySet(WithholdableQuerySet):
 
     def for_cards(self) -> "PackageQuerySet":
         """All that a card shows: publisher, manuals of the release on the shelf, number of adoptions."""
+        adoptions = related(self.model, "adoptions").filter(public=True, withheld_at=None).not_dropped()
+        counted = adoptions.filter(package=OuterRef("pk")).order_by().values("package").values(n=Count("pk"))
         releases = related(self.model, "releases").on_the_shelf()
         manuals = related(releases.model, "manuals").filter(release__in=releases.values("pk")).defer("text")
         return (
@@ -59,14 +67,7 @@ class PackageQuerySet(WithholdableQuerySet):
                 Prefetch("releases", releases, to_attr="current_releases"),
                 Prefetch("current_releases__manuals", manuals, to_attr="listed_manuals"),
             )
-            .annotate(
-                adoption_count=Count(
-                    "adoptions",
-                    filter=Q(adoptions__public=True, adoptions__withheld_at=None)
-                    & ~Q(adoptions__state=AdoptionWorkflow.State.DROPPED),
-                    distinct=True,
-                )
-            )
+            .annotate(adoption_count=Coalesce(Subquery(counted), 0))
         )
 
     def search(self, words: str) -> "PackageQuerySet":
