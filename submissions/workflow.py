@@ -16,8 +16,6 @@ from submissions.permissions import WithTeam, is_lead, is_lead_or_coordinator, i
 class Guarded(WithTeam, Protocol):
     """What the guards ask of an entry."""
 
-    checks: Any
-
     @property
     def organisation(self) -> Organisation:
         """The team as an organisation of the network."""
@@ -27,6 +25,9 @@ class Guarded(WithTeam, Protocol):
 
     def unchecked_rules(self) -> list[Any]:
         """The rules that nobody has judged yet."""
+
+    def checks_in_force(self) -> Any:
+        """The verdicts on rules that are not retired."""
 
     def is_written_again(self) -> bool:
         """Whether its team has reopened it."""
@@ -78,13 +79,13 @@ def every_rule_has_a_verdict(entry: Guarded) -> bool:
 @guard(_("A rule is not met or not clear. Reject the entry or ask the team."), asked=True)
 def every_rule_is_met(entry: Guarded) -> bool:
     """Each verdict is yes."""
-    return all(check.verdict == "yes" for check in entry.checks.all())
+    return all(check.verdict == "yes" for check in entry.checks_in_force())
 
 
 @guard(_("Say which rule is not met, and why: the team reads it."), asked=True)
 def a_rule_is_not_met(entry: Guarded) -> bool:
     """At least one rule has the verdict no with a reason."""
-    return any(check.verdict == "no" and check.reason for check in entry.checks.all())
+    return any(check.verdict == "no" and check.reason for check in entry.checks_in_force())
 
 
 class EntryWorkflow(ConcurrentTransitionMixin, models.Model):

@@ -98,9 +98,14 @@ class Entry(EntryWorkflow, FieldVersioned):
         rules = self.challenge.competition.eligibility_rules.filter(retired_at=None)
         return [rule for rule in rules if rule.pk not in judged]
 
+    def checks_in_force(self) -> models.QuerySet:
+        """The office's verdicts on rules that are not retired: the others count no longer."""
+        return self.checks.filter(rule__retired_at=None).select_related("rule")
+
     def rules_not_met(self) -> models.QuerySet:
-        """The verdicts no of the office, each with its rule and its reason."""
-        return self.checks.filter(verdict="no").select_related("rule")
+        """The verdicts no of the office, with rule and reason; of a rejected entry all of them."""
+        checks = self.checks.select_related("rule") if self.was_rejected() else self.checks_in_force()
+        return checks.filter(verdict="no")
 
     def is_call_open(self) -> bool:
         """Whether the team can still hand in."""

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
+from challenges.actions.parts import Why, remove_part
 from core.models import OutboxItem
 from core.workflow import Refused
 from submissions.actions.screening import ask_clarification, grant_extension
@@ -91,6 +92,28 @@ def test_rejection_is_itemised_and_told(client, call, handed_in, rule, close_cal
     assert Entry.objects.get().state == "ineligible"
     letter = OutboxItem.objects.filter(payload__to=handed_in.lead.email).get().payload["text"]
     assert "At least three people – You are two." in letter
+
+
+def test_a_verdict_on_a_rule_that_was_retired_counts_no_longer(client, call, handed_in, rule, close_call):
+    EligibilityCheckFactory(entry=handed_in.entry, rule=rule, verdict="no", reason="You are two.")
+    remove_part(call.challenge.competition, rule, by=call.coordinator, why=Why(reason="Two are enough."))
+    close_call()
+    client.force_login(call.coordinator)
+
+    def decide(step):
+        return client.post(url("screening_decide", handed_in.entry.code), {"step": step, "note": "Sorry."})
+
+    assert decide("reject").status_code == 409
+    assert decide("accept").status_code == 302
+    assert Entry.objects.get().state == "eligible"
+
+
+def test_a_rejected_entry_goes_on_naming_the_rule_that_was_retired_later(call, handed_in, rule):
+    check = EligibilityCheckFactory(entry=handed_in.entry, rule=rule, verdict="no", reason="You are two.")
+    Entry.objects.update(state="ineligible")
+    remove_part(call.challenge.competition, rule, by=call.coordinator, why=Why(reason="Two are enough."))
+
+    assert list(Entry.objects.get().rules_not_met()) == [check]
 
 
 def test_acceptance_needs_every_rule_met(client, call, handed_in, rule, close_call):
