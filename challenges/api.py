@@ -18,7 +18,7 @@ from challenges.models import (
     Competition,
     Criterion,
 )
-from core.api import StrictSerializer
+from core.api import MayBeGone, StrictSerializer
 from core.requests import SignedInCall
 from network.models import Organisation
 
@@ -185,7 +185,7 @@ class ChallengeCreateSerializer(StrictSerializer):
         return fields
 
 
-class CompetitionViewSet(viewsets.ReadOnlyModelViewSet):
+class CompetitionViewSet(MayBeGone, viewsets.ReadOnlyModelViewSet):
     """Competitions that the caller may see."""
 
     queryset = Competition.objects.none()
@@ -201,7 +201,7 @@ class CompetitionViewSet(viewsets.ReadOnlyModelViewSet):
         return CompetitionSerializer if self.action == "list" else CompetitionDetailSerializer
 
 
-class ChallengeViewSet(viewsets.ReadOnlyModelViewSet):
+class ChallengeViewSet(MayBeGone, viewsets.ReadOnlyModelViewSet):
     """Challenges that the caller may see; editors write drafts."""
 
     queryset = Challenge.objects.none()

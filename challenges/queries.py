@@ -7,28 +7,42 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from challenges.workflow import ChallengeWorkflow, CompetitionWorkflow
+from core.asking import ask
 from core.models import Anyone
+from core.queries import related
 from network.permissions import organisation_ids
+from network.queries import WithholdableQuerySet
 from network.roles import Role
 
 CompetitionState = CompetitionWorkflow.State
 ChallengeState = ChallengeWorkflow.State
+ON_THE_SITE = Q(withheld_at=None, competition__withheld_at=None)
 EDITORS = (Role.EDITOR, Role.COORDINATOR)
 
 
-class CompetitionQuerySet(QuerySet):
+class CompetitionQuerySet(WithholdableQuerySet):
     """Competitions."""
+
+    owner = "office"
 
     def public(self) -> Self:
         """What everybody may read: announced and later, and cancelled ones that had been announced."""
+        return self.ever_public().filter(withheld_at=None)
+
+    def ever_public(self) -> Self:
+        """The same with those that an office has taken off the site."""
         hidden = (CompetitionState.DRAFT, CompetitionState.CANCELLED)
         return self.filter(
             ~Q(state__in=hidden) | Q(state=CompetitionState.CANCELLED, announced_at__isnull=False)
         )
 
     def visible_to(self, user: Anyone) -> Self:
-        """Public ones, and those of the offices that the user coordinates."""
-        return self.public() | self.coordinated_by(user)
+        """Public ones, those of one's offices, and those off the site with own work."""
+        if not user.is_authenticated:
+            return self.public()
+        mine = related(self.model, "challenges").with_work_of(user).values("competition")
+        worked_on = self.filter(withheld_at__isnull=False, pk__in=mine)
+        return self.public() | self.coordinated_by(user) | worked_on
 
     def coordinated_by(self, user: Anyone) -> Self:
         """Those of the offices that the user coordinates, in any state."""
@@ -42,22 +56,51 @@ class CompetitionQuerySet(QuerySet):
     def taking_challenges(self) -> Self:
         """Those that cities can write challenges for now."""
         states = (CompetitionState.ANNOUNCED, CompetitionState.RUNNING)
-        return self.filter(state__in=states, closes_at__gt=timezone.now())
+        return self.filter(state__in=states, closes_at__gt=timezone.now(), withheld_at=None)
 
 
-class ChallengeQuerySet(QuerySet):
+class ChallengeQuerySet(WithholdableQuerySet):
     """Challenges."""
+
+    owner = "competition__office"
 
     def published(self) -> Self:
         """What everybody may read; also withdrawn ones that had been published, with their reason."""
+        return self.ever_published().on_the_site()
+
+    def on_the_site(self) -> Self:
+        """Those that no office has taken off the site, alone or with their competition."""
+        return self.filter(ON_THE_SITE)
+
+    def ever_published(self) -> Self:
+        """The same with those that an office has taken off the site."""
         states = (ChallengeState.PUBLISHED, ChallengeState.IN_SELECTION, ChallengeState.DECIDED)
         return self.filter(
             Q(state__in=states) | Q(state=ChallengeState.WITHDRAWN, published_at__isnull=False)
         )
 
     def visible_to(self, user: Anyone) -> Self:
-        """Published ones; those of the user's organisations; those of competitions that one coordinates."""
-        return self.published() | self.of_members(user) | self.coordinated_by(user)
+        """Published ones; those of one's organisations and competitions; those off the site with own work."""
+        if not user.is_authenticated:
+            return self.published()
+        worked_on = self.ever_published().exclude(ON_THE_SITE).with_work_of(user)
+        return self.published() | self.of_members(user) | self.coordinated_by(user) | worked_on
+
+    def with_work_of(self, user: Anyone) -> Self:
+        """Those of the user's organisations, and those for which the user writes an entry or judges."""
+        found = Q(organisation__in=organisation_ids(user))
+        for keys in ask("challenges_of", user):
+            found |= Q(pk__in=keys)
+        return self.filter(found)
+
+    def gone_to(self, user: Anyone) -> Self:
+        """Those that were public when they or their competition were taken off the site."""
+        with_all = Q(competition__withheld_public=True, published_at__lte=F("competition__withheld_at"))
+        return self.ever_published().filter(Q(withheld_public=True) | with_all)
+
+    def with_owner(self) -> Self:
+        """With the city and the office."""
+        return self.select_related("organisation", "competition__office")
 
     def of_members(self, user: Anyone) -> Self:
         """Those of the organisations that the user belongs to, in any state."""
@@ -86,6 +129,7 @@ class ChallengeQuerySet(QuerySet):
         """Those that one can enter now, by the published times (is_open() adds the tolerance)."""
         now = timezone.now()
         return self.with_calendar().filter(
+            ON_THE_SITE,
             state=ChallengeState.PUBLISHED,
             competition__state=CompetitionState.RUNNING,
             opening_at__lte=now,

@@ -246,7 +246,7 @@ def awards_to_begin(user: Anyone) -> QuerySet:
     mine = Q(entry__challenge__organisation__in=cities)
     if is_coordinator(user):
         mine |= Q(entry__challenge__competition__office__in=organisation_ids(user, Role.COORDINATOR))
-    return Award.objects.public().filter(mine, project=None).select_related("entry__organisation")
+    return Award.objects.announced().filter(mine, project=None).select_related("entry__organisation")
 
 
 def with_readings(indicators: QuerySet) -> QuerySet:

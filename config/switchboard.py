@@ -77,6 +77,8 @@ JOURNALS = {
 # What an office can take off the site (`network/actions/withholding.py`): name of the model → model.
 WITHHOLDABLE = {
     "event": "network.models.Event",
+    "competition": "challenges.models.Competition",
+    "challenge": "challenges.models.Challenge",
     "project": "cocreation.models.Project",
     "package": "transfer.models.Package",
     "release": "transfer.models.Release",
@@ -96,6 +98,8 @@ QUESTIONS = {
         "cocreation.people.affected_by",
         "transfer.people.affected_by",
     ),
+    # (user) → the keys of challenges on which the person works, as a queryset
+    "challenges_of": ("submissions.people.challenges_of", "juries.people.challenges_of"),
     # (competition) → whether a scorecard was finished by its criteria; none will be while the caller decides
     "is_scored": ("juries.actions.scoring.is_scored",),
     # (user, entry): the person's ties are about to change, by a seat in the entry's team; what has to be held

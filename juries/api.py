@@ -8,6 +8,7 @@ from rest_framework import mixins, permissions, serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from core.api import MayBeGone
 from core.requests import SignedInCall
 from juries.actions.conflicts import declare_conflict, declare_free
 from juries.actions.scoring import field_values, finish_scorecard, save_scorecard
@@ -205,7 +206,7 @@ class AwardSerializer(serializers.ModelSerializer):
         ]
 
 
-class ResultViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class ResultViewSet(MayBeGone, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     """What was awarded, for everybody."""
 
     queryset = Award.objects.none()
@@ -215,4 +216,4 @@ class ResultViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
 
     def get_queryset(self) -> Any:
         """Announced awards."""
-        return Award.objects.public().for_lists()
+        return Award.objects.visible_to(self.request.user).for_lists()

@@ -58,7 +58,7 @@ def protocol_paper() -> Kind:
 
 def award_certificate(code: str, user: User) -> tuple[str, bytes]:
     """The certificate of an announced award; anybody who is signed in may have it."""
-    award = Award.objects.public().for_lists().filter(code=code).first()
+    award = Award.objects.visible_to(user).for_lists().filter(code=code).first()
     if award is None:
         raise Http404
     language = translation.get_language() or "en"

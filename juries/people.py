@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from challenges.models import Challenge, Competition
@@ -18,6 +19,12 @@ def who_decide_on(juror: Juror) -> list[User]:
     chairs = [seat.user for seat in panel.active_jurors().filter(is_chair=True).select_related("user")]
     people = {*chairs, *coordinators_of(panel.competition.office)}
     return [user for user in people if user and user.pk != juror.user_id]
+
+
+def challenges_of(user: User) -> QuerySet:
+    """The keys of the challenges of the panels on which the person sits."""
+    seats = Juror.objects.filter(user=user, left_at=None)
+    return Panel.objects.filter(jurors__in=seats, challenges__isnull=False).order_by().values("challenges")
 
 
 def affected_by(item: Any) -> list[Affected]:

@@ -6,6 +6,7 @@ from typing import Self
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 
+from challenges.models import Challenge
 from core.letters import by_letters
 from core.models import Anyone
 from core.queries import related
@@ -131,8 +132,20 @@ class AwardQuerySet(QuerySet):
     """Awards."""
 
     def public(self) -> Self:
+        """Those that were announced, of challenges that are on the site."""
+        return self.announced().filter(entry__challenge__in=Challenge.objects.on_the_site())
+
+    def announced(self) -> Self:
         """Those that were announced."""
         return self.filter(announced_at__isnull=False, announced_at__lte=timezone.now())
+
+    def visible_to(self, user: Anyone) -> Self:
+        """Announced ones of challenges that the user may see."""
+        return self.announced().filter(entry__challenge__in=Challenge.objects.visible_to(user))
+
+    def gone_to(self, user: Anyone) -> Self:
+        """Announced ones of challenges that were taken off the site."""
+        return self.announced().filter(entry__challenge__in=Challenge.objects.gone_to(user))
 
     def for_lists(self) -> Self:
         """With what a card shows."""

@@ -39,7 +39,7 @@ class EntryApiFilter(EntryFilter):
 
 def challenges_to_choose(request: HttpRequest) -> QuerySet[Challenge]:
     """Those of the chosen competition; before one is chosen, of those under way, and one that is named."""
-    found = Challenge.objects.coordinated_by(request.user).published()
+    found = Challenge.objects.coordinated_by(request.user).ever_published()
     if competition := request.GET.get("competition"):
         return found.filter(competition__code=competition)
     under_way = Q(competition__state__in=[Competition.State.RUNNING, Competition.State.JUDGING])

@@ -22,6 +22,11 @@ def writers_of(entry: Entry) -> list[User]:
     return [seat.user for seat in seats]
 
 
+def challenges_of(user: User) -> QuerySet:
+    """The keys of the challenges for which the person's teams have an entry."""
+    return Entry.objects.of_person(user).order_by().values("challenge")
+
+
 def affected_by(item: Any) -> list[Affected]:
     """Who relies on the item, as far as this app knows: teams with a draft or entry that still stands."""
     if isinstance(item, Competition):

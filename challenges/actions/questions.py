@@ -22,6 +22,8 @@ from network.people import editors_of
 @transaction.atomic
 def ask_question(challenge: Challenge, *, by: User, text: str) -> Question:
     """Keep the question and tell the city; it becomes public with its answer."""
+    if challenge.is_off_the_site():
+        raise Refused(_("The network office has taken this off the site. Ask when it is shown again."))
     if not challenge.takes_questions():
         raise Refused(_("Questions can be asked from publication until the deadline."))
     question = Question.objects.create(challenge=challenge, asked_by=by, text=text.strip())

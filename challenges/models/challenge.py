@@ -19,11 +19,13 @@ from core.letters import LettersIndex, by_letters
 from core.models import TransitionRecord, User
 from core.texts import shortened
 from core.versioned import FieldVersioned
-from network.models import Organisation
+from network.models import Organisation, Withholdable
 
 
-class Challenge(ChallengeWorkflow, FieldVersioned):
+class Challenge(ChallengeWorkflow, Withholdable, FieldVersioned):
     """What a city needs solved: the brief that teams answer."""
+
+    noun = _("Challenge")
 
     code = models.CharField(max_length=10, unique=True, default=new_code, editable=False)
     competition = models.ForeignKey(Competition, on_delete=models.PROTECT, related_name="challenges")
@@ -95,6 +97,30 @@ class Challenge(ChallengeWorkflow, FieldVersioned):
     def get_absolute_url(self) -> str:
         """The page that everybody who may see the challenge reads."""
         return reverse("challenges:challenge_detail", args=[self.code])
+
+    def answers_for_it(self) -> Organisation:
+        """The office of its competition, which has published it."""
+        return self.competition.office
+
+    def whose_it_is(self) -> Organisation:
+        """Its city."""
+        return self.organisation
+
+    def is_for_everybody(self) -> bool:
+        """Whether it was published."""
+        return self.is_public()
+
+    def get_meanwhile_url(self) -> str:
+        """Its own page: who works on it still sees that."""
+        return self.get_absolute_url()
+
+    def printed(self) -> list[tuple[str, str]]:
+        """Its brief."""
+        return [("challenge_brief", self.code)]
+
+    def is_off_the_site(self) -> bool:
+        """Whether it was taken off the site, or its competition was."""
+        return self.is_withheld() or self.competition.is_withheld()
 
     def opening(self) -> datetime:
         """The instant from which entries are taken: its own, else the competition's."""
@@ -179,7 +205,7 @@ class Challenge(ChallengeWorkflow, FieldVersioned):
 
     def takes_questions(self) -> bool:
         """Whether teams may ask: published and going on, and the deadline not passed."""
-        on = self.state == self.State.PUBLISHED and not self.is_called_off()
+        on = self.state == self.State.PUBLISHED and not self.is_called_off() and not self.is_off_the_site()
         return on and timezone.now() <= self.deadline()
 
     def has_baseline(self) -> bool:

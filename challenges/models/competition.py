@@ -17,11 +17,13 @@ from core.languages import validate_languages
 from core.models import TransitionRecord
 from core.versioned import FieldVersioned
 from core.zones import end_of, validate_zone, zone
-from network.models import Organisation
+from network.models import Organisation, Withholdable
 
 
-class Competition(CompetitionWorkflow, FieldVersioned):
+class Competition(CompetitionWorkflow, Withholdable, FieldVersioned):
     """A call of a network office, to which cities post challenges and teams hand in entries."""
+
+    noun = _("Competition")
 
     class Method(models.TextChoices):
         """How the scores of several jurors become one list."""
@@ -94,6 +96,22 @@ class Competition(CompetitionWorkflow, FieldVersioned):
     def get_absolute_url(self) -> str:
         """The public page."""
         return reverse("challenges:competition_detail", args=[self.code])
+
+    def answers_for_it(self) -> Organisation:
+        """Its office."""
+        return self.office
+
+    def is_for_everybody(self) -> bool:
+        """Whether it was announced."""
+        return self.announced_at is not None or self.state not in (self.State.DRAFT, self.State.CANCELLED)
+
+    def get_meanwhile_url(self) -> str:
+        """Its own page: who works on one of its challenges still sees that."""
+        return self.get_absolute_url()
+
+    def printed(self) -> list[tuple[str, str]]:
+        """The briefs of its challenges."""
+        return [("challenge_brief", code) for code in self.challenges.values_list("code", flat=True)]
 
     def enforced_until(self) -> datetime:
         """The last instant at which something may arrive: the deadline and the unannounced tolerance."""

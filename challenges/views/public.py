@@ -20,8 +20,10 @@ from challenges.permissions import (
 from core import audit, lists
 from core.changes.feed import atom_of
 from core.changes.publish import changes_of
+from core.gone import seen
 from core.letters import by_letters
 from core.requests import SignedIn
+from network.permissions import can_withhold
 
 MOST_CHANGES = 50
 
@@ -35,9 +37,9 @@ def competition_list(request: HttpRequest) -> HttpResponse:
 
 def competition_detail(request: HttpRequest, code: str) -> HttpResponse:
     """One competition: aim, areas, criteria, calendar, its challenges."""
-    rows = Competition.objects.visible_to(request.user).select_related("office")
-    competition = get_object_or_404(rows, code=code)
-    challenges = Challenge.objects.published().filter(competition=competition).for_list()
+    competition = seen(Competition.objects.select_related("office"), request.user, code=code)
+    rows = Challenge.objects.visible_to(request.user).ever_published()
+    challenges = rows.filter(competition=competition).for_list()
     found = lists.page(request, None, challenges.order_by(by_letters("title"), "id"), per_page=12)
     context = {
         "competition": competition,
@@ -45,6 +47,7 @@ def competition_detail(request: HttpRequest, code: str) -> HttpResponse:
         "criteria": competition.criteria_in_force(),
         "rules": competition.eligibility_rules.in_force(),
         "is_coordinator": is_competition_coordinator(competition, request.user),
+        "decides": can_withhold(competition, request.user),
         "changes": changes_of(competition)[:MOST_CHANGES],
     }
     return render(request, "challenges/competition_detail.html", found.context | context)
@@ -61,10 +64,8 @@ def challenge_list(request: HttpRequest) -> HttpResponse:
 
 def seen_challenge(request: HttpRequest, code: str) -> Challenge:
     """The challenge with that code, if the person may see it."""
-    rows = Challenge.objects.visible_to(request.user).select_related(
-        "competition__office", "organisation", "area"
-    )
-    return get_object_or_404(rows, code=code)
+    rows = Challenge.objects.select_related("competition__office", "organisation", "area")
+    return seen(rows, request.user, code=code)
 
 
 def challenge_detail(request: HttpRequest, code: str) -> HttpResponse:
@@ -82,7 +83,8 @@ def detail_context(request: HttpRequest, challenge: Challenge, form: Any = None)
         "challenge": challenge,
         "competition": challenge.competition,
         "phase": challenge.phase(),
-        "is_open": challenge.is_open(),
+        "is_open": challenge.is_open() and not challenge.is_off_the_site(),
+        "decides": can_withhold(challenge, user),
         "indicators": challenge.indicators.all(),
         "criteria": challenge.criteria_in_force(),
         "partners": challenge.partners.all(),
@@ -96,7 +98,7 @@ def detail_context(request: HttpRequest, challenge: Challenge, form: Any = None)
 
 def competition_changes(request: HttpRequest, code: str) -> HttpResponse:
     """What changed of a competition after it was published, as a feed."""
-    competition = get_object_or_404(Competition.objects.visible_to(request.user), code=code)
+    competition = seen(Competition.objects.all(), request.user, code=code)
     page = competition.get_absolute_url()
     return atom_of(request, competition.title, page, changes_of(competition))
 

@@ -42,7 +42,7 @@ def start_project(award: Award, *, by: User, **values: Any) -> Project:
     award = lock(award)
     if not can_start_project(award, by):
         raise PermissionDenied
-    if not Award.objects.public().filter(pk=award.pk).exists():
+    if not Award.objects.announced().filter(pk=award.pk).exists():
         raise Refused(_("The award is not announced yet. The project can begin once it is."))
     if Project.objects.filter(award=award).exists():
         raise Refused(_("This award has its project already."))

@@ -72,7 +72,7 @@ def project_detail(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 def project_start(request: SignedIn, code: str) -> HttpResponse:
     """Begin the project of an award."""
-    award = get_object_or_404(Award.objects.public(), code=code)
+    award = get_object_or_404(Award.objects.announced(), code=code)
     if not can_start_project(award, request.user):
         raise PermissionDenied
     known = Project.objects.filter(award=award).first()

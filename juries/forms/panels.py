@@ -82,7 +82,7 @@ class PanelChallengesForm(VersionedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         judged = (
-            self.instance.competition.challenges.published()
+            self.instance.competition.challenges.ever_published()
             .select_related("organisation")
             .order_by(by_letters("title"), "pk")
         )

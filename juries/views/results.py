@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from core import lists
+from core.gone import seen
 from core.requests import SignedIn
 from juries.filters import AwardFilter
 from juries.models import Award, Decision
@@ -25,9 +26,8 @@ def result_list(request: HttpRequest) -> HttpResponse:
 
 def result_detail(request: HttpRequest, code: str) -> HttpResponse:
     """An award: what won, why, and how it was judged."""
-    award = get_object_or_404(
-        Award.objects.public().for_lists().select_related("decision__panel__competition"), code=code
-    )
+    awards = Award.objects.for_lists().select_related("decision__panel__competition")
+    award = seen(awards, request.user, code=code)
     entry = award.entry
     version = entry.version_in_force()
     context: dict[str, Any] = {

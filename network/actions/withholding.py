@@ -64,7 +64,7 @@ def _decided(kept: Item, by: User, verb: str) -> Item:
     kept.save(update_fields=["withheld_at", "withheld_by", "withheld_reason", "withheld_public"])
     line = audit.record(kept, verb, by=by, reason=kept.withheld_reason)
     own = User.objects.filter(kept.own_people(), is_active=True).exclude(pk=by.pk).distinct()
-    relying = who_is_affected(kept) if kept.is_relied_on() else []
+    relying = who_is_affected(kept) if kept.concerns_others() else []
     others = [user for user in relying if user not in {*own, by}]
     to_others = "restored" if verb == "restored" else "withheld_others"
     _tell(kept, verb, own, line, kept.get_absolute_url(), reason=kept.withheld_reason)  # type: ignore[attr-defined]

@@ -78,7 +78,7 @@ class Event(Withholdable, FieldVersioned):
         """Whether members of the network see it."""
         return self.host.is_approved()
 
-    def is_relied_on(self) -> bool:
+    def concerns_others(self) -> bool:
         """Whether guests still want to come."""
         return not self.is_cancelled() and not self.is_over()
 

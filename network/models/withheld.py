@@ -52,7 +52,7 @@ class Withholdable(models.Model):
         """For a filter of accounts: who see it all the time and read why it was taken off."""
         return acting_in(self.whose_it_is())
 
-    def is_relied_on(self) -> bool:
+    def concerns_others(self) -> bool:
         """Whether it concerns others that it is off the site."""
         return self.is_on_the_site()
 

@@ -33,6 +33,8 @@ def start_entry(
         raise PermissionDenied
     if known := started_with(key, by=by):
         return _same_start(known, challenge, organisation)
+    if challenge.is_off_the_site():
+        raise Refused(_("The network office has taken this off the site. Enter when it is shown again."))
     if reason := editing.closed_sentence(challenge, organisation):
         raise Refused(reason)
     if organisation.pk in (challenge.organisation_id, challenge.competition.office_id):

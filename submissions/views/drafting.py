@@ -11,6 +11,7 @@ from django.urls import reverse
 from challenges.models import Challenge
 from core import audit, lists
 from core.forms import answer
+from core.gone import must_not_be_gone
 from core.letters import by_letters
 from core.requests import SignedIn
 from network.models import Organisation
@@ -41,6 +42,7 @@ def my_entry_list(request: SignedIn) -> HttpResponse:
 def entry_start(request: SignedIn, code: str) -> HttpResponse:
     """Choose who enters, and begin."""
     challenges = Challenge.objects.published().select_related("competition__office", "organisation")
+    must_not_be_gone(Challenge, request.user, code=code)
     challenge = get_object_or_404(challenges, code=code)
     own = Organisation.objects.of(request.user).order_by(by_letters("name"), "pk")
     if known := _begun_already(request):

@@ -10,6 +10,8 @@ from network.actions.withholding import restore, withhold
 from network.models import Organisation
 from tests.factories import (
     AdoptionFactory,
+    ChallengeFactory,
+    CompetitionFactory,
     EventFactory,
     IndicatorFactory,
     ManualFactory,
@@ -121,7 +123,26 @@ def adoption_of(city):
     return story, public, [quiet.get_absolute_url()]
 
 
+def challenge_of(city):
+    call = CompetitionFactory(running=True, office=city.admitted_by)
+    challenge = ChallengeFactory(published=True, organisation=city, competition=call, title=TITLE)
+    draft = ChallengeFactory(organisation=city, competition=call)
+    names = ("challenge_detail", "challenge_changes", "challenge_calendar")
+    public = [reverse(f"challenges:{name}", args=[challenge.code]) for name in names]
+    return challenge, [*public, f"/api/v1/challenges/{challenge.code}/"], [draft.get_absolute_url()]
+
+
+def competition_of(city):
+    challenge, public, never = challenge_of(city)
+    call = challenge.competition
+    names = ("competition_detail", "competition_changes")
+    public += [reverse(f"challenges:{name}", args=[call.code]) for name in names]
+    return call, [*public, f"/api/v1/competitions/{call.code}/"], never
+
+
 KINDS = {
+    "challenge": challenge_of,
+    "competition": competition_of,
     "release": release_of,
     "adoption": adoption_of,
     "event": event_of,

@@ -6,6 +6,8 @@ from network.actions.withholding import withhold
 from network.off_the_site import model_of
 from tests.factories import (
     AdoptionFactory,
+    ChallengeFactory,
+    CompetitionFactory,
     EventFactory,
     MembershipFactory,
     OrganisationFactory,
@@ -36,7 +38,23 @@ def adoption(city):
     return AdoptionFactory(organisation=city)
 
 
-MAKERS = {"event": event, "project": project, "package": package, "release": release, "adoption": adoption}
+def competition(city):
+    return CompetitionFactory(announced=True, office=city.admitted_by)
+
+
+def challenge(city):
+    return ChallengeFactory(published=True, organisation=city, competition__office=city.admitted_by)
+
+
+MAKERS = {
+    "competition": competition,
+    "challenge": challenge,
+    "event": event,
+    "project": project,
+    "package": package,
+    "release": release,
+    "adoption": adoption,
+}
 
 
 def made(kind, seat):

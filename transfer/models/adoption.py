@@ -97,7 +97,7 @@ class Adoption(AdoptionWorkflow, Withholdable, FieldVersioned):
         """Whether the city shows it."""
         return self.public and self.organisation.is_approved()
 
-    def is_relied_on(self) -> bool:
+    def concerns_others(self) -> bool:
         """Nobody else relies on it."""
         return False
 
