@@ -60,7 +60,7 @@ class Withholdable(models.Model):
         """Where others who rely on it go on while it is off the site."""
         return reverse("home")
 
-    def office(self) -> Organisation | None:
+    def its_office(self) -> Organisation | None:
         """The office that decides; None while any office does."""
         organisation = self.answers_for_it()
         return organisation if organisation.is_office() else organisation.admitted_by
