@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('challenges', '0005_names_by_letters'),
+        ('challenges', '0006_answers_can_be_corrected'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
