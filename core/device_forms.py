@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 
 HEADER = "X-Device-Form"
@@ -20,3 +20,9 @@ def way_on(location: str, *, done: bool = True) -> JsonResponse:
     saved = done and not signs_in and path != reverse("account_reauthenticate")
     told = {"saved": saved, "signs_in": signs_in, "location": location}
     return JsonResponse(told, headers={HEADER: "1"})
+
+
+class FirstThere(HttpResponseRedirect):
+    """The way to a page that comes before this one: of what was sent nothing is done, and copies stay."""
+
+    status_code = 303

@@ -76,11 +76,11 @@ def project_start(request: SignedIn, code: str) -> HttpResponse:
     if not can_start_project(award, request.user):
         raise PermissionDenied
     known = Project.objects.filter(award=award).first()
-    if known:
+    if known and request.method != "POST":
         return redirect(known.get_board_url())
     entry = award.entry
     form = StartForm(request.POST or None, initial=proposed(award))
-    project = answer(form, lambda: start_project(award, by=request.user, **form.cleaned_data))
+    project = answer(form, lambda: start_project(award, by=request.user, **form.cleaned_data), once=request)
     if project:
         messages.success(request, _("The project has begun. The members have been told."))
         return redirect(project.get_board_url())

@@ -6,10 +6,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core import lists
+from core.device_forms import FirstThere
 from core.forms import answer
 from core.requests import SignedIn
 from juries.actions.conflicts import decide_conflict, declare_conflict, declare_free, declare_ties
@@ -43,7 +45,7 @@ def conflict_declare(request: SignedIn, code: str) -> HttpResponse:
     """For each assigned entry: free, or a conflict. Shows title and challenge, no content."""
     juror = own_seat(request, code)
     if juror.needs_ties():
-        return redirect("juries:tie_declare", code=code)
+        return FirstThere(reverse("juries:tie_declare", args=[code]))
     waiting = (
         Assignment.objects.visible_to(request.user)
         .filter(juror=juror, state=Assignment.State.PROPOSED)

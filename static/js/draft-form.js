@@ -710,6 +710,7 @@ class DeviceForm extends DraftForm {
 
   // The server has refused it, or asks something first: its page, with everything typed, takes the place of this one.
   async showAnswer(answer) {
+    if (answer.redirected) return location.assign(answer.url); // first there: nothing is done
     const text = await answer.text();
     if (!text.includes("<main")) throw new Error("This is no page of ours.");
     document.dispatchEvent(new CustomEvent("page-came", { detail: { text, address: answer.url } }));

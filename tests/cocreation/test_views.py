@@ -224,6 +224,10 @@ def test_an_award_is_turned_into_a_project(client):
 
     assert client.get(board).status_code == 200
     assert client.get(url).url == board
+    late = client.post(url, data | {"summary": "Somebody else's words."})
+    assert late.status_code == 409
+    assert "Somebody else&#x27;s words." in late.text
+    assert Project.objects.count() == 1
     assert client.get(reverse("cocreation:project_start", args=["nothing"])).status_code == 404
 
 

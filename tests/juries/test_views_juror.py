@@ -111,7 +111,7 @@ def test_a_blind_panel_leads_to_the_ties_first(client):
 
     answer = client.get(page("conflict_declare", scene.panel.code))
 
-    assert answer.url == page("tie_declare", scene.panel.code)
+    assert (answer.status_code, answer.url) == (303, page("tie_declare", scene.panel.code))
     shown = client.get(answer.url).content.decode()
     assert scene.entries[0].organisation.name in shown
     assert scene.entries[0].title not in shown

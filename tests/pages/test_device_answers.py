@@ -5,6 +5,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
+from juries.models import Juror
 from network.models import Event
 from tests.addresses import all_rows
 from tests.editing import network, transfer
@@ -132,6 +133,19 @@ def test_who_has_to_type_the_password_again_finds_the_text_afterwards(visit, sit
     with page.expect_navigation():
         page.get_by_role("button", name="Sign for the city").click()
     assert copies(page) == []
+
+
+def test_a_page_that_comes_first_leaves_the_copy(visit, monkeypatch):
+    address, user = next(row for row in all_rows() if row.route == "juries:conflict_declare").pages[0].build()
+    page = visit(user).new_page()
+    page.goto(address)
+    page.locator("textarea").first.fill("We worked together.")
+    monkeypatch.setattr(Juror, "needs_ties", lambda juror: True)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Declare").click()
+
+    assert page.url.endswith("/ties/")
+    assert len(copies(page)) == 1
 
 
 def test_nobody_has_no_copy_and_keeps_the_text_on_the_page(visit, site):

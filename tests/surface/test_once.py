@@ -25,6 +25,7 @@ MAKING = {
     "cocreation:document_create",
     "cocreation:indicator_create",
     "cocreation:milestone_create",
+    "cocreation:project_start",
     "cocreation:risk_create",
     "cocreation:update_create",
     "juries:meeting_create",
