@@ -3,7 +3,8 @@
 from datetime import timedelta
 from typing import Self
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from challenges.models import Challenge
@@ -42,12 +43,13 @@ class PanelQuerySet(QuerySet):
 
     def with_progress(self) -> Self:
         """Each panel with the number of its places and of those that are scored."""
-        asked = ~Q(jurors__assignments__state=State.RECUSED)
+        jurors = related(self.model, "jurors").filter(panel=OuterRef("pk"))
+        places = jurors.order_by().values("panel")
+        asked = places.values(n=Count("assignments", filter=~Q(assignments__state=State.RECUSED)))
+        finished = places.values(n=Count("assignments", filter=Q(assignments__state__in=COUNTED)))
         return self.annotate(
-            asked=Count("jurors__assignments", filter=asked, distinct=True),
-            finished=Count(
-                "jurors__assignments", filter=Q(jurors__assignments__state__in=COUNTED), distinct=True
-            ),
+            asked=Coalesce(Subquery(asked), 0),
+            finished=Coalesce(Subquery(finished), 0),
         )
 
 

@@ -259,3 +259,15 @@ def test_a_scoring_juror_is_led_to_the_next_entry(scene):
 
     assert task.due_at == scene.panel.scoring_until
     assert task.url in [one.get_absolute_url() for one in scene.all_given]
+
+
+def test_a_list_of_panels_counts_the_cards_of_those_that_it_shows():
+    scene = jury("scoring", assigned="scored", entries=2, jurors=2)
+    PanelFactory(competition=scene.panel.competition)
+    one = Assignment.objects.filter(juror__panel=scene.panel).first()
+    Assignment.objects.filter(pk=one.pk).update(state="in_progress")
+
+    found = Panel.objects.with_progress().order_by("pk")
+
+    assert [(panel.asked, panel.finished) for panel in found] == [(4, 3), (0, 0)]
+    assert found.query.group_by is None
