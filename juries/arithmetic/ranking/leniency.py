@@ -19,6 +19,7 @@ LEAST, MOST = -6.0, 12.0  # the natural logarithm of lambda is looked for betwee
 NO_DIFFERENCE = 11.0  # above it no difference between jurors was found
 STEP = 0.05
 LEVEL = 1e-9  # a likelihood that varies by less says nothing
+FEW = 12  # jurors of one entry: pairs are faster than a table
 CHUNK = 2000  # entries at a time, so that a large jury needs little memory
 
 
@@ -109,7 +110,30 @@ def _off(reviews: Reviews, strength: float | None, error: float | None) -> Lenie
 
 def normal_equations(reviews: Reviews) -> tuple[Floats, Floats]:
     """W = diag(n_j) - N' diag(1/n_i) N and r_j = the sum of (T_ij - mean_i): jurors × jurors, and jurors."""
-    matrix = np.diag(reviews.per_juror.astype(float))
+    shared = _shared if reviews.per_entry.max(initial=0) <= FEW else _shared_by_many
+    apart = reviews.total - reviews.means[reviews.entry]
+    return (
+        np.diag(reviews.per_juror.astype(float)) - shared(reviews),
+        np.bincount(reviews.juror, weights=apart, minlength=reviews.jurors).astype(float),
+    )
+
+
+def _shared(reviews: Reviews) -> Floats:
+    """N' diag(1/n_i) N where few jurors read each entry: pair by pair, since nearly all of it is nought."""
+    weight = 1 / reviews.per_entry[reviews.entry]
+    jurors, found = reviews.jurors, np.zeros(reviews.jurors**2)
+    for distance in range(int(reviews.per_entry.max(initial=0))):
+        here, there = slice(len(weight) - distance), slice(distance, None)
+        same = reviews.entry[here] == reviews.entry[there]
+        one, other = reviews.juror[here][same], reviews.juror[there][same]
+        for place in (one * jurors + other, other * jurors + one)[: 2 if distance else 1]:
+            found += np.bincount(place, weights=weight[here][same], minlength=jurors**2)
+    return found.reshape(jurors, jurors)
+
+
+def _shared_by_many(reviews: Reviews) -> Floats:
+    """The same where many jurors read each entry, some entries at a time."""
+    found = np.zeros((reviews.jurors, reviews.jurors))
     bounds = np.searchsorted(reviews.entry, np.arange(0, reviews.entries + CHUNK, CHUNK))
     for first, last in pairwise(bounds):
         if first == last:
@@ -117,9 +141,8 @@ def normal_equations(reviews: Reviews) -> tuple[Floats, Floats]:
         entry, row = np.unique(reviews.entry[first:last], return_inverse=True)
         incidence = np.zeros((len(entry), reviews.jurors))
         incidence[row, reviews.juror[first:last]] = 1 / np.sqrt(reviews.per_entry[entry])[row]
-        matrix -= incidence.T @ incidence
-    apart = reviews.total - reviews.means[reviews.entry]
-    return matrix, np.bincount(reviews.juror, weights=apart, minlength=reviews.jurors).astype(float)
+        found += incidence.T @ incidence
+    return found
 
 
 def _restricted_likelihood(

@@ -106,9 +106,11 @@ def test_standard_errors_are_those_of_the_dense_inverse(seed):
     assert found.correction == pytest.approx(dense @ right, rel=1e-6, abs=1e-6)
 
 
+@pytest.mark.parametrize("few", [0, 100])
 @pytest.mark.parametrize("chunk", [1, 3, 2000])
-def test_normal_equations_are_those_of_the_formula(monkeypatch, chunk):
+def test_normal_equations_are_those_of_the_formula(monkeypatch, chunk, few):
     monkeypatch.setattr(module, "CHUNK", chunk)
+    monkeypatch.setattr(module, "FEW", few)
     reviews = any_jury(5)
     incidence = np.zeros((reviews.entries, reviews.jurors))
     incidence[reviews.entry, reviews.juror] = 1
