@@ -61,6 +61,7 @@ def edit_release(release: Release, *, by: User, version: int, **values: Any) -> 
 @transaction.atomic
 def withdraw_release(release: Release, *, by: User, reason: str) -> Release:
     """Advise against a release; the file stays, and the cities that use it are told why."""
+    lock(release.package)  # so that an office does not take it off the site in between
     fresh = lock(release)
     fresh.withdrawal_reason = reason.strip()
     fresh.save()
