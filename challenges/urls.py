@@ -1,6 +1,16 @@
 from django.urls import path
 
-from challenges.views import challenges, competitions, dates, imports, parts, public, questions, reviews
+from challenges.views import (
+    challenges,
+    competitions,
+    corrections,
+    dates,
+    imports,
+    parts,
+    public,
+    questions,
+    reviews,
+)
 
 app_name = "challenges"
 own, part = "challenges/<slug:code>/", "office/competitions/<slug:code>/parts/<slug:kind>/"
@@ -14,6 +24,9 @@ urlpatterns = [
     path(own, public.challenge_detail, name="challenge_detail"),
     path(f"{own}calendar.ics", public.challenge_calendar, name="challenge_calendar"),
     path(f"{own}changes.atom", public.challenge_changes, name="challenge_changes"),
+    path(f"{own}correct/", corrections.challenge_correct, name="challenge_correct"),
+    path(f"{own}correct/decline/", corrections.correction_decline, name="correction_decline"),
+    path(f"{own}correct/take-back/", corrections.correction_take_back, name="correction_take_back"),
     path(f"{own}questions/", questions.question_create, name="question_create"),
     path(f"{own}questions/<int:pk>/answer/", questions.question_answer, name="question_answer"),
     path(f"{own}history/", public.challenge_history, name="challenge_history"),

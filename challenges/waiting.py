@@ -18,20 +18,31 @@ OPEN_STATES = (Challenge.State.DRAFT, Challenge.State.RETURNED)
 
 def waiting_for(user: User) -> list[Waiting]:
     """Drafts to finish, questions to answer, challenges to review, competitions to move on."""
-    drafts, reviews = _challenges_of(user)
-    return [*map(_to_finish, drafts), *_questions(user), *map(_to_review, reviews), *_competitions(user)]
+    drafts, reviews, corrections = _challenges_of(user)
+    return [
+        *map(_to_finish, drafts),
+        *_questions(user),
+        *map(_to_review, reviews),
+        *map(_to_correct, corrections),
+        *_competitions(user),
+    ]
 
 
-def _challenges_of(user: User) -> tuple[list[Any], list[Any]]:
-    """Drafts, the latest first, and what waits for approval, the oldest first: by one query."""
+def _challenges_of(user: User) -> tuple[list[Any], list[Any], list[Any]]:
+    """Drafts, the latest first; what waits for approval; what has a correction waiting: by one query."""
     rows = Challenge.objects
     drafts = rows.editable_by(user).filter(state__in=OPEN_STATES).order_by("-saved_at", "-id")[:MOST]
     reviews = rows.for_review_by(user).order_by("saved_at", "id")[:MOST]
-    wanted = rows.filter(Q(pk__in=drafts.values("pk")) | Q(pk__in=reviews.values("pk")))
-    found: list[Any] = list(wanted.for_list().order_by("saved_at", "id"))
+    corrected = rows.coordinated_by(user).filter(corrections__outcome="waiting").order_by("id")[:MOST]
+    wanted = Q()
+    for some in (drafts, reviews, corrected):
+        wanted |= Q(pk__in=some.values("pk"))
+    found: list[Any] = list(rows.filter(wanted).for_list().order_by("saved_at", "id"))
+    in_review = Challenge.State.IN_REVIEW
     return (
         [one for one in reversed(found) if one.state in OPEN_STATES],
-        [one for one in found if one.state not in OPEN_STATES],
+        [one for one in found if one.state == in_review],
+        [one for one in found if one.state not in (*OPEN_STATES, in_review)],
     )
 
 
@@ -58,6 +69,15 @@ def _to_review(challenge: Any) -> Waiting:
         url=reverse("challenges:review_detail", args=[challenge.code]),
         due_at=challenge.deadline(),
         zone=challenge.zone(),
+    )
+
+
+def _to_correct(challenge: Any) -> Waiting:
+    return Waiting(
+        role=_("Coordinator"),
+        what=_("Decide on a correction of “%(title)s”") % {"title": challenge.title},
+        why=_("%s proposes other words.") % challenge.organisation,
+        url=reverse("challenges:challenge_correct", args=[challenge.code]),
     )
 
 

@@ -26,7 +26,8 @@ LIMIT = 200_000  # characters
 AGE = 60 * 60  # seconds
 SIGNED_OUT, EXPIRED, PASSWORD = "signed_out", "expired", "password"
 # Fields of a form that nobody writes: of its frame, and what its buttons say.
-HOUSEKEEPING = {"csrfmiddlewaretoken", "version", "as_read", "next"} | {
+FRAME = {"csrfmiddlewaretoken", "version", "as_read", "next", "proposal"}
+HOUSEKEEPING = FRAME | {
     *(
         "step",
         "done",

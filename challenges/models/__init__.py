@@ -2,6 +2,7 @@
 
 from challenges.models.challenge import Challenge, ChallengeIndicator, ChallengeRecord, Question
 from challenges.models.competition import AreaOfAction, Competition, CompetitionRecord
+from challenges.models.correction import Correction
 from challenges.models.form import Criterion, EligibilityRule, FormQuestion, FormSection
 from challenges.models.imports import ImportRun
 
@@ -12,6 +13,7 @@ __all__ = [
     "ChallengeRecord",
     "Competition",
     "CompetitionRecord",
+    "Correction",
     "Criterion",
     "EligibilityRule",
     "FormQuestion",

@@ -190,6 +190,11 @@ class Challenge(ChallengeWorkflow, Withholdable, FieldVersioned):
         """Whether its office may give it other dates: published, and its competition not in judging yet."""
         return self.state == self.State.PUBLISHED and self.competition.is_relied_on()
 
+    def may_be_corrected(self) -> bool:
+        """Whether its public texts may be put in other words: it is not decided and not called off."""
+        open_states = (self.State.PUBLISHED, self.State.IN_SELECTION)
+        return self.state in open_states and not self.is_called_off()
+
     def is_called_off(self) -> bool:
         """Whether its entries will not be judged: it was withdrawn, or its competition was cancelled."""
         over = (self.State.WITHDRAWN, self.State.DECIDED)

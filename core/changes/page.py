@@ -23,11 +23,13 @@ def ask_first(
     show: Callable[[], HttpResponse],
     done: Callable[[], HttpResponse],
     once: HttpRequest | None = None,
+    reason: str = "",
 ) -> HttpResponse:
     """The answer to a form that changes something published; the act gets `reason` and `weight`.
 
     Without the person's word nothing is written. Works without script: what was typed travels along in
-    hidden fields, and "back" leads to the form as it was filled in. `once` is that of answer().
+    hidden fields, and "back" leads to the form as it was filled in. `once` is that of answer(), `reason` one
+    that was given before.
     """
     planned = None if "back" in request.POST else answer(form, plan)
     if planned is None:
@@ -35,12 +37,12 @@ def ask_first(
     if not planned.facts:  # nothing that others can read
         return show() if answer(form, act) is None else done()
     asked = "confirm" in request.POST
-    ask = ChangeForm(request.POST if asked else None, weights=planned.weights)
+    ask = ChangeForm(request.POST if asked else None, weights=planned.weights, initial={"reason": reason})
     if asked and ask.is_valid():
         made = answer(form, lambda: act(**ask.cleaned_data), once=once)
         return show() if made is None else done()
-    reason = ask.data.get("change-reason") or "…"
-    values = mail_values(planned.item, planned.facts, kind=Change.Kind.CHANGED, reason=reason)
+    words = ask.data.get("change-reason") or reason or "…"
+    values = mail_values(planned.item, planned.facts, kind=Change.Kind.CHANGED, reason=words)
     context = {
         "plan": planned,
         "ask": ask,

@@ -22,7 +22,7 @@ from tests.addresses import (
     answer,
     each,
 )
-from tests.challenges import scenes
+from tests.challenges import corrections, scenes
 from tests.challenges.scenes import SAVE, detail, for_city, for_office, new_office, url
 from tests.challenges.test_import import SMALL
 from tests.factories import CompetitionFactory, UserFactory
@@ -62,10 +62,6 @@ def each_part(chosen):
 def criteria(chosen):
     """For the walk: a few criteria of each competition."""
     return [(one.pk,) for competition in chosen[Competition] for one in competition.criteria.all()[:2]]
-
-
-def answered(challenge):
-    return and_others(challenge.questions.answered().values_list("pk", flat=True)[:3])
 
 
 def questions(challenge):
@@ -117,6 +113,7 @@ ADDRESSES: list[Address] = [
         walk=each(Challenge),
     ),
     Address("challenges:challenge_calendar", EVERYBODY, opens=scenes.calendar, walk=each(Challenge)),
+    *corrections.ADDRESSES,
     Address("challenges:question_create", sends=Send(scenes.to_ask, by=SIGNED_IN, text="May we bring two?")),
     Address(
         "challenges:question_answer",
@@ -124,20 +121,6 @@ ADDRESSES: list[Address] = [
         [Page("question answer", "city", scenes.questions(answer=True))],
         Send(answer="Yes."),
         walk=each(Challenge, questions),
-    ),
-    Address(
-        "challenges:question_correct",
-        CITY | OFFICE,
-        [Page("question, correction", "city", scenes.answered)],
-        Send(
-            data={
-                "answer": "Yes, and no.",
-                "confirm": "1",
-                "change-reason": "It was wrong.",
-                "change-weight": "listed",
-            }
-        ),
-        walk=each(Challenge, answered),
     ),
     Address(
         "challenges:question_list",

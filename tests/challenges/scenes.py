@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 
+from challenges.actions.corrections import propose_correction
 from challenges.forms.parts import PARTS
 from challenges.models import Competition
 from core import audit
@@ -172,6 +173,29 @@ def questions(answer):
         asked = QuestionFactory()
         address = url("question_answer", asked.challenge.code, asked.pk) if answer else url("question_list")
         return address, who(asked.challenge, "city")
+
+    return build
+
+
+def public(name, role):
+    """A page of a published challenge."""
+
+    def build():
+        made = challenge()
+        return url(name, made.code), who(made, role)
+
+    return build
+
+
+def corrected(name="challenge_correct", role="coordinator"):
+    """A published challenge whose city proposes other words."""
+
+    def build():
+        made = ChallengeFactory(published=True, problem="Buses stop at noon.")
+        city = who(made, "city")
+        texts = {"problem": "Buses stop at ten in the evening."}
+        propose_correction(made, by=city, version=made.version, reason="A misprint.", **texts)
+        return url(name, made.code), city if role == "city" else who(made, role)
 
     return build
 

@@ -147,6 +147,12 @@ FORMS = [
         other="2090-06-01T10:00",
     ),
     Shared(
+        "challenges.corrections.CorrectionForm",
+        published("challenge_correct"),
+        {"problem": "It is hot."},
+        {"summary": "In short."},
+    ),
+    Shared(
         "challenges.questions.CorrectionForm",
         public_answer,
         {"answer": "Yes, schools may."},

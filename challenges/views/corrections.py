@@ -1,0 +1,132 @@
+"""The page on which a published challenge is corrected: its city proposes, its office decides."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from challenges.actions.corrections import (
+    correct_challenge,
+    decline_correction,
+    plan_correction,
+    propose_correction,
+    take_back_correction,
+    waiting,
+)
+from challenges.forms.challenges import ReasonForm
+from challenges.forms.corrections import CorrectionForm, ProposalForm
+from challenges.models import Challenge
+from challenges.permissions import is_challenge_coordinator, is_challenge_editor
+from challenges.views.public import seen_challenge
+from core.changes.page import ask_first
+from core.differences import differences
+from core.forms import answer, number_of, status_of
+from core.requests import SignedIn
+from core.workflow import Refused
+
+
+@login_required
+def challenge_correct(request: SignedIn, code: str) -> HttpResponse:
+    """Other words for what is public: published by the office, proposed by the city."""
+    challenge = seen_challenge(request, code)
+    office = is_challenge_coordinator(challenge, request.user)
+    if not office and not is_challenge_editor(challenge, request.user):
+        raise PermissionDenied
+    if not challenge.may_be_corrected():
+        raise Refused(_("Its texts stay as they are: it is not public, it is decided, or it is called off."))
+    return _publish(request, challenge) if office else _propose(request, challenge)
+
+
+def _publish(request: SignedIn, challenge: Challenge) -> HttpResponse:
+    proposal = waiting(challenge)
+    seen = number_of(request.POST.get("proposal"))
+    if request.method == "POST" and seen != (proposal.pk if proposal else 0):
+        raise Refused(_("The city has proposed something else, or taken it back. Read the page again."))
+    form = CorrectionForm(
+        request.POST or None, instance=challenge, proposed=proposal.texts if proposal else None
+    )
+
+    def show() -> HttpResponse:
+        return _page(request, challenge, form, proposal, office=True)
+
+    def done() -> HttpResponse:
+        messages.success(request, _("Saved."))
+        return redirect(challenge)
+
+    def read() -> dict[str, Any]:
+        # What the form showed of the proposal differs from what is public, also where it was left alone.
+        shown = {name: form.cleaned_data[name] for name in proposal.texts} if proposal else {}
+        return {"by": request.user, "version": form.version_read(), **shown, **form.values()}
+
+    return ask_first(
+        request,
+        form,
+        plan=lambda: plan_correction(challenge, **read()),
+        act=lambda reason="", weight="": correct_challenge(
+            challenge, reason=reason, weight=weight, proposal=seen, **read()
+        ),
+        show=show,
+        done=done,
+        reason=proposal.reason if proposal else "",
+    )
+
+
+def _propose(request: SignedIn, challenge: Challenge) -> HttpResponse:
+    proposal = waiting(challenge)
+    form = ProposalForm(request.POST or None, instance=challenge)
+
+    def act() -> Any:
+        texts = form.values()
+        reason = texts.pop("reason", form.cleaned_data["reason"])
+        return propose_correction(
+            challenge, by=request.user, version=form.version_read(), reason=reason, **texts
+        )
+
+    if answer(form, act, catches=Refused, once=request):
+        messages.success(request, _("The network office has your correction. You get a mail either way."))
+        return redirect(challenge)
+    return _page(request, challenge, form, proposal, office=False)
+
+
+def _page(request: SignedIn, challenge: Challenge, form: Any, proposal: Any, *, office: bool) -> HttpResponse:
+    rows = proposal.proposed() if proposal else []
+    context = {
+        "challenge": challenge,
+        "form": form,
+        "office": office,
+        "proposal": proposal,
+        "rows": [(label, differences(now, then)) for label, now, then in rows],
+    }
+    return render(request, "challenges/challenge_correct.html", context, status=status_of(form))
+
+
+@login_required
+def correction_decline(request: SignedIn, code: str) -> HttpResponse:
+    """Say why it stays as it is."""
+    challenge = seen_challenge(request, code)
+    if not is_challenge_coordinator(challenge, request.user):
+        raise PermissionDenied
+    form = ReasonForm(
+        request.POST or None, label=_("Why does it stay as it is?"), help_text=_("The city reads it.")
+    )
+    if answer(form, lambda: decline_correction(challenge, by=request.user, **form.cleaned_data)):
+        messages.success(request, _("The city is told."))
+        return redirect(challenge)
+    if waiting(challenge) is None:
+        raise Refused(_("No correction waits any more."))
+    return render(request, "challenges/correction_decline.html", {"challenge": challenge, "form": form})
+
+
+@login_required
+@require_POST
+def correction_take_back(request: SignedIn, code: str) -> HttpResponse:
+    """The city does not ask for it any more."""
+    challenge = seen_challenge(request, code)
+    take_back_correction(challenge, by=request.user)
+    messages.success(request, _("The correction is taken back. The challenge stays as it is."))
+    return redirect("challenges:challenge_correct", challenge.code)

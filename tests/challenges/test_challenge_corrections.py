@@ -1,0 +1,189 @@
+"""A published challenge in other words: its city proposes, its office publishes them as a change."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from challenges.actions.corrections import (
+    correct_challenge,
+    decline_correction,
+    propose_correction,
+    take_back_correction,
+)
+from challenges.actions.reviews import withdraw_challenge
+from challenges.models import Challenge, Correction
+from challenges.waiting import waiting_for
+from core.changes.publish import changes_of
+from core.editing import Clash
+from core.models import OutboxItem
+from core.workflow import Refused
+from tests.factories import ChallengeFactory, EntryFactory, MembershipFactory, UserFactory
+from tests.journeys.visitor import Visitor
+from tests.races import race
+
+pytestmark = pytest.mark.django_db
+WRONG, RIGHT = "Buses stop at noon.", "Buses stop at ten in the evening."
+
+
+@pytest.fixture
+def challenge():
+    return ChallengeFactory(published=True, problem=WRONG)
+
+
+@pytest.fixture
+def city(challenge):
+    return MembershipFactory(organisation=challenge.organisation, editor=True).user
+
+
+@pytest.fixture
+def office(challenge):
+    return MembershipFactory(organisation=challenge.competition.office, role="coordinator").user
+
+
+def propose(challenge, by, version=1, **texts):
+    return propose_correction(
+        challenge, by=by, version=version, reason="A misprint.", **texts or {"problem": RIGHT}
+    )
+
+
+def correct(challenge, by, version=1, **more):
+    values = {"reason": "A misprint.", "weight": "mail", "problem": RIGHT} | more
+    return correct_challenge(challenge, by=by, version=version, **values)
+
+
+def told(word):
+    rows = OutboxItem.objects.filter(kind="mail")
+    return {row.payload["to"] for row in rows if word in row.payload["subject"]}
+
+
+def visitor(user, page):
+    one = Visitor()
+    one.client.force_login(user)
+    return one.open(page)
+
+
+def test_a_city_proposes_the_office_publishes_and_teams_hear_the_reason(challenge, city, office, client):
+    lead = EntryFactory(challenge=challenge).contributors.get().user
+    page = reverse("challenges:challenge_correct", args=[challenge.code])
+
+    visitor(city, page).press("Send to the network office", problem=RIGHT, reason="A misprint.")
+    assert WRONG in client.get(challenge.get_absolute_url()).text
+    assert told("A correction waits") == {office.email}
+    assert page in [task.url for task in waiting_for(office)]
+
+    desk = visitor(office, page)
+    assert "A misprint." in desk.page.text
+    asked = desk.press("Go on")
+    assert RIGHT in asked.page.find(attrs={"name": "problem"})["value"]
+    asked.press("Publish the change", **{"change-weight": "mail"})
+
+    public = client.get(challenge.get_absolute_url()).text
+    assert RIGHT in public
+    assert "A misprint." in public
+    assert told("Corrected") == {city.email}
+    assert lead.email in {row.payload["to"] for row in OutboxItem.objects.filter(kind="mail")}
+    assert Correction.objects.get().outcome == "taken_over"
+    assert page not in [task.url for task in waiting_for(office)]
+
+
+def test_a_declined_correction_changes_nothing_and_says_why(challenge, city, office):
+    propose(challenge, city)
+    with pytest.raises(Refused, match="Say why"):
+        decline_correction(challenge, by=office, note=" ")
+
+    decline_correction(challenge, by=office, note="Noon is right.")
+
+    assert Challenge.objects.get().problem == WRONG
+    assert told("Not corrected") == {city.email}
+    assert not changes_of(challenge).exists()
+    with pytest.raises(Refused, match="No correction waits"):
+        decline_correction(challenge, by=office, note="Again.")
+
+
+def test_one_correction_waits_at_a_time_and_can_be_taken_back(challenge, city):
+    propose(challenge, city)
+    with pytest.raises(Refused, match="already"):
+        propose(challenge, city, problem="Another text.")
+
+    take_back_correction(challenge, by=city)
+
+    assert propose(challenge, city, problem="Another text.").texts == {"problem": "Another text."}
+
+
+def test_only_the_city_proposes_and_only_its_office_publishes(challenge, city, office, client):
+    others = [UserFactory(), MembershipFactory(coordinator=True).user, MembershipFactory(editor=True).user]
+    for by in (*others, office):
+        with pytest.raises(PermissionDenied):
+            propose(challenge, by)
+    for by in (*others, city):
+        with pytest.raises(PermissionDenied):
+            correct(challenge, by)
+        with pytest.raises(PermissionDenied):
+            decline_correction(challenge, by=by, note="No.")
+    for by in others:
+        client.force_login(by)
+        assert client.get(reverse("challenges:challenge_correct", args=[challenge.code])).status_code == 403
+    assert Challenge.objects.get().problem == WRONG
+
+
+def test_a_proposal_that_was_not_read_is_not_taken_over(challenge, city, office):
+    page = reverse("challenges:challenge_correct", args=[challenge.code])
+    first = propose(challenge, city)
+    desk = visitor(office, page).press("Go on")
+    take_back_correction(challenge, by=city)
+    propose(challenge, city, problem="Another text.")
+
+    desk.press("Publish the change", expect=409, **{"change-weight": "mail"})
+
+    with pytest.raises(Refused, match="something else"):
+        correct(challenge, office, proposal=first.pk)
+    assert Challenge.objects.get().problem == WRONG
+    assert Correction.objects.filter(outcome="waiting").count() == 1
+
+
+def test_what_somebody_corrected_meanwhile_is_shown_first(challenge, city, office):
+    correct(challenge, office, problem="Third text.")
+
+    with pytest.raises(Clash):
+        propose(challenge, city)
+    with pytest.raises(Clash):
+        correct(challenge, office)
+
+
+def test_a_proposal_without_a_change_is_refused(challenge, city):
+    with pytest.raises(Refused, match="Nothing differs"):
+        propose(challenge, city, problem=WRONG)
+
+
+@pytest.mark.parametrize("state", ["draft", "withdrawn"])
+def test_what_is_not_public_or_called_off_is_not_corrected(challenge, city, office, state):
+    if state == "draft":
+        challenge = ChallengeFactory(organisation=challenge.organisation, competition=challenge.competition)
+    else:
+        withdraw_challenge(challenge, by=office, note="No budget.")
+
+    with pytest.raises(Refused, match="stay as they are"):
+        propose(challenge, city)
+    with pytest.raises(Refused, match="stay as they are"):
+        correct(challenge, office)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_taking_back_and_publishing_at_once_leave_one_outcome(challenge, city, office):
+    for _round in range(5):
+        fresh = Challenge.objects.get()
+        made = propose(fresh, city, version=fresh.version, problem=f"{RIGHT} {fresh.version}")
+
+        def act(number, fresh=fresh, made=made):
+            if number:
+                return take_back_correction(fresh, by=city)
+            texts = {"problem": made.texts["problem"], "proposal": made.pk}
+            return correct(fresh, office, version=fresh.version, **texts)
+
+        outcome = race(act, threads=2)
+
+        now = Challenge.objects.get()
+        assert (len(outcome.won), len(outcome.lost)) == (1, 1)
+        published = Correction.objects.get(pk=made.pk).outcome == "taken_over"
+        assert published == (now.problem == made.texts["problem"])
