@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('challenges', '0006_answers_can_be_corrected'),
+        ('challenges', '0007_calls_off_the_site'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
