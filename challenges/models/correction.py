@@ -43,5 +43,8 @@ class Correction(models.Model):
 
     def proposed(self) -> list[tuple[Any, str, str]]:
         """Name, text as it stands now, and proposed text of each field that would change."""
-        fields = [(self.challenge._meta.get_field(name), text) for name, text in self.texts.items()]
-        return [(field.verbose_name, field.value_from_object(self.challenge), text) for field, text in fields]
+        named = {field.name: field for field in Challenge._meta.fields}
+        return [
+            (named[name].verbose_name, getattr(self.challenge, name), text)
+            for name, text in self.texts.items()
+        ]
