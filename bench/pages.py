@@ -71,8 +71,10 @@ def measure_all(only: str) -> Figures:
     from django.db import transaction
 
     from bench.measure import measure, signed_in
+    from bench.seeding.ground import lay_file
     from bench.subjects import Subjects, targets, who_sees
 
+    lay_file()
     subjects, found = Subjects(), {}
     for target in targets(subjects, only):
         with transaction.atomic():

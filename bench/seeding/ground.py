@@ -29,6 +29,12 @@ WORDS = [
 LANGUAGES = ["en", "es", "de", "pt-br", "hi"]
 
 
+def lay_file() -> None:
+    """Put the one file that all rows name where files are kept, unless it is there."""
+    if not default_storage.exists(SHARED):
+        default_storage.save(SHARED, ContentFile(PDF))
+
+
 class Ground:
     """What rows are sown on: the same seed gives the same rows."""
 
@@ -36,8 +42,7 @@ class Ground:
         self.lots = random.Random(seed)  # noqa: S311 made-up rows, no secrets
         self.now: datetime = timezone.now()
         self.made: Counter[str] = Counter()
-        if not default_storage.exists(SHARED):
-            default_storage.save(SHARED, ContentFile(PDF))
+        lay_file()
         # Defaults that differ from row to row.
         self._draws = {new_code: self.code, uuid4: self.unique}
         self._texts = [self._sentence(length) for length in (12, 30, 60, 90) for _ in range(50)]

@@ -56,7 +56,7 @@ def read_again(panel: Panel, values: dict[str, Any], most: int) -> tuple[Proposa
 
 
 def _entries(panel: Panel, codes: Iterable[str]) -> dict[str, Entry]:
-    return {one.code: one for one in panel.entries().filter(code__in=codes).only("code", "title")}
+    return {one.code: one for one in panel.entries().filter(code__in=codes).only("code", "title", "state")}
 
 
 def _named(one: dict[str, Any], entries: dict[str, Entry]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from juries.actions.assignments import propose_plan, recuse_assignment
 from juries.arithmetic.ranking import totals
 from juries.arithmetic.ranking.leniency import fit
 from juries.models import Assignment
+from juries.places.stored import as_values, read_again
 from juries.results.certainty import agreement_on, certainty, jurors_of, other_methods
 from juries.results.standing import compare, lines_of
 from tests.factories import JurorFactory, OrganisationFactory, ScorecardFactory
@@ -217,3 +218,14 @@ def test_a_proposal_needs_the_same_queries_for_three_jurors_and_for_ten():
         return len(asked)
 
     assert queries(3) == queries(10)
+
+
+def test_a_proposal_that_was_kept_needs_the_same_queries_for_two_entries_and_for_six():
+    def queries(entries):
+        scene = jury("setup", assigned=None, entries=entries, jurors=3)
+        kept = as_values(propose_plan(scene.panel))
+        with CaptureQueriesContext(connection) as asked:
+            assert read_again(scene.panel, kept, 100)[0].pairs
+        return len(asked)
+
+    assert queries(2) == queries(6)
