@@ -11,7 +11,7 @@ from challenges.models import Criterion
 from juries.arithmetic.ranking.order import Preferences
 from juries.arithmetic.ranking.reviews import Reviews
 from juries.arithmetic.ranking.totals import totals
-from juries.models import CriterionScore, Panel, scale_of
+from juries.models import Panel, scale_of
 
 Card = tuple[int, int, dict[int, int | None]]  # entry, juror, by criterion the mark, None: abstained
 Marks = tuple[NDArray[np.intp], NDArray[np.float64]]  # entry and mark, one item for each mark
@@ -50,12 +50,11 @@ class Tally:
 
 def cards_of(panel: Panel) -> list[Card]:
     """The panel's scorecards that count, by entry and juror; one query of plain values."""
-    counted = panel.assignments().counted().order_by()
-    marks = CriterionScore.objects.filter(scorecard__assignment__in=counted.values("pk"))
-    entry, juror = "scorecard__assignment__entry", "scorecard__assignment__juror"
+    marks = panel.assignments().counted().filter(scorecard__scores__isnull=False).order_by()
+    criterion, value = "scorecard__scores__criterion", "scorecard__scores__value"
     cards: dict[tuple[int, int], dict[int, int | None]] = {}
-    for card, of, criterion, value in marks.values_list(entry, juror, "criterion", "value").order_by():
-        cards.setdefault((card, of), {})[criterion] = value
+    for entry, juror, one, mark in marks.values_list("entry", "juror", criterion, value):
+        cards.setdefault((entry, juror), {})[one] = mark
     return [(*key, cards[key]) for key in sorted(cards)]
 
 
