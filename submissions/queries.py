@@ -99,8 +99,7 @@ class EntryQuerySet(models.QuerySet):
 
     def waiting_first(self) -> "EntryQuerySet":
         """What the office has to check, then what waits for a team's answer, then the rest; oldest first."""
-        steps = Case(When(state="submitted", then=0), When(state="clarification", then=1), default=2)
-        return self.order_by(steps, "submitted_at", "id")
+        return self.order_by(waits_for(), "submitted_at", "id")
 
     def _in_call(self, *states: str) -> "EntryQuerySet":
         return self.filter(
@@ -115,6 +114,11 @@ class EntryQuerySet(models.QuerySet):
 
     def _after_deadline(self) -> Q:
         return Q(closed_at__lt=timezone.now(), submitted_at__isnull=False)
+
+
+def waits_for() -> Case:
+    """0: for the office to check it, 1: for the team's answer, 2: for neither; an index goes by it."""
+    return Case(When(state="submitted", then=0), When(state="clarification", then=1), default=2)
 
 
 def _closes_at() -> Coalesce:

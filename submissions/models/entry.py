@@ -15,7 +15,7 @@ from core.models import StoredFile, TransitionRecord, User
 from core.versioned import FieldVersioned
 from submissions import deadlines
 from submissions.permissions import is_contributor
-from submissions.queries import EntryQuerySet
+from submissions.queries import EntryQuerySet, waits_for
 from submissions.workflow import EntryWorkflow
 
 State = EntryWorkflow.State
@@ -73,7 +73,16 @@ class Entry(EntryWorkflow, FieldVersioned):
                 condition=Q(state__in=["draft", "withdrawn"]) | Q(submitted_at__isnull=False),
             ),
         ]
-        indexes = [models.Index(fields=["state", "submitted_at"])]
+        indexes = [
+            models.Index(fields=["state", "submitted_at"]),
+            models.Index(
+                waits_for(),
+                "submitted_at",
+                "id",
+                condition=Q(submitted_at__isnull=False),
+                name="entries_waiting_first",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title or self.code
