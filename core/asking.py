@@ -6,7 +6,7 @@ The answers come about in the caller's transaction.
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.module_loading import import_string
 
 from core.models import User
@@ -29,13 +29,23 @@ class Affected(NamedTuple):
     people: QuerySet[User]
 
 
-def kinds_of_affected(item: Any) -> list[tuple[str, list[User]]]:
-    """The people who rely on the item by what they are to it, without kinds of nobody."""
+def _kinds_of_affected(item: Any) -> list[tuple[str, QuerySet[User]]]:
     answers = [one for answer in ask("who_is_affected", item) for one in answer]
-    found = [(str(one.kind), [user for user in one.people if user.is_active]) for one in answers]
-    return [(kind, people) for kind, people in found if people]
+    return [(str(one.kind), one.people.filter(is_active=True).distinct()) for one in answers]
+
+
+def count_affected(item: Any) -> tuple[list[tuple[str, int]], int]:
+    """How many rely on the item: by what they are to it, without kinds of nobody; and each counted once."""
+    kinds = [(kind, people, people.count()) for kind, people in _kinds_of_affected(item)]
+    found = [(kind, count) for kind, _people, count in kinds if count]
+    if len(found) < 2:
+        return found, sum(count for _kind, count in found)
+    anyone = Q(pk=None)
+    for _kind, people, _count in kinds:
+        anyone |= Q(pk__in=people.order_by().values("pk"))
+    return found, User.objects.filter(anyone).count()
 
 
 def who_is_affected(item: Any) -> list[User]:
     """The people who rely on the item, each once: whoever changes it tells them."""
-    return list({user.pk: user for _kind, people in kinds_of_affected(item) for user in people}.values())
+    return list({user.pk: user for _kind, people in _kinds_of_affected(item) for user in people}.values())

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.asking import kinds_of_affected, who_is_affected
+from core.asking import count_affected, who_is_affected
 from core.changes.facts import Fact
 from core.mail import notify_at
 from core.models import Change, User
@@ -34,10 +34,8 @@ class Plan(NamedTuple):
 def plan_of(item: Any, facts: list[Fact], *, at_once: bool) -> Plan:
     """The plan of a change; `at_once` for what people have to hear by mail in any case."""
     weights = [Weight.MAIL] if at_once else [Weight.LISTED, Weight.DIGEST, Weight.MAIL]
-    kinds = kinds_of_affected(item)
-    people = {user.pk for _kind, users in kinds for user in users}
-    counts = [(kind, len(users)) for kind, users in kinds]
-    return Plan(item, facts, counts, len(people), [str(one) for one in weights])
+    affected, people = count_affected(item)
+    return Plan(item, facts, affected, people, [str(one) for one in weights])
 
 
 def publish(

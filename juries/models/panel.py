@@ -123,26 +123,31 @@ class Panel(PanelWorkflow, FieldVersioned):
         """Those who sit on the panel now."""
         return self.jurors.filter(left_at=None)
 
-    @cached_property
-    def seats(self) -> "list[Juror]":
-        """The same, chairs first: read once per object, since one page asks several times."""
+    def seats(self) -> "models.QuerySet[Juror]":
+        """The same with their names, chairs first."""
         seats = self.active_jurors().select_related("user", "organisation")
-        return list(seats.order_by("-is_chair", by_letters("pseudonym")))
+        return seats.order_by("-is_chair", by_letters("pseudonym"))
 
     def seat_of(self, user: Anyone) -> "Juror | None":
-        """The user's seat, if it is one of these."""
+        """The user's seat, if it is one of these: read once per object, since one page asks several times."""
         if not user.is_authenticated:
             return None
-        return next((juror for juror in self.seats if juror.user_id == user.pk), None)
+        if user.pk not in self._seats_of:
+            self._seats_of[user.pk] = self.seats().filter(user=user).first()
+        return self._seats_of[user.pk]
+
+    @cached_property
+    def _seats_of(self) -> "dict[int, Juror | None]":
+        return {}
 
     def presiding(self, entry: Entry) -> "Juror | None":
         """Who acts as chair for the entry: a chair without conflict, else the longest-serving free juror."""
-        barred = self.barred_from(entry)
-        return next((juror for juror in self.in_line() if juror.pk not in barred), None)
+        barred = related(Juror, "conflicts").standing().filter(juror=OuterRef("pk"), entry=entry)
+        return self.in_line().filter(~Exists(barred)).first()
 
-    def in_line(self) -> "list[Juror]":
+    def in_line(self) -> "models.QuerySet[Juror]":
         """Who acts as chair, the first first, as far as no conflict stands against it."""
-        return sorted(self.seats, key=lambda juror: (not juror.is_chair, juror.accepted_at, juror.pk))
+        return self.active_jurors().select_related("user").order_by("-is_chair", "accepted_at", "pk")
 
     def barred_from(self, entry: Entry) -> set[int]:
         """Jurors (primary keys) with a conflict with the entry that nobody waived."""

@@ -39,7 +39,8 @@ def read_again(panel: Panel, values: dict[str, Any], most: int) -> tuple[Proposa
     codes = {code for code, *_rest in left[:most]} | {code for code, _match in values["worst"]}
     codes |= {code for one in values["shortages"] for code in one["entries"]}
     entries = _entries(panel, codes)
-    jurors: dict[int, Juror] = {one.pk: one for one in panel.seats}
+    wanted = {juror for _code, juror, _match in left[:most]}
+    jurors: dict[int, Juror] = panel.active_jurors().select_related("user").in_bulk(wanted)
     proposal = Proposal(
         pairs=[
             (entries[code], jurors[juror], match)

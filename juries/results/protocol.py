@@ -109,7 +109,7 @@ def protocol_of(panel: Panel, *, hidden: set[int] | None = None, lines: bool = T
     )
     return {
         "tables": by_challenge,
-        "jurors": panel.seats,
+        "jurors": panel.seats(),
         "meetings": list(panel.meetings.all()),
         "motions": list(panel.motions.exclude(entry__in=hidden).select_related("entry")),
         "decisions": decisions.order_by(

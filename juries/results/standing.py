@@ -1,6 +1,6 @@
 """What is known of a panel's entries: scores, ranks, who is missing, and who may see that."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -111,12 +111,13 @@ def mark_presiding(panel: Panel, user: Anyone, found: list[Line]) -> None:
 
     The lines are those that the user may see: whoever is first in line presides over all of them.
     """
-    seats = panel.in_line()
-    barred: set[tuple[int, int]] = set()
+    seats, barred = list(panel.in_line()[:1]), set()
     if seats and seats[0].user_id != user.pk:
-        conflicts = Conflict.objects.standing().filter(juror__in=seats)
+        conflicts = Conflict.objects.standing().filter(juror__in=panel.active_jurors())
         shown_now = [line.entry.pk for line in found]
         barred = set(conflicts.filter(entry__in=shown_now).values_list("juror", "entry"))
+        most = max(Counter(entry for _juror, entry in barred).values(), default=0)
+        seats = list(panel.in_line()[: most + 1])  # one more than are barred from any entry
     for line in found:
         first = next((one for one in seats if (one.pk, line.entry.pk) not in barred), None)
         line.presides = first is not None and first.user_id == user.pk

@@ -4,7 +4,8 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from core.asking import ask, tell, who_is_affected
+from bench.measure import Cost, counted
+from core.asking import ask, count_affected, tell, who_is_affected
 from core.models import OutboxItem, User
 from core.permissions import is_office
 from network.actions.invitations import accept_invitation
@@ -128,6 +129,23 @@ def test_members_and_followers_are_affected_by_a_project():
     FollowFactory()
 
     assert set(who_is_affected(member.project)) == {member.user, follower}
+
+
+def test_those_who_are_affected_are_counted_by_kind_and_each_once_without_reading_them():
+    member = ProjectMemberFactory()
+    FollowFactory(project=member.project, user=member.user)
+    for _n in range(3):
+        FollowFactory(project=member.project)
+    FollowFactory(project=member.project, user=UserFactory(is_active=False))
+    cost = Cost()
+
+    with counted(cost):
+        kinds, people = count_affected(member.project)
+
+    assert kinds == [("Members", 1), ("Followers", 4)]
+    assert people == len(who_is_affected(member.project)) == 4
+    assert cost.objects == 0
+    assert count_affected(ProjectMemberFactory().project) == ([("Members", 1)], 1)
 
 
 def test_guests_are_affected_by_an_event_and_adopters_by_a_package():

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from bench.measure import Cost, counted
 from core.domains import domain_of
 from core.models import OutboxItem
 from core.workflow import Refused
@@ -17,7 +18,7 @@ from juries.actions.conflicts import (
     find_conflicts,
 )
 from juries.actions.deliberation import record_motion
-from juries.models import Assignment, Conflict
+from juries.models import Assignment, Conflict, Panel
 from juries.permissions import may_decide_conflict, may_preside
 from juries.places.ties import Side, ties
 from tests.factories import ConflictFactory, JurorFactory, MembershipFactory, OrganisationFactory, UserFactory
@@ -193,6 +194,19 @@ def test_a_chair_with_a_conflict_has_no_powers_for_that_entry():
     assert may_decide_conflict(elsewhere, scene.chair.user)
     assert not may_preside(scene.panel, entry, scene.chair.user)
     assert may_preside(scene.panel, entry, scene.jurors[2].user)
+
+
+def test_who_presides_is_found_without_reading_the_whole_panel():
+    scene = jury("deliberating", assigned="locked", jurors=12)
+    panel, entry = Panel.objects.get(pk=scene.panel.pk), scene.entries[0]
+    ConflictFactory(juror=scene.chair, entry=entry)
+    cost = Cost()
+
+    with counted(cost):
+        assert not may_preside(panel, entry, scene.chair.user)
+        assert may_preside(panel, entry, scene.jurors[1].user)
+
+    assert cost.objects < 12
 
 
 def test_a_waiver_for_one_entry_gives_the_chair_no_powers_for_another(decided):
