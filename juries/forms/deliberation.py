@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.choosing import offer
 from core.forms import VersionedForm
-from juries.forms.assignments import EntryField
+from juries.forms.assignments import EntryField, listed
 from juries.forms.panels import LocalTimeInput
 from juries.models import Decision, Meeting, Motion, Panel
-from submissions.models import Entry
 
 
 class MeetingForm(forms.ModelForm):
@@ -31,13 +31,7 @@ class MeetingForm(forms.ModelForm):
 class MotionForm(forms.ModelForm):
     """A motion with its count."""
 
-    entry = EntryField(
-        Entry.objects.none(),
-        label=_("Entry"),
-        to_field_name="code",
-        required=False,
-        empty_label=_("About no single entry"),
-    )
+    entry = EntryField(required=False, empty_label=_("About no single entry"))
 
     class Meta:
         model = Motion
@@ -49,8 +43,7 @@ class MotionForm(forms.ModelForm):
 
     def __init__(self, *args: Any, entries: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["entry"]
-        field.offer(entries)
+        offer(self, "entry", listed(entries))
 
 
 class DecisionForm(VersionedForm):

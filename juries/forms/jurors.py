@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.choosing import NamedField, offer
 from core.forms import VersionedForm
 from core.languages import language_choices
 from core.letters import by_letters
@@ -17,6 +18,9 @@ class SeatForm(VersionedForm):
 
     groups = (("least", "most"),)
 
+    organisation = NamedField(
+        Organisation.objects.none(), label=_("Organisation"), empty_label=_("None"), required=False
+    )
     languages = forms.MultipleChoiceField(
         label=_("Reads"), choices=language_choices, widget=forms.CheckboxSelectMultiple, required=False
     )
@@ -29,8 +33,7 @@ class SeatForm(VersionedForm):
     def __init__(self, *args: Any, panel: Panel, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["expertise"].queryset = panel.competition.areas.all()  # type: ignore[attr-defined]
-        every = Organisation.objects.order_by(by_letters("name"), "pk")
-        self.fields["organisation"].queryset = every  # type: ignore[attr-defined]
+        offer(self, "organisation", Organisation.objects.order_by(by_letters("name"), "pk"))
         self.fields["languages"].help_text = _(
             "Leave empty if the juror reads every language of the competition."
         )

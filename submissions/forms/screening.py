@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.choosing import NamedField, offer
 from core.forms import ReadForm
 from core.templatetags.times import zone_label
 from core.zones import zone
@@ -116,7 +117,7 @@ class ClarificationForm(forms.Form):
 class ExtensionForm(forms.Form):
     """More time for one team."""
 
-    organisation = forms.ModelChoiceField(
+    organisation = NamedField(
         label=_("Team"),
         empty_label=_("Choose a team"),
         queryset=Organisation.objects.none(),
@@ -132,9 +133,7 @@ class ExtensionForm(forms.Form):
 
     def __init__(self, *args: Any, challenge: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        teams = Organisation.objects.filter(entries__challenge=challenge).distinct()
-        fields: dict[str, Any] = self.fields
-        fields["organisation"].queryset = teams
+        offer(self, "organisation", Organisation.objects.filter(entries__challenge=challenge).distinct())
         self.closes_at = challenge.deadline()
         _set_zone(self.fields["until"], challenge.zone())
 

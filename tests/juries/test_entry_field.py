@@ -2,7 +2,7 @@
 
 import pytest
 
-from juries.forms import assignments
+from core import choosing
 from juries.forms.assignments import AssignmentAddForm
 from juries.forms.deliberation import MotionForm
 from tests.juries.conftest import jury
@@ -14,7 +14,7 @@ WORDS = {"wording": "It wins.", "votes_for": 3, "votes_against": 0, "abstentions
 @pytest.fixture
 def scene(monkeypatch):
     """More entries than a list holds."""
-    monkeypatch.setattr(assignments, "MOST_TO_CHOOSE", 2)
+    monkeypatch.setattr(choosing, "MOST_TO_CHOOSE", 2)
     return jury("deliberating", assigned="locked", entries=3)
 
 

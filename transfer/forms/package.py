@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cocreation.models import Project
-from core.choosing import offer
+from core.choosing import NamedField, offer
 from core.editing import Clash
 from core.forms import VersionedForm, digests, number_of
 from core.languages import language_choices
@@ -49,11 +49,18 @@ class ProjectChoiceForm(forms.Form):
 class BasicsForm(VersionedForm):
     """Title, texts, contact."""
 
+    based_on = NamedField(
+        Package.objects.none(),
+        name="title",
+        label=_("Based on"),
+        help_text=_("If this is a variant of another city's package, name that one."),
+        required=False,
+    )
+
     class Meta:
         model = Package
         fields = Package.BASICS
         widgets = {"description": area(10), "summary": area(2)}
-        help_texts = {"based_on": _("If this is a variant of another city's package, name that one.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
