@@ -15,6 +15,7 @@ from network.queries import WithholdableQuerySet
 from network.roles import Role
 
 SOON = timedelta(days=14)
+RECENT = 60  # readings of an indicator that its chart shows
 OPEN_MILESTONES = [MilestoneWorkflow.State.PLANNED, MilestoneWorkflow.State.IN_WORK]
 ENDED = [ProjectWorkflow.State.COMPLETED, ProjectWorkflow.State.DISCONTINUED]
 
@@ -177,6 +178,10 @@ class ReadingQuerySet(QuerySet):
         """Those that no later one corrects."""
         return self.filter(replaced_by=None)
 
+    def newest(self) -> "ReadingQuerySet":
+        """Those in force, the latest first."""
+        return self.in_force().order_by("-measured_on", "-pk")
+
     def visible_to(self, user: Anyone) -> "ReadingQuerySet":
         """Readings in force of indicators that the user may see."""
         indicators = related(self.model, "indicator").visible_to(user)
@@ -250,7 +255,6 @@ def awards_to_begin(user: Anyone) -> QuerySet:
 
 
 def with_readings(indicators: QuerySet) -> QuerySet:
-    """The indicators, each with `current_readings`: its readings in force, oldest first."""
-    readings = related(indicators.model, "readings").in_force()
-    current = Prefetch("readings", queryset=readings.order_by("measured_on"), to_attr="current_readings")
-    return indicators.prefetch_related(current)
+    """The indicators, each with those of its readings that recent() and latest() show."""
+    newest = related(indicators.model, "readings").newest()[: RECENT + 1]
+    return indicators.prefetch_related(Prefetch("readings", queryset=newest, to_attr="newest_readings"))

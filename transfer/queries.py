@@ -54,6 +54,11 @@ class PackageQuerySet(WithholdableQuerySet):
             current_on=Subquery(newest.values("published_at")[:1]),
         )
 
+    def with_standing_releases(self) -> "PackageQuerySet":
+        """Adds `standing_releases`: all but those that a later one has replaced."""
+        releases = related(self.model, "releases").exclude(state=ReleaseWorkflow.State.SUPERSEDED)
+        return self.prefetch_related(Prefetch("releases", releases, to_attr="standing_releases"))
+
     def for_cards(self) -> "PackageQuerySet":
         """All that a card shows: publisher, manuals of the release on the shelf, number of adoptions."""
         adoptions = related(self.model, "adoptions").filter(public=True, withheld_at=None).not_dropped()

@@ -8,11 +8,12 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from cocreation.models.base import Coded
 from cocreation.models.project import Project
-from cocreation.queries import IndicatorQuerySet, ReadingQuerySet
+from cocreation.queries import RECENT, IndicatorQuerySet, ReadingQuerySet
 from core.versioned import FieldVersioned
 from core.zones import day_in
 
@@ -98,16 +99,24 @@ class Indicator(Coded, FieldVersioned):
             return False
         return value >= self.target if self.direction == self.Direction.UP else value <= self.target
 
-    def in_force(self) -> list[Any]:
-        """Its readings in force, oldest first; uses what was prefetched as `current_readings`."""
-        if hasattr(self, "current_readings"):
-            return self.current_readings
-        return list(self.readings.in_force().order_by("measured_on"))
+    @cached_property
+    def newest_readings(self) -> list[Any]:
+        """What recent() shows, newest first, and one more; with_readings() fetches it for many."""
+        return list(self.readings.newest()[: RECENT + 1])
+
+    def recent(self) -> list[Any]:
+        """The latest of its readings in force, as many as a chart can show, oldest first."""
+        return self.newest_readings[:RECENT][::-1]
+
+    def has_older(self) -> bool:
+        """Whether there are more readings than recent() gives."""
+        return len(self.newest_readings) > RECENT
 
     def latest(self) -> Any:
         """The latest reading in force, or None."""
-        readings = self.in_force()
-        return readings[-1] if readings else None
+        if "newest_readings" in self.__dict__:
+            return next(iter(self.newest_readings), None)
+        return self.readings.newest().first()
 
     def next_reading_on(self, last_on: date | None) -> date | None:
         """When the next reading is due, given the day of the last; None when nothing is fixed."""

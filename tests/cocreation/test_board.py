@@ -62,7 +62,7 @@ def test_the_phase_bar_shows_where_the_project_stands(project, states, note):
 
 def test_key_figures_leave_out_what_nobody_wrote_down():
     indicator = Indicator(name="Absences", unit="%", target=Decimal(7))
-    indicator.current_readings = [Reading(value=Decimal("8.50"))]
+    indicator.newest_readings = [Reading(value=Decimal("8.50"))]
 
     bare = key_figures(Project(), [], [])
     full = key_figures(

@@ -1,12 +1,14 @@
 """Who sees which projects and what is on their boards."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
+from bench.measure import Cost, counted
 from cocreation.models import Gate, Indicator, Milestone, Project, Reading, Update
+from cocreation.queries import with_readings
 from tests.cocreation.roles import member_of, nobody, owner_of, reader_of, stranger
 from tests.factories import (
     AwardFactory,
@@ -144,3 +146,34 @@ def test_the_last_day_is_that_of_the_reading_in_force():
     ReadingFactory(indicator=indicator, measured_on="2026-10-02", replaces=wrong)
 
     assert str(Indicator.objects.with_last_day().get().last_on) == "2026-10-02"
+
+
+def test_a_chart_shows_the_latest_readings_in_force(django_assert_num_queries):
+    indicator = IndicatorFactory(fixed=True)
+    rows = [
+        ReadingFactory(indicator=indicator, measured_on=date(2026, 1, 1) + timedelta(n)) for n in range(62)
+    ]
+    Reading.objects.filter(pk=rows[61].pk).update(replaces=rows[60])
+    other = ReadingFactory(indicator=IndicatorFactory(project=indicator.project, fixed=True))
+
+    with django_assert_num_queries(2):
+        many, few = with_readings(indicator.project.indicators.order_by("pk"))
+        shown, latest = many.recent(), many.latest()
+
+    assert shown == [*rows[1:60], rows[61]]
+    assert (many.has_older(), few.has_older()) == (True, False)
+    assert latest == rows[61]
+    assert few.recent() == [other]
+    assert Indicator.objects.get(pk=indicator.pk).recent() == shown
+
+
+def test_the_latest_reading_is_found_alone():
+    row = ReadingFactory()
+    ReadingFactory(indicator=row.indicator, measured_on=row.measured_on - timedelta(1))
+    cost = Cost()
+
+    with counted(cost):
+        assert row.indicator.latest() == row
+
+    assert cost.objects == 1
+    assert IndicatorFactory().latest() is None

@@ -25,6 +25,8 @@ from transfer.models import Package
 from transfer.pages import package_sections, package_tasks
 from transfer.permissions import is_package_editor
 
+VERSIONS = 10  # on one page of a package
+
 
 def package_list(request: HttpRequest) -> HttpResponse:
     """The library: packages with a release on the shelf, the newest first."""
@@ -37,7 +39,7 @@ def package_list(request: HttpRequest) -> HttpResponse:
 @login_required
 def my_package_list(request: SignedIn) -> HttpResponse:
     """The packages of my organisations, drafts included."""
-    mine = Package.objects.of(request.user).select_related("publisher").prefetch_related("releases")
+    mine = Package.objects.of(request.user).select_related("publisher").with_standing_releases()
     found = lists.page(request, None, mine.order_by(by_letters("title"), "pk"), per_page=25)
     return render(request, "transfer/my_package_list.html", found.context)
 
@@ -62,7 +64,6 @@ def package_detail(request: HttpRequest, code: str) -> HttpResponse:
         "handbooks": handbook_languages(manuals),
         "source": getattr(shown, "source", None),
         "readiness": shown.readiness.all() if shown else [],
-        "releases": package.releases.visible_to(request.user).select_related("package"),
         "adoptions": adoptions[:6],
         "adoption_count": adoptions.count(),
         "decides": can_withhold(package, request.user),
@@ -70,7 +71,9 @@ def package_detail(request: HttpRequest, code: str) -> HttpResponse:
         "can_adopt": bool(release and cities - {adoption.organisation_id for adoption in mine}),
         "my_adoption": mine[0] if mine else None,
     }
-    return render(request, "transfer/package_detail.html", context)
+    releases = package.releases.visible_to(request.user).select_related("package")
+    found = lists.page(request, None, releases, per_page=VERSIONS)
+    return render(request, "transfer/package_detail.html", context | found.context)
 
 
 @login_required
