@@ -35,6 +35,7 @@ urlpatterns = [
     path("events/<slug:code>/edit/", events.event_edit, name="event_edit"),
     path("events/<slug:code>/changes.atom", events.event_changes, name="event_changes"),
     path("events/<slug:code>/calendar.ics", events.event_calendar, name="event_calendar"),
+    path("events/<slug:code>/guests/", events.event_guest_list, name="event_guest_list"),
     path("events/<slug:code>/cancel/", events.event_cancel, name="event_cancel"),
     path("events/<slug:code>/register/", events.event_register, name="event_register"),
     path("events/<slug:code>/sign-off/", events.event_sign_off, name="event_sign_off"),

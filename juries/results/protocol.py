@@ -55,8 +55,11 @@ def method_sentences(panel: Panel) -> list[str]:
 
 def load_meetings(panel: Panel) -> None:
     """Read the meetings with those present once, for the page and for the rules that ask about them."""
-    present = Prefetch("meetings__present", queryset=Juror.objects.select_related("user"))
-    prefetch_related_objects([panel], present)
+    prefetch_related_objects([panel], _present("meetings__present"))
+
+
+def _present(path: str) -> Prefetch:
+    return Prefetch(path, queryset=Juror.objects.select_related("user"))
 
 
 def late_recusals(panel: Panel, hidden: set[int] | None = None) -> list[dict[str, Any]]:
@@ -90,7 +93,6 @@ def protocol_of(panel: Panel, *, hidden: set[int] | None = None, lines: bool = T
     Without `lines` the tables hold the agreement alone, for a page that shows no ranking.
     """
     hidden = hidden or set()
-    load_meetings(panel)
     judged = panel.challenges.select_related("competition", "organisation")
     challenges = list(judged.order_by(by_letters("title"), "pk"))
     compared = compare(panel, challenges, hidden=hidden)
@@ -110,8 +112,8 @@ def protocol_of(panel: Panel, *, hidden: set[int] | None = None, lines: bool = T
     return {
         "tables": by_challenge,
         "jurors": panel.seats(),
-        "meetings": list(panel.meetings.all()),
-        "motions": list(panel.motions.exclude(entry__in=hidden).select_related("entry")),
+        "meetings": panel.meetings.prefetch_related(_present("present")),
+        "motions": panel.motions.exclude(entry__in=hidden).select_related("entry"),
         "decisions": decisions.order_by(
             by_letters("entry__challenge__title"), "entry__challenge_id", "outcome", "entry__code"
         ),

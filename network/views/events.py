@@ -34,6 +34,8 @@ from network.permissions import (
 )
 
 MOST_CHANGES = 50
+TOPICS = 20  # proposed ones on one page of an event
+GUESTS = 50  # on one page
 
 
 def seen_event(request: HttpRequest, code: str, *, part: Callable[[Event], bool] | None = None) -> Event:
@@ -66,10 +68,11 @@ def event_detail(request: HttpRequest, code: str) -> HttpResponse:
     items = event.agenda_items.select_related("organisation").annotate(support=Count("supporters"))
     guests = event.registrations.filter(cancelled_at=None)
     hosts = can_host_event(event.host, request.user)
+    proposed = items.filter(on_agenda_at=None).order_by("-support", "pk")
+    topics = lists.page(request, None, proposed, per_page=TOPICS)
     context = {
         "event": event,
         "agenda": items.exclude(on_agenda_at=None).order_by("order", "pk")[:100],
-        "proposals": items.filter(on_agenda_at=None).order_by("-support", "pk")[:100],
         "supported": _supported(event, request.user),
         "materials": event.materials.select_related("file")[:100],
         "guests": guests.count(),
@@ -78,9 +81,17 @@ def event_detail(request: HttpRequest, code: str) -> HttpResponse:
         "hosts": hosts,
         "decides": can_withhold(event, request.user),
         "changes": changes_of(event)[:MOST_CHANGES],
-        "guest_list": guests.select_related("user")[:200] if hosts else [],
     }
-    return render(request, "network/event_detail.html", context)
+    return render(request, "network/event_detail.html", context | topics.context)
+
+
+@login_required
+def event_guest_list(request: SignedIn, code: str) -> HttpResponse:
+    """Who comes, for those who host it."""
+    event = own_event(request, code)
+    guests = event.registrations.filter(cancelled_at=None).select_related("user")
+    found = lists.page(request, None, guests, per_page=GUESTS)
+    return render(request, "network/event_guest_list.html", found.context | {"event": event})
 
 
 def _supported(event: Event, user: Anyone) -> set[int]:

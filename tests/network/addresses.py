@@ -133,9 +133,11 @@ def _member(made):
     return MembershipFactory().user
 
 
-def for_host(name):
+def for_host(name, *, guest=False):
     def build():
         made = EventFactory()
+        if guest:
+            RegistrationFactory(event=made)
         return reverse(name, args=[made.code]), _host(made)
 
     return build
@@ -386,6 +388,15 @@ ADDRESSES: list[Address] = [
         "network:event_calendar",
         EVERYBODY,
         opens=answer("network:event_calendar", partial(EventFactory, is_public=True)),
+        walk=each(Event),
+    ),
+    Address(
+        "network:event_guest_list",
+        HOST,
+        [
+            Page("guests", "host", for_host("network:event_guest_list", guest=True)),
+            Page("no guests yet", "host", for_host("network:event_guest_list")),
+        ],
         walk=each(Event),
     ),
     Address(

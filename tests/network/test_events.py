@@ -120,6 +120,34 @@ def test_strangers_cannot_shape_the_agenda_nor_speak_for_others(event, member):
             attempt()
 
 
+def test_the_host_sees_who_comes_page_by_page_and_nobody_else_does(client, event, host, member):
+    for n in range(51):
+        RegistrationFactory(event=event, user=UserFactory(name=f"Guest {n:02}"))
+    guests = reverse("network:event_guest_list", args=[event.code])
+    client.force_login(host)
+
+    first, second = (client.get(guests + page).content.decode() for page in ("", "?page=2"))
+
+    assert "Guest 49" in first
+    assert "Guest 50" not in first
+    assert "Guest 50" in second
+    assert guests in client.get(event.get_absolute_url()).content.decode()
+    client.force_login(member)
+    assert client.get(guests).status_code == 403
+    assert guests not in client.get(event.get_absolute_url()).content.decode()
+
+
+def test_topics_are_shown_page_by_page_those_with_most_support_first(client, event, member):
+    topics = [AgendaItemFactory(event=event, title=f"Topic {n:02}") for n in range(21)]
+    topics[20].supporters.add(member)
+
+    first, second = (client.get(event.get_absolute_url() + page).content.decode() for page in ("", "?page=2"))
+
+    assert first.index("Topic 20") < first.index("Topic 00")
+    assert "Topic 19" not in first
+    assert "Topic 19" in second
+
+
 def test_moving_an_event_tells_those_who_come(event, host):
     RegistrationFactory(event=event)
     RegistrationFactory(event=event, cancelled_at=timezone.now())
