@@ -22,6 +22,11 @@ def offer(form: forms.BaseForm, name: str, rows: QuerySet, *, first: Any = None)
         field.initial = first
 
 
+def is_too_long(rows: QuerySet) -> bool:
+    """Whether these are more than a list to choose from may hold."""
+    return rows.order_by()[: MOST_TO_CHOOSE + 1].count() > MOST_TO_CHOOSE
+
+
 class NamedField(forms.ModelChoiceField):
     """One row: chosen from a list, or named where the list would be too long.
 
@@ -41,7 +46,7 @@ class NamedField(forms.ModelChoiceField):
 
     def shorten(self) -> None:
         """Ask for the name instead of showing a list that is too long."""
-        self.is_written = self.queryset.order_by()[: MOST_TO_CHOOSE + 1].count() > MOST_TO_CHOOSE
+        self.is_written = is_too_long(self.queryset)
         if self.is_written:
             self.widget = forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"})
             self.help_text = f"{self.help_text} {self.written_help}".strip()

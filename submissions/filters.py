@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from challenges.models import Challenge, Competition
+from core.choosing import is_too_long
 from submissions.models import Entry
 
 
@@ -38,12 +39,16 @@ class EntryApiFilter(EntryFilter):
 
 
 def challenges_to_choose(request: HttpRequest) -> QuerySet[Challenge]:
-    """Those of the chosen competition; before one is chosen, of those under way, and one that is named."""
+    """Those of the chosen competition; before one is chosen, of those under way, and one that is named.
+
+    Where too many are under way for a list, a competition has to be chosen first.
+    """
     found = Challenge.objects.coordinated_by(request.user).ever_published()
     if competition := request.GET.get("competition"):
         return found.filter(competition__code=competition)
+    named = Q(code=request.GET.get("challenge", ""))
     under_way = Q(competition__state__in=[Competition.State.RUNNING, Competition.State.JUDGING])
-    return found.filter(under_way | Q(code=request.GET.get("challenge", "")))
+    return found.filter(named if is_too_long(found.filter(under_way)) else under_way | named)
 
 
 class ScreeningFilter(django_filters.FilterSet):

@@ -119,7 +119,7 @@ class Boards:
         rows = [
             (project.pk, f"Indicator {n}", n)
             for project, size in self.sizes
-            for n in range(max(2, size // 50))
+            for n in range(max(min(size // 2, 8), size // 50))
         ]
         numbers = ground.pour(
             Indicator,

@@ -23,8 +23,8 @@ from bench.subjects import Subjects, Target, targets
 from tests.case import Case
 from tests.cast import NOBODY
 
-MARGIN = 1.25
-ROOM = {"objects": 25, "calls": 10_000, "bytes": 6000, "fields": 5}
+MARGIN = 1.15
+ROOM = {"objects": 15, "calls": 5000, "bytes": 3000, "fields": 3}
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Sizes(Plan):
 
     def share(self, number: int, least: int = 1) -> int:
         """Enough of everything to fill more than a page."""
-        return super().share(number, max(least, self.size // 4))
+        return super().share(number, max(least, self.size // 2))
 
     def calls(self) -> list[Call]:
         """The largest deliberates; some have many challenges."""

@@ -69,7 +69,7 @@ FAULTS = {
     "objects": lambda: f"{len(User.objects.all())} accounts",
     "calls": lambda: max(spelt(email * 3) for email in emails()),
     "bytes": lambda: "".join(f"<option>{email * 3}</option>" for email in emails()),
-    "fields": lambda: '<input type="hidden">' * emails().count(),
+    "fields": lambda: "<input>" * emails().count(),
 }
 
 
