@@ -83,10 +83,11 @@ def costs(size: int) -> dict[str, Cost]:
 @contextmanager
 def sown(plan: Plan) -> Iterator[Subjects]:
     """A network for as long as the block takes: it is never committed, so that nothing has to be emptied."""
-    with transaction.atomic():
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0")  # a busy machine is no fault of a page
         seed(plan)
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+        # Table by table: those of the server itself would stay locked for everybody else.
+        cursor.execute(f"ANALYZE {', '.join(connection.introspection.django_table_names())}")
         gc.freeze()  # what stays until the end need not be looked at again and again
         yield Subjects()
         gc.unfreeze()
