@@ -36,7 +36,8 @@ def extension(challenge: Any, organisation: Any) -> Any | None:
     """The latest extension that the team has for the challenge, or None; without a team there is none."""
     if organisation is None:
         return None
-    own = [one for one in challenge.extensions.all() if one.organisation_id == organisation.pk]
+    # Those of the team are few; a challenge may have hundreds, of teams that nobody asks about.
+    own = [one for one in organisation.extensions.all() if one.challenge_id == challenge.pk]
     return max(own, key=lambda one: one.until, default=None)
 
 

@@ -95,7 +95,7 @@ class EntryQuerySet(models.QuerySet):
         """Together with what a row of a list shows, so that the number of queries stays the same."""
         return self.select_related(
             "organisation", "challenge__organisation", "challenge__competition__office"
-        ).prefetch_related("challenge__extensions", "contributors")
+        ).prefetch_related("organisation__extensions", "contributors")
 
     def waiting_first(self) -> "EntryQuerySet":
         """What the office has to check, then what waits for a team's answer, then the rest; oldest first."""

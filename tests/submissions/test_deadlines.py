@@ -8,6 +8,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from bench.measure import Cost, counted
 from core.models import OutboxItem
 from core.templatetags.times import moment_text
 from core.workflow import Refused
@@ -67,6 +68,19 @@ def test_extension_is_for_its_team_alone_and_has_the_same_tolerance(call, draft)
     with pytest.raises(Refused):
         hand_in(draft, last + MILLI)
     assert hand_in(draft, last).number == 1
+
+
+def test_extensions_of_other_teams_are_not_read(call, draft):
+    ExtensionFactory.create_batch(3, challenge=call.challenge)
+    own = ExtensionFactory(challenge=call.challenge, organisation=draft.entry.organisation)
+    cost = Cost()
+
+    with counted(cost):
+        [entry] = Entry.objects.filter(pk=draft.entry.pk).with_context()
+        assert entry.closes_at() == own.until
+
+    # Entry, team, challenge, city, competition and office; the extension; who writes.
+    assert cost.objects == 7 + draft.entry.contributors.count()
 
 
 def test_extension_ends_when_judging_begins(call, draft):

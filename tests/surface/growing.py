@@ -22,6 +22,8 @@ class May:
 PAGE = "a page of the list, which the smaller network does not fill"
 # Whoever mends one strikes it out: a test asks for that.
 GROWS = {
+    "challenges:challenge_changes": May("lists up to fifty changes", bytes=10_000),
+    "challenges:competition_changes": May("lists up to fifty changes", bytes=10_000),
     "challenges:review_list": May(PAGE, objects=30),
     "home": May("lists up to fifty of each kind that waits", objects=710, bytes=60_000),
     "juries:assignment_add": May("offers up to a hundred jurors in a list", objects=230, calls=45_000),
@@ -38,7 +40,7 @@ GROWS = {
         "has a line for each juror who scored", objects=700, calls=150_000, bytes=99_000
     ),
     "juries:tie_declare": May(
-        "asks about each organisation with an entry", objects=280, calls=120_000, bytes=70_000, fields=275
+        "asks about each organisation with an entry", objects=280, calls=120_000, bytes=71_000, fields=275
     ),
     "project-list": May(PAGE, objects=120, bytes=22_000),
     "transfer:my_package_list": May(PAGE, objects=70, calls=30_000, bytes=15_000),
