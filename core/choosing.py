@@ -38,6 +38,7 @@ class NamedField(forms.ModelChoiceField):
         "several": _("Several have this name. Write the code, or copy the address of the page."),
     }
     code = "code"
+    queryset: Any  # what offer() gives
 
     def __init__(self, *args: Any, name: str = "name", written: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

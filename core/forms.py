@@ -209,7 +209,7 @@ class ReadForm(forms.Form):
         field, texts = self.fields[name], _posted(self.fields[name], value)
         if isinstance(field, forms.BooleanField):
             return str(_("Yes") if texts else _("No"))
-        if hasattr(field.widget, "choices"):
+        if hasattr(field, "choices") and hasattr(field.widget, "choices"):
             labels = {
                 str(key): str(label) for key, label in field.choices if not isinstance(label, list | tuple)
             }
