@@ -4,8 +4,6 @@ from functools import partial
 
 from django.urls import reverse
 
-from network.actions.agenda import place_agenda_item
-from network.actions.events import cancel_event
 from network.actions.membership import suspend_organisation
 from network.models import Event, Organisation
 from tests.addresses import (
@@ -28,17 +26,24 @@ from tests.addresses import (
     each,
 )
 from tests.factories import (
-    AgendaItemFactory,
     EventFactory,
     InvitationFactory,
-    MaterialFactory,
     MembershipFactory,
     OrganisationFactory,
-    RegistrationFactory,
-    StoredFileFactory,
     UserFactory,
 )
 from tests.network import withholding
+from tests.network.scenes import (
+    called_off,
+    event,
+    events,
+    for_event,
+    for_host,
+    host_of,
+    member_of,
+    slides,
+    topic,
+)
 
 SAVE = "main form .btn"
 HOST = CITY | OFFICE
@@ -107,59 +112,12 @@ def invitation():
     return reverse("network:invitation_accept", args=[token]), user
 
 
-def event(role):
-    def build():
-        made = EventFactory(
-            is_public=True, description="Text", capacity=9, online_url="https://meet.example/x"
-        )
-        AgendaItemFactory(event=made)
-        place_agenda_item(AgendaItemFactory(event=made), by=_host(made), on_agenda=True)
-        MaterialFactory(event=made)
-        user = {"host": _host, "guest": _guest, "member": _member}.get(role, lambda made: None)(made)
-        return (made.get_absolute_url(), user) if user else made.get_absolute_url()
-
-    return build
-
-
-def _host(made):
-    return MembershipFactory(organisation=made.host, editor=True).user
-
-
-def _guest(made):
-    return RegistrationFactory(event=made).user
-
-
-def _member(made):
-    return MembershipFactory().user
-
-
-def for_host(name, *, guest=False):
-    def build():
-        made = EventFactory()
-        if guest:
-            RegistrationFactory(event=made)
-        return reverse(name, args=[made.code]), _host(made)
-
-    return build
-
-
-def events():
-    EventFactory.create_batch(25, is_public=True)
-    return reverse("network:event_list")
-
-
 def mine(name, make=UserFactory, **values):
     def build():
         made = make(**values)
         return reverse(name), getattr(made, "user", made)
 
     return build
-
-
-def called_off():
-    made = EventFactory(is_public=True)
-    cancel_event(made, by=_host(made), reason="The hall is flooded.")
-    return made.get_absolute_url()
 
 
 def other_member():
@@ -180,35 +138,6 @@ def open_invitation():
     membership = MembershipFactory(editor=True)
     made = InvitationFactory(organisation=membership.organisation)
     return reverse("network:invitation_revoke", args=[made.organisation.code, made.pk]), membership.user
-
-
-def for_event(name, *, guest=False):
-    """An address of a public event, for somebody who comes or may come."""
-
-    def build():
-        made = EventFactory(is_public=True)
-        user = RegistrationFactory(event=made).user if guest else UserFactory()
-        return reverse(name, args=[made.code]), user
-
-    return build
-
-
-def topic(name, role):
-    def build():
-        item = AgendaItemFactory(event__is_public=True)
-        return reverse(name, args=[item.event.code, item.pk]), role(item.event)
-
-    return build
-
-
-def slides(name, *, file=False):
-    def build():
-        made = MaterialFactory(
-            event__is_public=True, **({"file": StoredFileFactory(), "url": ""} if file else {})
-        )
-        return reverse(name, args=[made.event.code, made.pk]), _host(made.event)
-
-    return build
 
 
 def place_of(user):
@@ -420,11 +349,11 @@ ADDRESSES: list[Address] = [
     ),
     Address(
         "network:agenda_item_support",
-        sends=Send(topic("network:agenda_item_support", _member), by=MEMBERS, support="yes"),
+        sends=Send(topic("network:agenda_item_support", member_of), by=MEMBERS, support="yes"),
     ),
     Address(
         "network:agenda_item_place",
-        sends=Send(topic("network:agenda_item_place", _host), by=HOST, data={"on": "yes"}),
+        sends=Send(topic("network:agenda_item_place", host_of), by=HOST, data={"on": "yes"}),
     ),
     Address(
         "network:material_create",
