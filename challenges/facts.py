@@ -31,6 +31,7 @@ class ChallengeFacts(Protocol):
     outcome: str
     data_constraints: str
     languages: list[str]
+    published_at: datetime | None
 
     @property
     def organisation(self) -> Organisation: ...

@@ -23,3 +23,13 @@ def is_challenge_coordinator(challenge: ChallengeFacts, user: Anyone) -> bool:
 def is_challenge_editor_or_coordinator(challenge: ChallengeFacts, user: Anyone) -> bool:
     """The city, or the network office."""
     return is_challenge_editor(challenge, user) or is_challenge_coordinator(challenge, user)
+
+
+def can_reinstate(challenge: ChallengeFacts, user: Anyone) -> bool:
+    """The network office, for what it had published."""
+    return challenge.published_at is not None and is_challenge_coordinator(challenge, user)
+
+
+def can_reopen(challenge: ChallengeFacts, user: Anyone) -> bool:
+    """The city, for what was never public."""
+    return challenge.published_at is None and is_challenge_editor(challenge, user)

@@ -43,6 +43,7 @@ urlpatterns = [
     path(f"{own}check/", reviews.challenge_check, name="challenge_check"),
     path(f"{own}transition/", reviews.challenge_transition, name="challenge_transition"),
     path(f"{own}withdraw/", reviews.challenge_withdraw, name="challenge_withdraw"),
+    path(f"{own}reinstate/", reviews.challenge_reinstate, name="challenge_reinstate"),
     path("office/competitions/", competitions.office_competition_list, name="office_competition_list"),
     path("office/competitions/new/", competitions.competition_create, name="competition_create"),
     path("office/competitions/<slug:code>/", competitions.competition_edit, name="competition_edit"),

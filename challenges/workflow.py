@@ -9,6 +9,8 @@ from django_fsm import ConcurrentTransitionMixin, FSMField
 
 from challenges.facts import ChallengeFacts, CompetitionFacts
 from challenges.permissions import (
+    can_reinstate,
+    can_reopen,
     is_challenge_coordinator,
     is_challenge_editor,
     is_challenge_editor_or_coordinator,
@@ -203,6 +205,16 @@ def has_public_competition(challenge: ChallengeFacts) -> bool:
     return challenge.competition.publishes_challenges()
 
 
+@guard(_("Its competition takes no more challenges back. Post it as a new challenge in the next one."))
+def has_competition_before_judging(challenge: ChallengeFacts) -> bool:
+    return challenge.competition.publishes_challenges()
+
+
+@guard(_("Its deadline has passed: teams had given up. Post it as a new challenge in the next competition."))
+def has_deadline_ahead(challenge: ChallengeFacts) -> bool:
+    return timezone.now() < challenge.deadline()
+
+
 @guard(_("The deadline of this challenge has not passed yet."))
 def has_passed_deadline(challenge: ChallengeFacts) -> bool:
     return timezone.now() > challenge.enforced_until()
@@ -312,3 +324,25 @@ class ChallengeWorkflow(ConcurrentTransitionMixin, models.Model):
     )
     def withdraw(self) -> None:
         """Taken with a reason, which is public once the challenge was."""
+
+    @transition(
+        field=state,
+        source=State.WITHDRAWN,
+        target=State.PUBLISHED,
+        conditions=[has_competition_before_judging, has_deadline_ahead],
+        permission=can_reinstate,
+        custom={"label": _("Take the withdrawal back"), "page": "challenges:challenge_reinstate"},
+    )
+    def reinstate(self) -> None:
+        """The withdrawal was a mistake: taken with a public reason, before the deadline."""
+
+    @transition(
+        field=state,
+        source=State.WITHDRAWN,
+        target=State.DRAFT,
+        conditions=[has_receiving_competition],
+        permission=can_reopen,
+        custom={"label": _("Open it as a draft again"), "post": "challenges:challenge_transition"},
+    )
+    def reopen(self) -> None:
+        """For one that never was public."""

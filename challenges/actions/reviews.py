@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from challenges.models import Challenge
 from core.changes.publish import publish
+from core.editing import lock
 from core.mail import notify
 from core.models import Change, User
 from core.workflow import Refused, perform
@@ -52,6 +53,32 @@ def withdraw_challenge(challenge: Challenge, *, by: User, note: str = "") -> Cha
     office = coordinators_of(challenge.competition.office)
     publish(challenge, [], by=by, reason=note, kind=Change.Kind.WITHDRAWN, also=office)
     return challenge
+
+
+@transaction.atomic
+def reinstate_challenge(challenge: Challenge, *, by: User, note: str = "") -> Challenge:
+    """Take a withdrawal back with a public reason; all who were told of it hear that it is on again."""
+    if not note.strip():
+        raise Refused(_("Give the reason: everybody who was told of the withdrawal will read it."))
+    lock(challenge.competition)  # so that its judging does not begin in between
+    perform(challenge.reinstate, by=by, note=note.strip())
+    _forget_reason(challenge)
+    office = coordinators_of(challenge.competition.office)
+    publish(challenge, [], by=by, reason=note, kind=Change.Kind.REINSTATED, also=office)
+    return challenge
+
+
+@transaction.atomic
+def reopen_challenge(challenge: Challenge, *, by: User, note: str = "") -> Challenge:
+    """Make a withdrawn challenge that never was public a draft again."""
+    perform(challenge.reopen, by=by, note=note)
+    _forget_reason(challenge)
+    return challenge
+
+
+def _forget_reason(challenge: Challenge) -> None:
+    challenge.withdrawal_reason = ""  # it stands in the history
+    challenge.save(update_fields=["withdrawal_reason"])
 
 
 def _tell(challenge: Challenge, event: str, people: Any, **more: str) -> None:

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_POST
 from challenges import sections
 from challenges.actions.reviews import (
     publish_challenge,
+    reinstate_challenge,
+    reopen_challenge,
     return_challenge,
     send_challenge_to_review,
     withdraw_challenge,
@@ -60,6 +62,7 @@ STEPS = {
     "publish": (publish_challenge, "review_list"),
     "return_to_city": (return_challenge, "review_list"),
     "withdraw": (withdraw_challenge, "challenge_detail"),
+    "reopen": (reopen_challenge, "challenge_edit"),
 }
 DONE = {
     "send_to_review": gettext_lazy("“%(title)s” is with the network office. You get a mail either way."),
@@ -95,6 +98,21 @@ def challenge_withdraw(request: SignedIn, code: str) -> HttpResponse:
     plan = plan_of(challenge, [], at_once=True)
     context = {"challenge": challenge, "form": form, "plan": plan}
     return render(request, "challenges/challenge_withdraw.html", context)
+
+
+@login_required
+def challenge_reinstate(request: SignedIn, code: str) -> HttpResponse:
+    """Say why before taking a withdrawal back."""
+    challenge = seen_challenge(request, code)
+    require_step(challenge, "reinstate", request.user)
+    help_text = _("Stands on the list of changes, and in the mail.")
+    form = ReasonForm(request.POST or None, label=_("Why is it on again?"), help_text=help_text)
+    if answer(form, lambda: reinstate_challenge(challenge, by=request.user, **form.cleaned_data)):
+        messages.success(request, _("The challenge is on again. Move its dates if teams have lost time."))
+        return redirect(challenge)
+    plan = plan_of(challenge, [], at_once=True)
+    context = {"challenge": challenge, "form": form, "plan": plan}
+    return render(request, "challenges/challenge_reinstate.html", context)
 
 
 @login_required

@@ -72,6 +72,7 @@ class Change(models.Model):
         CHANGED = "changed", _("Changed")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         CANCELLED = "cancelled", _("Cancelled")
+        REINSTATED = "reinstated", _("On again: the withdrawal was taken back")
 
     item_kind = models.CharField(max_length=60)
     item_id = models.BigIntegerField()

@@ -50,7 +50,7 @@ def restore_again(request: SignedIn, kind: str, code: str) -> HttpResponse:
     """Show it again."""
     item = restore(_seen(request, kind, code), by=request.user)
     messages.success(request, _("“%(title)s” is shown again.") % {"title": item})
-    return redirect("network:withheld_list" if "list" in request.POST else item.get_absolute_url())
+    return redirect("network:withheld_list" if "list" in request.GET else item.get_absolute_url())
 
 
 def _seen(request: SignedIn, kind: str, code: str) -> Any:

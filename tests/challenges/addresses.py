@@ -262,6 +262,15 @@ ADDRESSES: list[Address] = [
         walk=each(Challenge),
     ),
     Address(
+        "challenges:challenge_reinstate",
+        OFFICE,
+        [
+            Page("challenge on again", "coordinator", scenes.to_reinstate),
+            Page("challenge on again, errors", "coordinator", scenes.to_reinstate, click=SAVE),
+        ],
+        Send(note="The sale fell through."),
+    ),
+    Address(
         "challenges:office_competition_list",
         OFFICES,
         [

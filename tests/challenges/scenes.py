@@ -120,6 +120,12 @@ def withdrawn():
     return challenge("withdrawn").get_absolute_url()
 
 
+def to_reinstate():
+    """A withdrawn challenge whose deadline is ahead, and its office."""
+    made = ChallengeFactory(withdrawn=True, competition=CompetitionFactory(running=True))
+    return reverse("challenges:challenge_reinstate", args=[made.code]), who(made, "coordinator")
+
+
 def call_detail():
     made = challenge()
     ChangeFactory(item=made.competition)

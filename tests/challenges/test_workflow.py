@@ -55,6 +55,8 @@ def test_challenge_workflow_has_exactly_these_arrows():
         ("returned", "withdraw", "withdrawn"),
         ("published", "withdraw", "withdrawn"),
         ("in_selection", "withdraw", "withdrawn"),
+        ("withdrawn", "reinstate", "published"),
+        ("withdrawn", "reopen", "draft"),
     }
 
 

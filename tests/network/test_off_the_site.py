@@ -51,8 +51,9 @@ def test_the_office_has_one_list_of_what_it_took_off_and_shows_it_again_there(cl
         assert item.get_absolute_url() in page
     assert str(office.user) in page
     assert reverse(LIST) in client.get(reverse("home")).text
+    assert 'name="step" value="lift"' in page
     for item in taken[:-1]:
-        back = client.post(item.get_restore_url(), {"list": "yes"})
+        back = client.post(f"{item.get_restore_url()}?list")
         assert back.headers["Location"] == reverse(LIST)
     client.post(reverse("network:organisation_step", args=[taken[-1].code]), {"step": "lift"})
     assert REASON not in client.get(reverse(LIST)).text
