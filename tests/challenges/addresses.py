@@ -269,6 +269,7 @@ ADDRESSES: list[Address] = [
             Page("challenge on again, errors", "coordinator", scenes.to_reinstate, click=SAVE),
         ],
         Send(note="The sale fell through."),
+        walk=each(Challenge),
     ),
     Address(
         "challenges:office_competition_list",
