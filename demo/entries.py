@@ -77,7 +77,8 @@ def _hand_in(entry: Entry, lead: User, when: datetime) -> None:
 
 
 def _check(entry: Entry, when: datetime) -> None:
+    judged = {"entry": entry, "version": entry.version_in_force(), "verdict": "yes", "at": when}
     EligibilityCheck.objects.bulk_create(
-        EligibilityCheck(entry=entry, rule=rule, verdict="yes", at=when)
+        EligibilityCheck(rule=rule, rule_text=rule.text, **judged)
         for rule in entry.challenge.competition.eligibility_rules.all()
     )

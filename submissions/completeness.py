@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-# Two sections that every entry has beside those of the competition's form.
-BASICS, FILES = "_basics", "_files"
+from challenges.models.form import BASICS, FILES
+
 SUMMARY_WORDS = 120
 
 

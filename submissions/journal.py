@@ -5,10 +5,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from challenges.models.form import BASICS
 from core import journal
 from core.models import User
 from submissions.actions.sections import BASIC_FIELDS, save_fields
-from submissions.completeness import BASICS, parts_of
+from submissions.completeness import parts_of
 from submissions.models import Entry
 from submissions.permissions import is_contributor
 

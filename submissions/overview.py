@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from challenges.models.form import BASICS, FILES
 from submissions import completeness, editing
-from submissions.completeness import BASICS, FILES, Gap, Part
+from submissions.completeness import Gap, Part
 
 
 @dataclass(frozen=True)

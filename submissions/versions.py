@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from submissions.completeness import BASICS, FILES, Part, parts_of
+from challenges.models.form import BASICS, FILES
+from submissions.completeness import Part, parts_of
 
 
 def working_content(entry: Any, parts: list[Part] | None = None) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from typing import Any
 from bench.seeding.calls import LANGUAGES, QUESTIONS, Sown
 from bench.seeding.ground import PDF, SHARED, Ground
 from bench.seeding.people import People
+from challenges.models.form import BASICS
 from core.models import StoredFile, Writing
-from submissions.completeness import BASICS
 from submissions.models import (
     Answer,
     Attachment,

@@ -31,7 +31,7 @@ class Why(NamedTuple):
 UNTOLD = Why()  # while nobody relies on the competition
 
 # What others need not hear of, and what may be put in clearer words without a mail at once.
-UNANNOUNCED = {"order", "motif", "identifier"}
+UNANNOUNCED = {"order", "motif", "identifier", "sections"}
 WORDS = {"title", "description", "help"}
 
 

@@ -16,6 +16,7 @@ from challenges.models import (
     FormQuestion,
     FormSection,
 )
+from challenges.models.form import BASICS, FILES
 from core.forms import VersionedForm
 
 MOTIFS = [
@@ -139,7 +140,18 @@ class RuleForm(VersionedForm):
 
     class Meta:
         model = EligibilityRule
-        fields = ["text", "help", "order"]
+        fields = ["text", "help", "sections", "order"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sections = self.instance.competition.form_sections.values_list("identifier", "title")
+        self.fields["sections"] = forms.MultipleChoiceField(
+            label=_("What it looks at"),
+            help_text=_("A verdict has to be given again when the team changes this. None ticked: anything."),
+            choices=[(BASICS, _("Title and summary")), *sections, (FILES, _("Files"))],
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+        )
 
 
 @dataclass(frozen=True)

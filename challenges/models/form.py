@@ -21,12 +21,18 @@ def validate_free(identifier: str) -> None:
         raise ValidationError(_("The form itself uses this word. Choose another one."))
 
 
+# Parts that every entry has beside the sections of its form.
+BASICS, FILES = "_basics", "_files"
+
+
 class EligibilityRule(FieldVersioned):
     """A condition that each entry is checked against before jurors see it."""
 
     competition = models.ForeignKey(Competition, on_delete=models.CASCADE, related_name="eligibility_rules")
     text = models.CharField(_("rule"), max_length=300)
     help = models.CharField(_("how to check it"), max_length=300, blank=True)
+    # Identifiers of parts of an entry, as in submissions.completeness; none means all of it.
+    sections = models.JSONField(_("what it looks at"), default=list, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     retired_at = models.DateTimeField(null=True, blank=True, editable=False)
 

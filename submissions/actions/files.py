@@ -7,13 +7,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from challenges.models.form import FILES
 from core import audit
 from core.editing import change, lock
 from core.files import store_upload
 from core.models import StoredFile, User
 from core.texts import shortened
 from submissions import editing
-from submissions.completeness import FILES
 from submissions.models import Attachment, Entry
 
 MOST_FILES = 10

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from challenges.models import Challenge
+from challenges.models.form import BASICS, FILES
 from challenges.permissions import is_challenge_coordinator
 from core import audit
 from core.editing import Clash, lock, merge
@@ -17,7 +18,6 @@ from core.models import User
 from core.workflow import Refused, perform
 from network.models import Organisation
 from submissions.actions.letters import tell_team
-from submissions.completeness import BASICS, FILES
 from submissions.models import Clarification, EligibilityCheck, Entry, Extension
 from submissions.models.screening import verdict_names
 from submissions.permissions import is_office_coordinator
@@ -47,11 +47,16 @@ def save_checks(
     merged = merge(fresh, by=None, version=version, fields=_by_name(given), stored=stored)
     if all_read and merged.others:
         raise Clash(fresh, merged.others)
+    now = fresh.version_in_force()
+    texts = dict(fresh.challenge.competition.eligibility_rules.values_list("pk", "text"))
     for rule, (verdict, reason) in given.items():
         if merged.changed.keys() & verdict_names(rule):
             values = {"verdict": verdict, "reason": reason, "by": by, "at": timezone.now()}
+            values |= {"version": now, "rule_text": texts[rule]}
             EligibilityCheck.objects.update_or_create(entry=fresh, rule_id=rule, defaults=values)
-            audit.record(fresh, "rule checked", by=by, rule=rule, verdict=verdict)
+            audit.record(
+                fresh, "rule checked", by=by, rule=rule, verdict=verdict, version=now.number if now else None
+            )
     if merged.changed:
         fresh.stamp(merged.changed)
         fresh.save(update_fields=["version", "field_versions"])  # when its team last wrote stays
@@ -60,7 +65,7 @@ def save_checks(
 
 def _stored_verdicts(entry: Entry) -> dict[str, str]:
     """What the office has said of each rule in force, by field name."""
-    known = {check.rule_id: (check.verdict, check.reason) for check in entry.checks.all()}
+    known = {check.rule_id: (check.verdict, check.reason) for check in entry.checks_in_force()}
     rules = entry.challenge.competition.eligibility_rules.filter(retired_at=None)
     return _by_name({rule.pk: known.get(rule.pk, ("", "")) for rule in rules})
 
@@ -81,7 +86,7 @@ def screen_entry(entry: Entry, *, by: User, accept: bool, note: str = "") -> Ent
 
 def reasons_of(entry: Entry) -> list[str]:
     """Each rule that is not met, with the reason that the office gave."""
-    return [f"{check.rule.text} – {check.reason}" for check in entry.rules_not_met()]
+    return [f"{check.judged_rule()} – {check.reason}" for check in entry.rules_not_met()]
 
 
 @transaction.atomic

@@ -6,12 +6,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from challenges.models.form import BASICS, FILES
 from core import journal
 from core.editing import lock, merge
 from core.models import User
 from core.workflow import Refused
 from submissions import completeness, editing
-from submissions.completeness import BASICS, FILES, Part, parts_of
+from submissions.completeness import Part, parts_of
 from submissions.models import Answer, Entry
 
 BASIC_FIELDS = ("title", "summary", "language")

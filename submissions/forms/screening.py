@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.choosing import NamedField, offer
@@ -30,6 +31,18 @@ class LocalMomentField(forms.DateTimeField):
             return super().clean(value)
 
 
+def _told(check: EligibilityCheck | None) -> str:
+    """What was said of an earlier version, where the verdict has to be given again."""
+    if check is None or check.version is None:
+        return ""
+    words = {
+        "number": check.version.number,
+        "verdict": check.get_verdict_display(),
+        "reason": f" – {check.reason}" if check.reason else "",
+    }
+    return gettext("On version %(number)s: %(verdict)s%(reason)s. The team has changed this since.") % words
+
+
 class ChecksForm(ReadForm):
     """A verdict and a reason per rule, under their verdict_names; and a note that the team reads."""
 
@@ -42,14 +55,15 @@ class ChecksForm(ReadForm):
 
     def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
         super().__init__(*args, initial={"version": entry.version}, **kwargs)
-        known = {check.rule_id: check for check in entry.checks.all()}
+        known = {check.rule_id: check for check in entry.checks_in_force()}
+        before = entry.checks_before()
         self.rules = list(entry.challenge.competition.eligibility_rules.filter(retired_at=None))
         for number, rule in enumerate(self.rules, start=1):
             check = known.get(rule.pk)
             verdict, reason = verdict_names(rule.pk)
             self.fields[verdict] = forms.ChoiceField(
                 label=f"{number}. {rule.text}",
-                help_text=rule.help,
+                help_text=" ".join(filter(None, [rule.help, _told(before.get(rule.pk))])),
                 choices=EligibilityCheck.Verdict.choices,
                 widget=forms.RadioSelect,
                 required=False,

@@ -103,18 +103,24 @@ class Entry(EntryWorkflow, FieldVersioned):
 
     def unchecked_rules(self) -> list[Any]:
         """The eligibility rules in force that nobody has judged for this entry."""
-        judged = {check.rule_id for check in self.checks.all()}
+        judged = {check.rule_id for check in self.checks_in_force()}
         rules = self.challenge.competition.eligibility_rules.filter(retired_at=None)
         return [rule for rule in rules if rule.pk not in judged]
 
-    def checks_in_force(self) -> models.QuerySet:
-        """The office's verdicts on rules that are not retired: the others count no longer."""
-        return self.checks.filter(rule__retired_at=None).select_related("rule")
+    def checks_in_force(self) -> list[Any]:
+        """The office's verdicts that count: on rules that are not retired, of which nothing changed since."""
+        now, checks = self.version_in_force(), self.checks.filter(rule__retired_at=None)
+        return [check for check in checks.select_related("rule", "version") if check.holds_for(now)]
 
-    def rules_not_met(self) -> models.QuerySet:
+    def checks_before(self) -> dict[int, Any]:
+        """By rule, the verdicts to be given again: the team has changed what the rule looks at."""
+        now, checks = self.version_in_force(), self.checks.select_related("rule", "version")
+        return {check.rule_id: check for check in checks if not check.holds_for(now)}
+
+    def rules_not_met(self) -> list[Any]:
         """The verdicts no of the office, with rule and reason; of a rejected entry all of them."""
         checks = self.checks.select_related("rule") if self.was_rejected() else self.checks_in_force()
-        return checks.filter(verdict="no")
+        return [check for check in checks if check.verdict == "no"]
 
     def is_call_open(self) -> bool:
         """Whether the team can still hand in."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import User
 from submissions.models.entry import Entry
+from submissions.parts import changed_parts
 
 
 class Extension(models.Model):
@@ -47,6 +48,9 @@ class EligibilityCheck(models.Model):
     rule = models.ForeignKey("challenges.EligibilityRule", on_delete=models.PROTECT, related_name="checks")
     verdict = models.CharField(max_length=8, choices=Verdict.choices)
     reason = models.TextField(blank=True)
+    # What was judged: the version that was in force, and the rule as it was worded then.
+    version = models.ForeignKey("EntryVersion", null=True, on_delete=models.SET_NULL, related_name="+")
+    rule_text = models.CharField(max_length=300, blank=True)
     by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 
@@ -62,6 +66,17 @@ class EligibilityCheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule_id}: {self.verdict}"
+
+    def holds_for(self, now: Any) -> bool:
+        """Whether what the rule looks at is in that version as it was in the one that was judged."""
+        if self.version is None or now is None or self.version_id == now.pk:
+            return True
+        changed = changed_parts(self.version.content, now.content)
+        return not changed.intersection(self.rule.sections or changed)
+
+    def judged_rule(self) -> str:
+        """The rule as it was worded when it was judged."""
+        return self.rule_text or self.rule.text
 
 
 class Clarification(models.Model):

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from challenges.models.form import FILES
 from core.cleaning import clean_copy
 from core.files import download, file_response
 from core.forms import answer, status_of
@@ -24,7 +25,6 @@ from submissions.actions.files import (
     replace_attachment,
     restore_attachment,
 )
-from submissions.completeness import FILES
 from submissions.forms.files import AttachmentEditForm, AttachmentForm, FileForm
 from submissions.models import Attachment, Entry
 from submissions.permissions import is_contributor, is_office_coordinator, is_writer

@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from challenges.models.form import BASICS
 from core.forms import answer
 from core.languages import language_name
 from core.requests import SignedIn
 from submissions import blindness, completeness, editing
 from submissions.actions.hand_in import reopen_entry, submit_entry, withdraw_entry
-from submissions.completeness import BASICS
 from submissions.forms.hand_in import WithdrawForm
 from submissions.models import Entry, EntryVersion
 from submissions.models.version import digest_of

@@ -55,6 +55,7 @@ def _page(request: SignedIn, entry: Entry, status: int = 200, **forms: Any) -> H
         "version": version,
         "content": version.content,
         "checks_form": ChecksForm(entry=entry),
+        "checks": entry.checks.select_related("rule", "version"),
         "ask_form": ClarificationForm(sections=sections, zone_name=entry.challenge.zone(), prefix="ask"),
         "overturn_form": ReasonForm(prefix="overturn"),
         "traces": blindness.traces(version.content, blindness.telling_words(entry)),

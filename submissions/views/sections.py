@@ -10,13 +10,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from challenges.models.form import BASICS, FILES
 from core.autosave import autosave
 from core.forms import ReadForm, answer, status_of
 from core.requests import SignedIn
 from core.workflow import Refused
 from submissions import editing
 from submissions.actions.sections import mark_section, part_of, save_fields
-from submissions.completeness import BASICS, FILES
 from submissions.forms.sections import basics_form, section_form
 from submissions.models import Entry
 from submissions.permissions import is_writer
