@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('submissions', '0002_versions_of_files_and_seats'),
+        ('submissions', '0003_entries_that_wait_first'),
     ]
 
     operations = [
