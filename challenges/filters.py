@@ -19,7 +19,7 @@ STATUS = [
     ("open", _("Open")),
     ("closing", _("Closing soon")),
     ("coming", _("Not open yet")),
-    ("judging", _("In selection")),
+    ("judging", _("Entries closed, in selection")),
     ("decided", _("Decided")),
     ("withdrawn", _("Withdrawn")),
 ]
