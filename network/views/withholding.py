@@ -6,13 +6,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core import lists
 from core.forms import answer
-from core.gone import seen
 from core.requests import SignedIn
 from network.actions.withholding import restore
 from network.actions.withholding import withhold as take_off
@@ -55,4 +54,4 @@ def restore_again(request: SignedIn, kind: str, code: str) -> HttpResponse:
 
 def _seen(request: SignedIn, kind: str, code: str) -> Any:
     model: Any = model_of(kind)
-    return seen(model.objects.all(), request.user, code=code)
+    return get_object_or_404(model.objects.visible_to(request.user), code=code)

@@ -70,7 +70,7 @@ def test_no_office_finds_what_another_took_off(client, office):
     client.force_login(MembershipFactory(coordinator=True).user)
 
     assert REASON not in client.get(reverse(LIST)).text
-    assert client.post(item.get_restore_url()).status_code == 410
+    assert client.post(item.get_restore_url()).status_code == 404
 
 
 def test_the_list_costs_the_same_whatever_its_length(client, office):
@@ -115,6 +115,18 @@ def test_an_office_takes_its_own_event_off_and_is_not_told_to_write_to_itself(cl
         assert REASON in page
         assert "Write to" not in page
     assert not restore(event, by=colleague).is_withheld()
+
+
+def test_an_office_that_suspended_a_member_is_not_told_to_write_to_itself(client, office):
+    city = OrganisationFactory(admitted_by=office.organisation)
+    suspend_organisation(city, by=office.user, reason=REASON)
+    editor = MembershipFactory(organisation=city, editor=True).user
+
+    for user, told in ((office.user, False), (editor, True)):
+        client.force_login(user)
+        page = client.get(city.get_absolute_url()).text
+        assert REASON in page
+        assert ("Write to the network office" in page) == told
 
 
 def test_the_page_says_who_took_it_off_and_when_to_the_office_alone(client, office):
