@@ -11,6 +11,7 @@ from django.urls import reverse
 from cocreation.models import Project
 from core.models import OutboxItem
 from tests.cocreation.roles import member_of, owner_of, reader_of, stranger
+from tests.editing.windows import Window
 from tests.factories import (
     AwardFactory,
     GateFactory,
@@ -109,6 +110,21 @@ def test_hidden_and_absent_documents_are_the_same_404(client):
     document.save()
     client.logout()
     assert client.get(url).status_code == 200
+
+
+@pytest.mark.parametrize("page", ["project_board", "milestone_detail"])
+def test_a_card_is_moved_by_what_its_own_form_sends(client, page):
+    milestone = MilestoneFactory()
+    user = member_of(milestone.project)
+    code = milestone.project.code if page == "project_board" else milestone.code
+    window = Window(user, reverse(f"cocreation:{page}", args=[code]), "step")
+
+    assert (window.target, window.fields["step"]) == (
+        reverse("cocreation:milestone_move", args=[milestone.code]),
+        "begin",
+    )
+    assert window.send() == 302
+    assert milestone.history.get().target == "in_work"
 
 
 def test_moving_a_card_to_done_asks_for_evidence(client):
