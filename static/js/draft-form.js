@@ -643,11 +643,11 @@ class DeviceForm extends DraftForm {
 
   // A page that asks something first carries what was typed along, out of sight: there it stays as it was sent.
   fill(name, value) {
-    if (!this.isCarried(name)) super.fill(name, value);
+    if (this.isInSight(name)) super.fill(name, value);
   }
 
-  isCarried(name) {
-    return [...this.form.elements].some((control) => control.name === name && control.type === "hidden");
+  isInSight(name) {
+    return [...this.form.elements].some((control) => control.name === name && control.type !== "hidden");
   }
 
   // A text goes back into its field where the server still has what the person saw, or the page shows it already,
@@ -661,7 +661,7 @@ class DeviceForm extends DraftForm {
     const mine = news.filter((name) => isOwn(name) || same(this.valueOf(name), copy.fields[name]));
     if (news.length) this.closest("details")?.setAttribute("open", "");
     const isPutBack = mine.some(
-      (name) => !this.isCarried(name) && !same(this.valueOf(name), copy.fields[name]),
+      (name) => this.isInSight(name) && !same(this.valueOf(name), copy.fields[name]),
     );
     this.pour(copy, mine);
     const theirs = news.filter((name) => !mine.includes(name));
