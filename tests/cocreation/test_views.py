@@ -25,6 +25,7 @@ from tests.factories import (
     StoredFileFactory,
     UpdateFactory,
 )
+from tests.journeys.visitor import Visitor
 
 pytestmark = pytest.mark.django_db
 READABLE = ["board", "milestones", "indicators", "gates", "updates", "risks", "decisions", "documents"]
@@ -179,6 +180,18 @@ def test_a_correction_shows_both_values(client):
     page = client.get(reading.indicator.get_absolute_url()).content.decode()
     assert "<s>98</s>" in page
     assert "Corrected to 9.8" in page
+
+
+@pytest.mark.parametrize("page", ["board", "card"])
+def test_a_milestone_moves_by_the_form_that_stands_on_the_page(page):
+    milestone = MilestoneFactory(title="Training")
+    team = Visitor()
+    team.client.force_login(owner_of(milestone.project))
+    team.open(milestone.project.get_board_url() if page == "board" else milestone.get_absolute_url())
+
+    team.press("Move Training" if page == "board" else "Move", step="begin")
+
+    assert type(milestone).objects.get().state == "in_progress"
 
 
 def test_a_gate_is_written_decided_and_opens_the_next_phase(client):
