@@ -191,7 +191,7 @@ def test_a_milestone_moves_by_the_form_that_stands_on_the_page(page):
 
     team.press("Move Training" if page == "board" else "Move", step="begin")
 
-    assert type(milestone).objects.get().state == "in_progress"
+    assert type(milestone).objects.get().state == "in_work"
 
 
 def test_a_gate_is_written_decided_and_opens_the_next_phase(client):
