@@ -25,6 +25,7 @@ def send_challenge_to_review(challenge: Challenge, *, by: User, note: str = "") 
 @transaction.atomic
 def publish_challenge(challenge: Challenge, *, by: User, note: str = "") -> Challenge:
     """Make it public and tell the city."""
+    lock(challenge.competition)  # so that its judging does not begin in between
     perform(challenge.publish, by=by, note=note)
     _tell(challenge, "challenge_published", editors_of(challenge.organisation))
     return challenge
