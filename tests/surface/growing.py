@@ -20,13 +20,20 @@ class May:
 
 
 PAGE = "a page of the list, which the smaller network does not fill"
+CHANGES = "shows the latest changes, fifty at most"
+SCORES = "computes with every scorecard"
 # Whoever mends one strikes it out: a test asks for that.
 GROWS = {
-    "challenges:challenge_changes": May("lists up to fifty changes", bytes=10_000),
-    "challenges:competition_changes": May("lists up to fifty changes", bytes=10_000),
-    "challenges:review_list": May(PAGE, objects=30),
-    "home": May("lists up to fifty of each kind that waits", objects=710, bytes=60_000),
-    "juries:assignment_add": May("offers up to a hundred jurors in a list", objects=230, calls=45_000),
+    "challenges:challenge_changes": May(CHANGES, calls=20_000, bytes=9000),
+    "challenges:challenge_detail": May(CHANGES, calls=55_000, bytes=38_000),
+    "challenges:competition_changes": May(CHANGES, calls=15_000, bytes=8000),
+    "challenges:competition_detail": May(CHANGES, calls=55_000, bytes=32_000),
+    "challenges:competition_history": May(PAGE, objects=40, calls=20_000, bytes=11_000),
+    "challenges:review_list": May(PAGE, objects=30, calls=25_000, bytes=11_000),
+    "home": May("lists up to fifty of each kind that waits", objects=710, calls=195_000, bytes=60_000),
+    "juries:assignment_add": May(
+        "offers up to a hundred jurors in a list", objects=230, calls=45_000, bytes=13_000
+    ),
     "juries:meeting_create": May(
         "asks of each juror whether that person was there",
         objects=230,
@@ -34,17 +41,22 @@ GROWS = {
         bytes=31_000,
         fields=115,
     ),
-    "juries:panel_deliberation": May("names who was at each meeting", objects=710, calls=115_000),
-    "juries:panel_protocol": May("computes the agreement of all scorecards", calls=105_000),
+    "juries:panel_deliberation": May(
+        "names who was at each meeting", objects=720, calls=115_000, bytes=46_000
+    ),
+    "juries:panel_jurors": May(PAGE, objects=150, calls=50_000, bytes=32_000),
+    "juries:panel_overview": May(SCORES, objects=500, calls=120_000),
+    "juries:panel_protocol": May(SCORES, calls=105_000),
     "juries:panel_ranking": May(
-        "has a line for each juror who scored", objects=700, calls=150_000, bytes=99_000
+        "has a line for each juror who scored", objects=710, calls=150_000, bytes=99_000
     ),
     "juries:tie_declare": May(
         "asks about each organisation with an entry", objects=280, calls=120_000, bytes=71_000, fields=275
     ),
-    "project-list": May(PAGE, objects=120, bytes=22_000),
+    "network:withheld_list": May(PAGE, calls=30_000),
+    "project-list": May(PAGE, objects=120, calls=60_000, bytes=22_000),
     "transfer:my_package_list": May(PAGE, objects=70, calls=30_000, bytes=15_000),
-    "transfer:network_map": May("draws up to 400 journeys", calls=380_000, bytes=109_000),
-    "transfer:package_adoption_list": May(PAGE, objects=140),
-    "transfer:release_review_list": May(PAGE, objects=90),
+    "transfer:network_map": May("draws up to 400 journeys", calls=385_000, bytes=108_000),
+    "transfer:package_adoption_list": May(PAGE, objects=140, calls=45_000, bytes=15_000),
+    "transfer:release_review_list": May(PAGE, objects=90, calls=30_000, bytes=14_000),
 }

@@ -2,8 +2,8 @@
 
 The same network is sown twice in one database: with more on every list than a page holds, and with four
 times as much, a thousand entries in the largest competition. What a page costs in model objects, Python
-calls, bytes and form fields must stay the same but for a small margin; what may grow has a reason and a
-limit, by measure (growing.py).
+calls, bytes and form fields must stay the same; what may grow has a reason and a limit, by measure
+(growing.py).
 """
 
 import logging
@@ -27,21 +27,21 @@ def grown(database, django_db_blocker):
         small, large = costs(SMALL), costs(LARGE)
     logging.disable(logging.NOTSET)
     both = small.keys() & large.keys()
-    assert len(both) > 250
+    assert len(both) > 350
     return {name: more for name in both if (more := excess(small[name], large[name]))}
 
 
 @pytest.mark.thorough
 @pytest.mark.postgresql
 def test_no_page_grows_with_rows_that_it_does_not_show(grown):
-    faults = {
-        f"{name} {measure}": figure
-        for name, more in grown.items()
+    faults = [
+        f"{name}: {figure:,} {measure}"
+        for name, more in sorted(grown.items())
         for measure, figure in more.items()
         if figure > getattr(GROWS.get(_route(name), May("not")), measure)
-    }
+    ]
 
-    assert faults == {}
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.thorough
@@ -69,7 +69,7 @@ FAULTS = {
     "objects": lambda: f"{len(User.objects.all())} accounts",
     "calls": lambda: max(spelt(email * 3) for email in emails()),
     "bytes": lambda: "".join(f"<option>{email * 3}</option>" for email in emails()),
-    "fields": lambda: "<input>" * emails().count(),
+    "fields": lambda: "<input>" * (emails().count() // 4),
 }
 
 
@@ -80,7 +80,7 @@ def test_each_kind_of_growth_is_noticed(measure):
         User.objects.bulk_create(User(email=f"guest{n:04}@example.org") for n in accounts)
         return cost_of(lambda: (200, FAULTS[measure]().encode()))
 
-    assert excess(cost(range(100)), cost(range(100, 400))).keys() == {measure}
+    assert excess(cost(range(50)), cost(range(50, 150))).keys() == {measure}
 
 
 @pytest.mark.django_db
@@ -89,4 +89,4 @@ def test_what_stays_the_same_is_no_growth():
         User.objects.bulk_create(User(email=f"guest{n:04}@example.org") for n in accounts)
         return cost_of(lambda: (200, repr(list(User.objects.order_by("pk")[:25])).encode()))
 
-    assert excess(cost(range(100)), cost(range(100, 400))) == {}
+    assert excess(cost(range(50)), cost(range(50, 150))) == {}
