@@ -28,8 +28,8 @@ GROWS = {
     "challenges:challenge_detail": May(CHANGES, calls=55_000, bytes=38_000),
     "challenges:competition_changes": May(CHANGES, calls=15_000, bytes=8000),
     "challenges:competition_detail": May(CHANGES, calls=55_000, bytes=32_000),
-    "challenges:competition_history": May(PAGE, objects=40, calls=20_000, bytes=11_000),
-    "challenges:review_list": May(PAGE, objects=30, calls=25_000, bytes=11_000),
+    "challenges:competition_history": May(PAGE, calls=20_000, bytes=11_000),
+    "challenges:review_list": May(PAGE, calls=25_000, bytes=11_000),
     "home": May("lists up to fifty of each kind that waits", objects=710, calls=195_000, bytes=60_000),
     "juries:assignment_add": May(
         "offers up to a hundred jurors in a list", objects=230, calls=45_000, bytes=13_000
@@ -44,8 +44,8 @@ GROWS = {
     "juries:panel_deliberation": May(
         "names who was at each meeting", objects=720, calls=115_000, bytes=46_000
     ),
-    "juries:panel_jurors": May(PAGE, objects=150, calls=50_000, bytes=32_000),
-    "juries:panel_overview": May(SCORES, objects=500, calls=120_000),
+    "juries:panel_jurors": May(PAGE, calls=50_000, bytes=32_000),
+    "juries:panel_overview": May(SCORES, calls=120_000),
     "juries:panel_protocol": May(SCORES, calls=105_000),
     "juries:panel_ranking": May(
         "has a line for each juror who scored", objects=710, calls=150_000, bytes=99_000
@@ -58,5 +58,5 @@ GROWS = {
     "transfer:my_package_list": May(PAGE, objects=70, calls=30_000, bytes=15_000),
     "transfer:network_map": May("draws up to 400 journeys", calls=385_000, bytes=108_000),
     "transfer:package_adoption_list": May(PAGE, objects=140, calls=45_000, bytes=15_000),
-    "transfer:release_review_list": May(PAGE, objects=90, calls=30_000, bytes=14_000),
+    "transfer:release_review_list": May(PAGE, calls=30_000, bytes=14_000),
 }
