@@ -27,23 +27,10 @@ AGE = 60 * 60  # seconds
 SIGNED_OUT, EXPIRED, PASSWORD = "signed_out", "expired", "password"
 # Fields of a form that nobody writes: of its frame, and what its buttons say.
 FRAME = {"csrfmiddlewaretoken", "version", "as_read", "next", "proposal"}
-HOUSEKEEPING = FRAME | {
-    *(
-        "step",
-        "done",
-        "list",
-        "support",
-        "on",
-        "go",
-        "publish",
-        "which",
-        "confirm",
-        "back",
-        "later",
-        "preview",
-    ),
-    *("action_add", "action_primary", "action_remove", "action_send"),
-}
+HOUSEKEEPING = FRAME.union(
+    ["step", "done", "support", "on", "go", "publish", "which", "confirm", "back", "later", "preview"],
+    ["action_add", "action_primary", "action_remove", "action_send"],
+)
 # What a browser sends of these fields depends on what is chosen in them.
 CHOICES = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple, forms.SelectMultiple)
 
