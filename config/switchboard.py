@@ -61,7 +61,7 @@ JOURNALS = {
     "challenges.challenge": "challenges.journal.challenge",
     "submissions.entry": "submissions.journal.entry",
     "juries.scorecard": "juries.journal.scorecard",
-    "juries.decision": "juries.journal.letter",
+    "juries.decision": "juries.journal.decision",
     "cocreation.project": "cocreation.journal.project",
     "cocreation.gate": "cocreation.journal.gate",
     "cocreation.milestone": "cocreation.journal.milestone",

@@ -41,6 +41,7 @@ class Journal:
     that are shown, by name. `restore(item, user, version, field, text)`: writes a text as the item's own form
     does, or raises what that raises. `page(item, field)`: where this form stands. `over(day)`: the items
     whose texts are no longer kept on that day; without it they are kept as long as the item is.
+    `may_restore(item, user)`: whether a reader is offered to write them again.
     """
 
     open_to: Callable[[Any, User], bool]
@@ -48,6 +49,7 @@ class Journal:
     restore: Callable[[Any, User, int, str, str], object]
     page: Callable[[Any, str], str]
     over: Callable[[date], models.QuerySet] | None = None
+    may_restore: Callable[[Any, User], bool] = lambda item, user: True
 
 
 def journal_of(kind: str) -> Journal:

@@ -10,7 +10,7 @@ from core.models import Anyone, User
 from juries.actions.release import write_letter
 from juries.actions.scoring import field_values, save_scorecard
 from juries.models import Assignment, Decision, Scorecard
-from juries.permissions import is_panel_coordinator
+from juries.permissions import is_panel_coordinator, may_preside
 
 
 def scorecard() -> journal.Journal:
@@ -26,17 +26,38 @@ def scorecard() -> journal.Journal:
     )
 
 
-def letter() -> journal.Journal:
-    """The letter to a team, for the office that edits it; what the jury advised is read elsewhere."""
+def decision() -> journal.Journal:
+    """The jury's advice, for whoever presides and for the office, and the letter that the office edits.
+
+    The fields of the advice hang together, so that they are read here and not written again one by one.
+    """
     return journal.Journal(
-        open_to=lambda decision, user: is_panel_coordinator(decision.panel, user),
-        fields=lambda decision: journal.fields_of(decision, ["letter"]),
+        open_to=_reads_decision,
+        fields=_fields_of_decision,
         restore=lambda decision, by, version, _field, text: write_letter(
             decision, by=by, letter=text, version=version
         ),
-        page=lambda decision, field: reverse("juries:letter_edit", args=[decision.panel.code, decision.pk]),
+        page=_page_of_decision,
         over=lambda day: Decision.objects.filter(panel__competition__retention_until__lt=day),
+        may_restore=lambda decision, user: is_panel_coordinator(decision.panel, user),
     )
+
+
+def _reads_decision(decision: Decision, user: Anyone) -> bool:
+    panel = decision.panel
+    return is_panel_coordinator(panel, user) or may_preside(panel, decision.entry, user)
+
+
+def _fields_of_decision(decision: Decision) -> dict[str, journal.Field]:
+    advice = journal.fields_of(decision, Decision.ADVICE)
+    read = {name: journal.Field(field.label, None, is_text=False) for name, field in advice.items()}
+    return journal.fields_of(decision, ["letter"]) | read
+
+
+def _page_of_decision(decision: Decision, field: str) -> str:
+    if field == "letter":
+        return reverse("juries:letter_edit", args=[decision.panel.code, decision.pk])
+    return reverse("juries:panel_decisions", args=[decision.panel.code])
 
 
 def _is_open_to(card: Scorecard, user: Anyone) -> bool:

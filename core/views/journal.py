@@ -35,6 +35,7 @@ def journal_list(request: SignedIn, kind: str, pk: int) -> HttpResponse:
     if chosen:
         rows = rows.filter(field=chosen)
     found = lists.page(request, None, rows)
+    may_restore = journal.may_restore(item, request.user)
     context = found.context | {
         "item": item,
         "kind": kind,
@@ -42,7 +43,7 @@ def journal_list(request: SignedIn, kind: str, pk: int) -> HttpResponse:
         "chosen": chosen,
         "part": part,
         "back": journal.page(item, _field_of_page(part, chosen, fields)),
-        "rows": [_row(row, fields.get(row.field)) for row in found.rows],
+        "rows": [_row(row, fields.get(row.field), may_restore) for row in found.rows],
     }
     return render(request, "core/journal_list.html", context)
 
@@ -88,10 +89,10 @@ def _field_of_page(part: str, chosen: str, fields: Any) -> str:
     return chosen if chosen in fields else next(iter(inside or fields))
 
 
-def _row(row: Writing, field: Field | None) -> dict[str, Any]:
+def _row(row: Writing, field: Field | None, may_restore: bool) -> dict[str, Any]:
     before, after = row.before, row.after
     texts = isinstance(before, str) and isinstance(after, str)
-    open_again = field is not None and field.is_text and texts
+    open_again = may_restore and field is not None and field.is_text and texts
     return {
         "row": row,
         "label": field.label if field else row.field,

@@ -1,5 +1,7 @@
 """Deliberation, two signatures, and the one act of release."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.template import TemplateDoesNotExist
@@ -8,7 +10,7 @@ from django.utils import timezone
 
 from challenges.actions.reviews import withdraw_challenge
 from challenges.models import Challenge
-from core.models import Notice, OutboxItem
+from core.models import Notice, OutboxItem, Writing
 from core.workflow import Refused, Stale, reasons
 from juries.actions import release
 from juries.actions.city_decision import decide_for_city
@@ -125,6 +127,33 @@ def test_a_stale_decision_is_not_overwritten(decided):
         propose_decision(panel, entry, by=chair, version=1, **REFUSAL)
 
     assert Decision.objects.get().outcome == "award"
+
+
+def test_advice_that_was_overwritten_is_read_by_who_presides_and_the_office_alone(client, decided):
+    entry, chair = decided.entries[1], decided.chair.user
+    first = propose_decision(decided.panel, entry, by=chair, **REFUSAL)
+    Writing.objects.update(ended_at=timezone.now() - timedelta(hours=1))
+    propose_decision(
+        decided.panel, entry, by=chair, version=first.version, **REFUSAL | {"reason": "Too dear."}
+    )
+    page = reverse("journal_list", args=["juries.decision", first.pk])
+    form = reverse("juries:decision_edit", args=[decided.panel.code, entry.code])
+
+    def answer(user):
+        client.force_login(user)
+        return client.get(page)
+
+    assert page in (client.force_login(chair) or client.get(form)).text
+    shown = answer(chair).text
+    assert "Too" in shown
+    assert "Reason" in shown
+    assert "Bring back" not in shown
+    assert answer(decided.coordinator).status_code == 200
+    juror = next(one for one in decided.jurors if not one.is_chair)
+    assert answer(juror.user).status_code == 404
+    assert answer(decided.editor).status_code == 404
+    ConflictFactory(juror=decided.chair, entry=entry, verdict="upheld")
+    assert answer(chair).status_code == 404
 
 
 def test_a_single_round_cannot_shortlist(decided):
