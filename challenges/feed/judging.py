@@ -1,4 +1,4 @@
-"""Weighted criteria out of a text on judging, where its percentages form a list that adds up to 100."""
+"""Weighted criteria out of a text on judging, where its percentages or points form a list of 100 in all."""
 
 import re
 from dataclasses import dataclass
@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from core.texts import shortened
 
 MOST = 20
-_N = r"(?P<weight>\d{1,3})\s*(?:%|percent\b)"
+_UNIT = r"(?:%|percent\b|pts?\b\.?|points?\b)"
+_N = rf"(?P<weight>\d{{1,3}})\s*{_UNIT}"
 _FORMS = [
+    re.compile(rf"^[(\[]{_N}[)\]]\s*[:.–—-]?\s*(?P<title>[^%]{{2,}})(?P<rest>)$"),
     re.compile(rf"^{_N}\s*[:–—-]\s*(?P<title>[^%]{{2,}})(?P<rest>)$"),
     re.compile(rf"^(?P<title>[^%]{{2,}}?)\s*[(\[](?:[^()%\d]*\s)?{_N}\s*[)\]]\s*[:.–—-]?\s*(?P<rest>.*)$"),
     re.compile(rf"^(?P<title>[^%]{{2,}}?)\s*[:–—-]\s*{_N}(?P<rest>)$"),
 ]
-_ANY = re.compile(r"(\d+(?:\.\d+)?)\s*(?:%|percent\b)")
+_ANY = re.compile(rf"(\d+(?:\.\d+)?)\s*{_UNIT}")
 
 
 @dataclass
 class Weighted:
-    """A criterion with its weight in percent."""
+    """A criterion with its weight of 100."""
 
     title: str
     weight: int
@@ -25,26 +27,26 @@ class Weighted:
 
 
 def read_criteria(text: str) -> tuple[list[Weighted], str]:
-    """The criteria of a Markdown text, and a remark where its percentages could not be used (else "")."""
+    """The criteria of a Markdown text, and a remark where its weights could not be used (else "")."""
     blocks = _blocks(text)
     found, doubtful = _collect(blocks)
     total = sum(criterion.weight for criterion in found)
     if 2 <= len(found) <= MOST and total == 100 and not doubtful:
         return found, ""
     if doubtful:
-        return [], "A percentage of the list cannot be read; the text is kept as it is."
+        return [], "A weight of the list cannot be read; the text is kept as it is."
     if len(found) >= 2:
         sum_of = " + ".join(str(criterion.weight) for criterion in found)
-        return [], f"The percentages do not add up to 100 ({sum_of} = {total}); the text is kept as it is."
+        return [], f"The weights do not add up to 100 ({sum_of} = {total}); the text is kept as it is."
     everywhere = [float(number) for number in _ANY.findall(text)]
     if len(everywhere) >= 2 and sum(everywhere) == 100:
-        return [], "The percentages are not in the form of a list of criteria; the text is kept as it is."
+        return [], "The weights are not in the form of a list of criteria; the text is kept as it is."
     return [], ""
 
 
 def percentages(text: str) -> str:
-    """The percentages of a text, in a row, for the report."""
-    return ", ".join(f"{number} %" for number in _ANY.findall(text))
+    """The percentages and points of a text, in a row, for the report."""
+    return ", ".join(" ".join(found.group().split()) for found in _ANY.finditer(text))
 
 
 def _blocks(text: str) -> list[str]:
@@ -101,11 +103,11 @@ def _read_line(line: str) -> Weighted | None:
 
 
 def _read_table_row(line: str) -> tuple[Weighted | None, bool]:
-    """The criterion of a table's row, and whether it has a percentage that is not a plain one."""
+    """The criterion of a table's row, and whether it has a weight that is not a plain one."""
     cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
     if len(cells) < 2 or not _ANY.search(cells[-1]):
         return None, False
-    match = re.fullmatch(r"\**(\d{1,3})\s*%\**", cells[-1])
+    match = re.fullmatch(rf"\**(\d{{1,3}})\s*{_UNIT}\**", cells[-1])
     if match is None:
         return None, len(cells[-1]) < 12
     return _weighted(_bare(cells[0]), int(match[1]), ""), False

@@ -67,6 +67,9 @@ def test_day_without_time_ends_at_23_59():
         ("#### Savings - **50%**\n\nText\n\n#### Lead - **50%**", [("Savings", 50), ("Lead", 50)]),
         ("- Innovation (30 percent)\n- Relevance (70 percent)", [("Innovation", 30), ("Relevance", 70)]),
         ("| Fit | 0 to 5 | 40% |\n| Cost | 0 to 5 | 60% |", [("Fit", 40), ("Cost", 60)]),
+        ("- (40%) Impact\n- (60%) Fit", [("Impact", 40), ("Fit", 60)]),
+        ("- Clarity (40pts)\n- Cost (60 points): Low.", [("Clarity", 40), ("Cost", 60)]),
+        ("| Fit | 40 points |\n| Cost | 60 points |", [("Fit", 40), ("Cost", 60)]),
         ("*A (50%)*\n\n*B (50%)*\n\nStage 2\n\n*A (50%)*\n\n*B (50%)*", [("A", 50), ("B", 50)]),
     ],
 )
@@ -81,6 +84,7 @@ def test_criteria_are_read_from_lists_that_add_up(text, expected):
     "text",
     [
         "- A (50%)\n- B (60%)",
+        "- A (20 points)\n- B (30 points)",
         "| A | 50% |\n| B | 50% |\n| C | \\*100% |",
         "A formula: 30% of one score and 70% of another.",
     ],

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
+from django.db.migrations.executor import MigrationExecutor
 
 from challenges.actions.imports import import_feed
 from challenges.models import Challenge, Competition, Criterion, ImportRun
@@ -121,6 +122,21 @@ def test_command_refuses_a_broken_file_whole(tmp_path):
     assert not Challenge.objects.exists()
     assert not Competition.objects.exists()
     assert not (tmp_path / "r.json").exists()
+
+
+@pytest.mark.parametrize("place", ["missing/report.json", "."])
+def test_command_refuses_a_report_that_cannot_be_written_before_anything_is_stored(tmp_path, place):
+    with pytest.raises(CommandError, match="cannot be written"):
+        call_command("import_challenges", str(FEEDS / "small.json"), report=tmp_path / place)
+
+    assert not Challenge.objects.exists()
+
+
+def test_command_says_that_the_database_is_not_up_to_date(monkeypatch):
+    monkeypatch.setattr(MigrationExecutor, "migration_plan", lambda *_: ["0001"])
+
+    with pytest.raises(CommandError, match=r"manage\.py migrate"):
+        call_command("import_challenges", str(FEEDS / "small.json"))
 
 
 def test_command_says_what_is_wrong_with_its_arguments():

@@ -1,10 +1,13 @@
 """manage.py import_challenges FILE [--report REPORT.json] [--competition CODE]"""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from challenges.actions.imports import BrokenFeed, import_feed
 from challenges.models import Competition
@@ -24,6 +27,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Import, write the report, say what was done."""
+        self._must_be_migrated()
+        self._must_be_writable(options["report"])
         competition = self._competition(options["competition"])
         try:
             content = options["file"].read_bytes()
@@ -40,6 +45,19 @@ class Command(BaseCommand):
                 **run.report, count=len(run.report["problems"])
             )
         )
+
+    def _must_be_migrated(self) -> None:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            raise CommandError("The database is not up to date. Run manage.py migrate first.")
+
+    def _must_be_writable(self, report: Path | None) -> None:
+        """Refuse a report that cannot be written before anything is stored."""
+        if report is None:
+            return
+        place = report if report.exists() else report.parent
+        if report.is_dir() or not os.access(place, os.W_OK):
+            raise CommandError(f"{report}: the report cannot be written there. Nothing was imported.")
 
     def _competition(self, code: str | None) -> Competition | None:
         if not code:
