@@ -118,6 +118,12 @@ class ChallengeQuerySet(WithholdableQuerySet):
         """Those that wait for the user's approval."""
         return self.coordinated_by(user).filter(state=ChallengeState.IN_REVIEW)
 
+    def with_correction(self) -> Self:
+        """Those of which a correction waits for the office, and can still be published."""
+        states = (ChallengeState.PUBLISHED, ChallengeState.IN_SELECTION)
+        going_on = self.exclude(competition__state=CompetitionState.CANCELLED)
+        return going_on.filter(corrections__outcome="waiting", state__in=states)
+
     def with_calendar(self) -> Self:
         """Each row with `opening_at` and `deadline_at`: its own dates, else its competition's."""
         return self.annotate(

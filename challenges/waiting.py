@@ -33,7 +33,7 @@ def _challenges_of(user: User) -> tuple[list[Any], list[Any], list[Any]]:
     rows = Challenge.objects
     drafts = rows.editable_by(user).filter(state__in=OPEN_STATES).order_by("-saved_at", "-id")[:MOST]
     reviews = rows.for_review_by(user).order_by("saved_at", "id")[:MOST]
-    corrected = rows.coordinated_by(user).filter(corrections__outcome="waiting").order_by("id")[:MOST]
+    corrected = rows.coordinated_by(user).with_correction().order_by("id")[:MOST]
     wanted = Q()
     for some in (drafts, reviews, corrected):
         wanted |= Q(pk__in=some.values("pk"))

@@ -168,6 +168,14 @@ def test_what_is_not_public_or_called_off_is_not_corrected(challenge, city, offi
         correct(challenge, office)
 
 
+def test_a_correction_of_what_was_withdrawn_waits_for_nobody(challenge, city, office):
+    propose(challenge, city)
+    withdraw_challenge(challenge, by=office, note="No budget.")
+
+    page = reverse("challenges:challenge_correct", args=[challenge.code])
+    assert page not in [task.url for task in waiting_for(office)]
+
+
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_taking_back_and_publishing_at_once_leave_one_outcome(challenge, city, office):
