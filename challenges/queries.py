@@ -16,6 +16,7 @@ from network.roles import Role
 
 CompetitionState = CompetitionWorkflow.State
 ChallengeState = ChallengeWorkflow.State
+CORRECTABLE = (ChallengeState.PUBLISHED, ChallengeState.IN_SELECTION)  # public, and not decided
 ON_THE_SITE = Q(withheld_at=None, competition__withheld_at=None)
 EDITORS = (Role.EDITOR, Role.COORDINATOR)
 
@@ -120,9 +121,8 @@ class ChallengeQuerySet(WithholdableQuerySet):
 
     def with_correction(self) -> Self:
         """Those of which a correction waits for the office, and can still be published."""
-        states = (ChallengeState.PUBLISHED, ChallengeState.IN_SELECTION)
         going_on = self.exclude(competition__state=CompetitionState.CANCELLED)
-        return going_on.filter(corrections__outcome="waiting", state__in=states)
+        return going_on.filter(corrections__outcome="waiting", state__in=CORRECTABLE)
 
     def with_calendar(self) -> Self:
         """Each row with `opening_at` and `deadline_at`: its own dates, else its competition's."""

@@ -118,6 +118,12 @@ def waiting(challenge: Challenge) -> Correction | None:
     return challenge.corrections.filter(outcome=Outcome.WAITING).select_related("proposed_by").first()
 
 
+def must_be_correctable(challenge: Challenge) -> None:
+    """Raise Refused where the texts of the challenge stay as they are."""
+    if not challenge.may_be_corrected():
+        raise Refused(_("Its texts stay as they are: it is not public, it is decided, or it is called off."))
+
+
 def _must_wait(challenge: Challenge) -> Correction:
     if (proposal := waiting(challenge)) is None:
         raise Refused(_("No correction waits any more: it was published, declined or taken back."))
@@ -126,8 +132,7 @@ def _must_wait(challenge: Challenge) -> Correction:
 
 def _held(challenge: Challenge) -> Challenge:
     fresh = lock(challenge, "organisation", "competition__office")
-    if not fresh.may_be_corrected():
-        raise Refused(_("Its texts stay as they are: it is not public, it is decided, or it is called off."))
+    must_be_correctable(fresh)
     return fresh
 
 

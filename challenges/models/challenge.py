@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from challenges.dates import too_late
 from challenges.models.competition import AreaOfAction, Competition
-from challenges.queries import ChallengeQuerySet, QuestionQuerySet
+from challenges.queries import CORRECTABLE, ChallengeQuerySet, QuestionQuerySet
 from challenges.workflow import ChallengeWorkflow
 from core.codes import new_code
 from core.languages import language_choices, validate_languages
@@ -192,8 +192,7 @@ class Challenge(ChallengeWorkflow, Withholdable, FieldVersioned):
 
     def may_be_corrected(self) -> bool:
         """Whether its public texts may be put in other words: it is not decided and not called off."""
-        open_states = (self.State.PUBLISHED, self.State.IN_SELECTION)
-        return self.state in open_states and not self.is_called_off()
+        return self.state in CORRECTABLE and not self.is_called_off()
 
     def is_called_off(self) -> bool:
         """Whether its entries will not be judged: it was withdrawn, or its competition was cancelled."""

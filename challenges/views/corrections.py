@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from challenges.actions.corrections import (
     correct_challenge,
     decline_correction,
+    must_be_correctable,
     plan_correction,
     propose_correction,
     take_back_correction,
@@ -37,8 +38,7 @@ def challenge_correct(request: SignedIn, code: str) -> HttpResponse:
     office = is_challenge_coordinator(challenge, request.user)
     if not office and not is_challenge_editor(challenge, request.user):
         raise PermissionDenied
-    if not challenge.may_be_corrected():
-        raise Refused(_("Its texts stay as they are: it is not public, it is decided, or it is called off."))
+    must_be_correctable(challenge)
     return _publish(request, challenge) if office else _propose(request, challenge)
 
 
