@@ -55,8 +55,7 @@ class ChecksForm(ReadForm):
 
     def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
         super().__init__(*args, initial={"version": entry.version}, **kwargs)
-        known = {check.rule_id: check for check in entry.checks_in_force()}
-        before = entry.checks_before()
+        known, before = ({one.rule_id: one for one in some} for some in entry.checks_by_standing())
         self.rules = list(entry.challenge.competition.eligibility_rules.filter(retired_at=None))
         for number, rule in enumerate(self.rules, start=1):
             check = known.get(rule.pk)

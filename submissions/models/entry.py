@@ -109,13 +109,15 @@ class Entry(EntryWorkflow, FieldVersioned):
 
     def checks_in_force(self) -> list[Any]:
         """The office's verdicts that count: on rules that are not retired, of which nothing changed since."""
-        now, checks = self.version_in_force(), self.checks.filter(rule__retired_at=None)
-        return [check for check in checks.select_related("rule", "version") if check.holds_for(now)]
+        return self.checks_by_standing()[0]
 
-    def checks_before(self) -> dict[int, Any]:
-        """By rule, the verdicts to be given again: the team has changed what the rule looks at."""
-        now, checks = self.version_in_force(), self.checks.select_related("rule", "version")
-        return {check.rule_id: check for check in checks if not check.holds_for(now)}
+    def checks_by_standing(self) -> tuple[list[Any], list[Any]]:
+        """Verdicts that count; and those to be given again, as the team changed what the rule looks at."""
+        now, checks = self.version_in_force(), self.checks.filter(rule__retired_at=None)
+        standing: tuple[list[Any], list[Any]] = ([], [])
+        for check in checks.select_related("rule", "version"):
+            standing[0 if check.holds_for(now) else 1].append(check)
+        return standing
 
     def rules_not_met(self) -> list[Any]:
         """The verdicts no of the office, with rule and reason; of a rejected entry all of them."""
