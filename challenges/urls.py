@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{own}calendar.ics", public.challenge_calendar, name="challenge_calendar"),
     path(f"{own}changes.atom", public.challenge_changes, name="challenge_changes"),
     path(f"{own}correct/", corrections.challenge_correct, name="challenge_correct"),
+    path(f"{own}correct/indicators/<int:pk>/", corrections.challenge_correct, name="indicator_correct"),
     path(f"{own}correct/decline/", corrections.correction_decline, name="correction_decline"),
     path(f"{own}correct/take-back/", corrections.correction_take_back, name="correction_take_back"),
     path(f"{own}questions/", questions.question_create, name="question_create"),

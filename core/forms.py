@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from django import forms
@@ -226,7 +227,7 @@ def digests(form: forms.BaseForm, names: Iterable[str] | None = None) -> dict[st
 
 def _posted(field: forms.Field, value: Any) -> list[str]:
     """What a browser sends of a field that shows the value, as texts."""
-    value = field.prepare_value(value)
+    value = as_typed(field.prepare_value(value))
     if isinstance(field.widget, forms.CheckboxInput):
         return ["on"] if field.widget.check_test(value) else []
     return _texts(field.widget.format_value(value))
@@ -252,6 +253,11 @@ def _with_plain_lines(value: Any) -> Any:
     return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
+def as_typed(value: Any) -> Any:
+    """A decimal number as people type it, without the zeros that its column adds; anything else as it is."""
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+
+
 class VersionedForm(ReadForm, forms.ModelForm):
     """Fields of an item that others may be changing too.
 
@@ -260,6 +266,7 @@ class VersionedForm(ReadForm, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial = {name: as_typed(value) for name, value in self.initial.items()}
         if self.instance.pk:
             self.initial["version"] = self.instance.version
 

@@ -2,17 +2,17 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from challenges.models import Challenge, Correction
+from challenges.models import Challenge, ChallengeIndicator, Correction
 from challenges.permissions import is_challenge_coordinator, is_challenge_editor
 from core import audit
-from core.changes.facts import facts_of
+from core.changes.facts import Fact, facts_of, facts_of_part
 from core.changes.publish import Plan, plan_of, publish
-from core.editing import changes, lock, write
+from core.editing import changes, lock, plain, write
 from core.mail import notify
 from core.models import User
 from core.workflow import Refused
@@ -22,36 +22,61 @@ TEXTS = (
     *("title", "summary", "problem", "people_affected", "tried", "outcome"),
     *("data_constraints", "prize_note"),
 )
+FIELDS = (*TEXTS, "area", "languages")
+OF_INDICATOR = ("name", "unit", "baseline", "target", "source")
+# What teams plan by: they hear of it by mail at once.
+AT_ONCE = {"area", "languages", "unit", "baseline", "target"}
 Outcome = Correction.Outcome
 
 
 @transaction.atomic
 def propose_correction(
-    challenge: Challenge, *, by: User, version: int, reason: str, **texts: str
+    challenge: Challenge,
+    *,
+    by: User,
+    version: int,
+    reason: str,
+    indicator: ChallengeIndicator | None = None,
+    **values: Any,
 ) -> Correction:
-    """Ask the office to publish other words; it gets a mail. Nothing public changes.
+    """Ask the office to publish other values of the challenge, or of its indicator; it gets a mail.
 
-    Raises Clash when a text changed meanwhile, Refused without a change or while another proposal waits.
+    Nothing public changes. Raises Clash when a field changed meanwhile, ValidationError for values that
+    would be unfair, Refused without a change or while another proposal waits.
     """
     fresh = _held(challenge)
     if not is_challenge_editor(fresh, by):
         raise PermissionDenied
     if waiting(fresh):
         raise Refused(_("A correction waits for the network office already. Take it back to write another."))
-    changed = _changed(fresh, by, version, texts)
+    row, changed = _changed(fresh, indicator, by, version, values)
     if not changed:
-        raise Refused(_("Nothing differs from what is public. Change a text first."))
-    made = Correction.objects.create(challenge=fresh, texts=changed, reason=reason.strip(), proposed_by=by)
+        raise Refused(_("Nothing differs from what is public. Change something first."))
+    texts = {name: plain(value) for name, value in changed.items()}
+    made = Correction.objects.create(
+        challenge=fresh,
+        indicator=None if row is fresh else row,
+        texts=texts,
+        reason=reason.strip(),
+        proposed_by=by,
+    )
     audit.record(fresh, "correction_proposed", by=by, reason=made.reason)
     _tell(made, "correction_proposed", coordinators_of(fresh.competition.office))
     return made
 
 
 @transaction.atomic
-def plan_correction(challenge: Challenge, *, by: User, version: int, **texts: str) -> Plan:
-    """What the texts would change, and who would hear of it; raises as the correction would."""
-    fresh, changed = _to_correct(challenge, by, version, texts)
-    return plan_of(fresh, facts_of(fresh, changed, zone=fresh.zone()), at_once=False)
+def plan_correction(
+    challenge: Challenge,
+    *,
+    by: User,
+    version: int,
+    indicator: ChallengeIndicator | None = None,
+    **values: Any,
+) -> Plan:
+    """What the values would change, and who would hear of it; raises as the correction would."""
+    fresh, row, changed = _to_correct(challenge, indicator, by, version, values)
+    return _plan(fresh, row, changed)
 
 
 @transaction.atomic
@@ -62,24 +87,31 @@ def correct_challenge(
     version: int,
     reason: str,
     weight: str,
+    indicator: ChallengeIndicator | None = None,
     proposal: int = 0,
-    **texts: str,
+    **values: Any,
 ) -> Challenge:
-    """Publish other words, as a change that is listed and told.
+    """Publish other values, as a change that is listed and told.
 
     `proposal` is the number of the correction that the person read, and takes over by this; 0 for none.
-    Raises Refused when it waits no longer, Clash when a text changed meanwhile.
+    Raises Refused when it waits no longer, Clash when a field changed meanwhile.
     """
-    fresh, changed = _to_correct(challenge, by, version, texts)
+    fresh, row, changed = _to_correct(challenge, indicator, by, version, values)
     taken = _must_wait(fresh) if proposal else None
     if taken and taken.pk != proposal:
         raise Refused(_("The city has proposed something else meanwhile. Read it first."))
     if not changed:
         return fresh
-    facts = facts_of(fresh, changed, zone=fresh.zone())
-    write(fresh, changed, by=by)
-    audit.record(fresh, "edited", by=by, reason=reason.strip(), changes=facts)
-    publish(fresh, facts, by=by, reason=reason, weight=weight)
+    plan = _plan(fresh, row, changed)
+    write(row, changed, by=by)
+    audit.record(fresh, "edited", by=by, reason=reason.strip(), changes=plan.facts)
+    publish(
+        fresh,
+        plan.facts,
+        by=by,
+        reason=reason,
+        weight=weight if weight in plan.weights else plan.weights[0],
+    )
     if taken:
         _decide(taken, Outcome.TAKEN_OVER, by)
         _tell(taken, "correction_taken_over", [taken.proposed_by])
@@ -115,7 +147,11 @@ def take_back_correction(challenge: Challenge, *, by: User) -> Correction:
 
 def waiting(challenge: Challenge) -> Correction | None:
     """The correction that waits for the office."""
-    return challenge.corrections.filter(outcome=Outcome.WAITING).select_related("proposed_by").first()
+    return (
+        challenge.corrections.filter(outcome=Outcome.WAITING)
+        .select_related("proposed_by", "indicator")
+        .first()
+    )
 
 
 def must_be_correctable(challenge: Challenge) -> None:
@@ -137,17 +173,41 @@ def _held(challenge: Challenge) -> Challenge:
 
 
 def _to_correct(
-    challenge: Challenge, by: User, version: int, texts: dict[str, str]
-) -> tuple[Challenge, dict[str, Any]]:
+    challenge: Challenge,
+    indicator: ChallengeIndicator | None,
+    by: User,
+    version: int,
+    values: dict[str, Any],
+) -> tuple[Challenge, Any, dict[str, Any]]:
     fresh = _held(challenge)
     if not is_challenge_coordinator(fresh, by):
         raise PermissionDenied
-    return fresh, _changed(fresh, by, version, texts)
+    return fresh, *_changed(fresh, indicator, by, version, values)
 
 
-def _changed(fresh: Challenge, by: User, version: int, texts: dict[str, str]) -> dict[str, Any]:
-    wanted = {name: text for name, text in texts.items() if name in TEXTS}
-    return changes(fresh, by=by, version=version, values=wanted).changed
+def _changed(
+    fresh: Challenge,
+    indicator: ChallengeIndicator | None,
+    by: User,
+    version: int,
+    values: dict[str, Any],
+) -> tuple[Any, dict[str, Any]]:
+    """The locked row that changes, and what of it differs."""
+    row, names = (lock(indicator), OF_INDICATOR) if indicator else (fresh, FIELDS)
+    wanted = {name: value for name, value in values.items() if name in names}
+    changed = changes(row, by=by, version=version, values=wanted).changed
+    if set(fresh.languages) - set(changed.get("languages", fresh.languages)):
+        raise ValidationError(
+            {"languages": _("Teams may write in it already: a language can be added, not taken away.")}
+        )
+    return row, changed
+
+
+def _plan(fresh: Challenge, row: Any, changed: dict[str, Any]) -> Plan:
+    facts: list[Fact] = (
+        facts_of(fresh, changed, zone=fresh.zone()) if row is fresh else facts_of_part(row, changed)
+    )
+    return plan_of(fresh, facts, at_once=bool(AT_ONCE & changed.keys()))
 
 
 def _decide(proposal: Correction, outcome: str, by: User, answer: str = "") -> None:

@@ -118,12 +118,14 @@ def section_form(challenge: Challenge, section: Section, data: Any = None) -> Se
         form=SectionForm,
         fields=list(section.fields),
         field_classes=replaced,
-        formfield_callback=_formfield(challenge),
+        formfield_callback=formfield_of(challenge),
     )
     return form_class(data, instance=challenge)
 
 
-def _formfield(challenge: Challenge) -> Any:
+def formfield_of(challenge: Challenge) -> Any:
+    """What makes the form field of each model field of the challenge, as its competition allows."""
+
     def build(field: Any, **kwargs: Any) -> forms.Field | None:
         if field.name == "languages":
             offered = challenge.competition.languages or [code for code, _name in language_choices()]

@@ -1,5 +1,6 @@
-"""A correction of a published challenge, as its city proposes it to the network office."""
+"""A correction of a published challenge or one of its indicators, as its city proposes it to the office."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -7,12 +8,16 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from challenges.models.challenge import Challenge
+from challenges.models.challenge import Challenge, ChallengeIndicator
+from core.languages import language_name
 from core.models import User
 
 
 class Correction(models.Model):
-    """Other words for fields of a published challenge; one at a time waits for the office."""
+    """Other values for fields of a published challenge, or of its indicator; one at a time waits.
+
+    `texts` holds them by field name as JSON has them: an area by its key, a decimal number as text.
+    """
 
     class Outcome(models.TextChoices):
         WAITING = "waiting", _("With the network office")
@@ -21,7 +26,10 @@ class Correction(models.Model):
         TAKEN_BACK = "taken_back", _("Taken back")
 
     challenge = models.ForeignKey(Challenge, on_delete=models.CASCADE, related_name="corrections")
-    texts = models.JSONField()  # of the fields that change, by name
+    indicator = models.ForeignKey(
+        ChallengeIndicator, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    texts = models.JSONField()
     reason = models.TextField(_("reason"), max_length=2000)
     proposed_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     proposed_at = models.DateTimeField(default=timezone.now)
@@ -42,9 +50,21 @@ class Correction(models.Model):
         return str(self.challenge)
 
     def proposed(self) -> list[tuple[Any, str, str]]:
-        """Name, text as it stands now, and proposed text of each field that would change."""
-        named = {field.name: field for field in Challenge._meta.fields}
+        """Name, words as they stand now, and proposed words of each field that would change."""
+        row = self.indicator or self.challenge
+        named = {field.name: field for field in row._meta.fields}
         return [
-            (named[name].verbose_name, getattr(self.challenge, name), text)
-            for name, text in self.texts.items()
+            (named[name].verbose_name, _words(named[name], getattr(row, name)), _words(named[name], value))
+            for name, value in self.texts.items()
         ]
+
+
+def _words(field: Any, value: Any) -> str:
+    """A field's value, of a row or as it is stored in `texts`, for a reader."""
+    if field.is_relation and not isinstance(value, models.Model):
+        value = field.related_model.objects.filter(pk=value or None).first()
+    if isinstance(value, list):
+        return ", ".join(language_name(code) for code in value)
+    if isinstance(value, Decimal):
+        value = f"{value.normalize():f}"
+    return "" if value is None else str(value)

@@ -6,7 +6,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -20,8 +21,13 @@ from challenges.actions.corrections import (
     waiting,
 )
 from challenges.forms.challenges import ReasonForm
-from challenges.forms.corrections import CorrectionForm, ProposalForm
-from challenges.models import Challenge
+from challenges.forms.corrections import (
+    CorrectionForm,
+    IndicatorCorrectionForm,
+    IndicatorProposalForm,
+    ProposalForm,
+)
+from challenges.models import Challenge, ChallengeIndicator
 from challenges.permissions import is_challenge_coordinator, is_challenge_editor
 from challenges.views.public import seen_challenge
 from core.changes.page import ask_first
@@ -32,23 +38,32 @@ from core.workflow import Refused
 
 
 @login_required
-def challenge_correct(request: SignedIn, code: str) -> HttpResponse:
-    """Other words for what is public: published by the office, proposed by the city."""
+def challenge_correct(request: SignedIn, code: str, pk: int | None = None) -> HttpResponse:
+    """Other words or figures for what is public: published by the office, proposed by the city.
+
+    `pk` is that of one of its indicators; without it, it is the challenge's own fields.
+    """
     challenge = seen_challenge(request, code)
     office = is_challenge_coordinator(challenge, request.user)
     if not office and not is_challenge_editor(challenge, request.user):
         raise PermissionDenied
     must_be_correctable(challenge)
-    return _publish(request, challenge) if office else _propose(request, challenge)
+    indicator = get_object_or_404(challenge.indicators, pk=pk) if pk else None
+    return (_publish if office else _propose)(request, challenge, indicator)
 
 
-def _publish(request: SignedIn, challenge: Challenge) -> HttpResponse:
+def _publish(request: SignedIn, challenge: Challenge, indicator: ChallengeIndicator | None) -> HttpResponse:
     proposal = waiting(challenge)
     seen = number_of(request.POST.get("proposal"))
     if request.method == "POST" and seen != (proposal.pk if proposal else 0):
         raise Refused(_("The city has proposed something else, or taken it back. Read the page again."))
-    form = CorrectionForm(
-        request.POST or None, instance=challenge, proposed=proposal.texts if proposal else None
+    if proposal and proposal.indicator != indicator:
+        return redirect(_address(challenge, proposal.indicator))
+    kind: Any = IndicatorCorrectionForm if indicator else CorrectionForm
+    form = kind(
+        request.POST or None,
+        instance=indicator or challenge,
+        proposed=proposal.texts if proposal else None,
     )
 
     def show() -> HttpResponse:
@@ -61,7 +76,13 @@ def _publish(request: SignedIn, challenge: Challenge) -> HttpResponse:
     def read() -> dict[str, Any]:
         # What the form showed of the proposal differs from what is public, also where it was left alone.
         shown = {name: form.cleaned_data[name] for name in proposal.texts} if proposal else {}
-        return {"by": request.user, "version": form.version_read(), **shown, **form.values()}
+        return {
+            "by": request.user,
+            "version": form.version_read(),
+            "indicator": indicator,
+            **shown,
+            **form.values(),
+        }
 
     return ask_first(
         request,
@@ -76,15 +97,21 @@ def _publish(request: SignedIn, challenge: Challenge) -> HttpResponse:
     )
 
 
-def _propose(request: SignedIn, challenge: Challenge) -> HttpResponse:
+def _propose(request: SignedIn, challenge: Challenge, indicator: ChallengeIndicator | None) -> HttpResponse:
     proposal = waiting(challenge)
-    form = ProposalForm(request.POST or None, instance=challenge)
+    kind: Any = IndicatorProposalForm if indicator else ProposalForm
+    form = kind(request.POST or None, instance=indicator or challenge)
 
     def act() -> Any:
-        texts = form.values()
-        reason = texts.pop("reason", form.cleaned_data["reason"])
+        values = form.values()
+        reason = values.pop("reason", form.cleaned_data["reason"])
         return propose_correction(
-            challenge, by=request.user, version=form.version_read(), reason=reason, **texts
+            challenge,
+            by=request.user,
+            version=form.version_read(),
+            reason=reason,
+            indicator=indicator,
+            **values,
         )
 
     if answer(form, act, catches=Refused, once=request):
@@ -101,8 +128,16 @@ def _page(request: SignedIn, challenge: Challenge, form: Any, proposal: Any, *, 
         "office": office,
         "proposal": proposal,
         "rows": [(label, differences(now, then)) for label, now, then in rows],
+        "indicator": form.instance if isinstance(form.instance, ChallengeIndicator) else None,
+        "indicators": challenge.indicators.all(),
     }
     return render(request, "challenges/challenge_correct.html", context, status=status_of(form))
+
+
+def _address(challenge: Challenge, indicator: ChallengeIndicator | None) -> str:
+    if indicator:
+        return reverse("challenges:indicator_correct", args=[challenge.code, indicator.pk])
+    return reverse("challenges:challenge_correct", args=[challenge.code])
 
 
 @login_required

@@ -1,16 +1,18 @@
 """Changes of what was published, in the reader's words; `core.changes.facts` keeps the values."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from itertools import takewhile
 from typing import Any
 
+from babel.numbers import format_decimal
 from django import template
 from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext as _
 
 from core.languages import language_name
-from core.templatetags.times import day, moment_text, zone_label
+from core.templatetags.times import day, locale, moment_text, zone_label
 from core.texts import shortened
 
 register = template.Library()
@@ -65,6 +67,8 @@ def _words(fact: Fact, item_kind: str, side: str) -> str:
         return moment_text(datetime.fromisoformat(value), fact["zones"][side])
     if isinstance(field, models.DateField):
         return day(date.fromisoformat(value))
+    if isinstance(field, models.DecimalField):
+        return format_decimal(Decimal(value), "#,##0.####", locale=locale())
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if field.name == "time_zone":

@@ -9,6 +9,10 @@ def answered(challenge):
     return and_others(challenge.questions.answered().values_list("pk", flat=True)[:3])
 
 
+def indicators(challenge):
+    return and_others(challenge.indicators.values_list("pk", flat=True)[:3])
+
+
 ADDRESSES: list[Address] = [
     Address(
         "challenges:challenge_correct",
@@ -29,6 +33,22 @@ ADDRESSES: list[Address] = [
             },
         ),
         walk=each(Challenge),
+    ),
+    Address(
+        "challenges:indicator_correct",
+        CITY | OFFICE,
+        [Page("correction of an indicator", "city", scenes.public_indicator)],
+        Send(
+            data={
+                "reason": "A misprint.",
+                "name": "Vendors online",
+                "target": "40",
+                "confirm": "1",
+                "change-reason": "A misprint.",
+                "change-weight": "mail",
+            },
+        ),
+        walk=each(Challenge, indicators),
     ),
     Address(
         "challenges:correction_decline",

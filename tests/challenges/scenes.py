@@ -340,3 +340,8 @@ def in_api(name, state="draft", role="city"):
 def criterion():
     made = CriterionFactory(competition__announced=True)
     return reverse("criterion-detail", args=[made.pk])
+
+
+def public_indicator():
+    made = challenge()
+    return url("indicator_correct", made.code, made.indicators.first().pk), who(made, "city")

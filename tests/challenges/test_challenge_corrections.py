@@ -1,7 +1,9 @@
 """A published challenge in other words: its city proposes, its office publishes them as a change."""
 
+from decimal import Decimal
+
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from challenges.actions.corrections import (
@@ -17,7 +19,14 @@ from core.changes.publish import changes_of
 from core.editing import Clash
 from core.models import OutboxItem
 from core.workflow import Refused
-from tests.factories import ChallengeFactory, EntryFactory, MembershipFactory, UserFactory
+from tests.factories import (
+    AreaOfActionFactory,
+    ChallengeFactory,
+    ChallengeIndicatorFactory,
+    EntryFactory,
+    MembershipFactory,
+    UserFactory,
+)
 from tests.journeys.visitor import Visitor
 from tests.races import race
 
@@ -195,3 +204,45 @@ def test_taking_back_and_publishing_at_once_leave_one_outcome(challenge, city, o
         assert (len(outcome.won), len(outcome.lost)) == (1, 1)
         published = Correction.objects.get(pk=made.pk).outcome == "taken_over"
         assert published == (now.problem == made.texts["problem"])
+
+
+def test_the_target_of_an_indicator_is_corrected_as_a_change_that_is_mailed(challenge, city, office, client):
+    indicator = ChallengeIndicatorFactory(challenge=challenge, name="Vendors online", target=120)
+    lead = EntryFactory(challenge=challenge).contributors.get().user
+    page = reverse("challenges:indicator_correct", args=[challenge.code, indicator.pk])
+    visitor(city, page).press("Send to the network office", target="12.5", reason="A comma was lost.")
+
+    own = reverse("challenges:challenge_correct", args=[challenge.code])
+    client.force_login(office)
+    assert client.get(own).url == page  # what waits comes first
+    asked = visitor(office, page).press("Go on")
+    assert "The next morning" not in asked.page.text
+    asked.press("Change and tell 2 people")
+
+    indicator.refresh_from_db()
+    assert indicator.target == Decimal("12.5")
+    fact = changes_of(challenge).get().facts[0]
+    assert (fact["of"][1], fact["before"], fact["after"]) == ("Vendors online", "120.0000", "12.5")
+    assert lead.email in {row.payload["to"] for row in OutboxItem.objects.filter(kind="mail")}
+    assert Correction.objects.get().outcome == "taken_over"
+
+
+def test_a_language_of_entries_can_be_added_and_not_taken_away(challenge, city, office):
+    Challenge.objects.update(languages=["en", "es"])
+    with pytest.raises(ValidationError, match="not taken away"):
+        propose(challenge, city, languages=["en"])
+
+    correct(challenge, office, languages=["en", "es", "de"], problem=WRONG)
+
+    assert Challenge.objects.get().languages == ["en", "es", "de"]
+
+
+def test_a_proposed_area_is_shown_by_its_name(challenge, city, office):
+    area = AreaOfActionFactory(competition=challenge.competition, title="Social cohesion")
+    propose(challenge, city, area=area)
+
+    page = reverse("challenges:challenge_correct", args=[challenge.code])
+    desk = visitor(office, page)
+    assert "Social cohesion" in desk.page.find(class_="changes").text
+    desk.press("Go on").press("Change and tell 1 person")
+    assert Challenge.objects.get().area == area

@@ -49,7 +49,7 @@ def coordinator(client):
 
 
 def sent():
-    return list(OutboxItem.objects.filter(kind="mail").values_list("payload__to", flat=True))
+    return list(OutboxItem.objects.filter(kind="mail").order_by("pk").values_list("payload__to", flat=True))
 
 
 def test_public_pages_answer_without_sign_in(client):

@@ -70,6 +70,13 @@ def published(page):
     return build
 
 
+def published_indicator():
+    """The page on which an indicator of a published challenge is corrected, opened by the office."""
+    indicator = ChallengeIndicatorFactory(challenge=ChallengeFactory(published=True))
+    user = MembershipFactory(organisation=indicator.challenge.competition.office, role="coordinator").user
+    return user, reverse("challenges:indicator_correct", args=[indicator.challenge.code, indicator.pk])
+
+
 FORMS = [
     Shared(
         "challenges.parts.AreaForm",
@@ -151,6 +158,12 @@ FORMS = [
         published("challenge_correct"),
         {"problem": "It is hot."},
         {"summary": "In short."},
+    ),
+    Shared(
+        "challenges.corrections.IndicatorCorrectionForm",
+        published_indicator,
+        {"name": "Vendors online"},
+        {"target": "40"},
     ),
     Shared(
         "challenges.questions.CorrectionForm",

@@ -71,6 +71,9 @@ def _fields_of(form: Any) -> dict[str, Any]:
         elif kind in ("checkbox", "radio"):
             if control.has_attr("checked"):
                 fields.setdefault(name, []).append(control.get("value", "on"))
+        elif name in fields:  # hidden fields may carry several of one name, as checkboxes do
+            before = fields[name] if isinstance(fields[name], list) else [fields[name]]
+            fields[name] = [*before, control.get("value", "")]
         else:
             fields[name] = control.get("value", "")
     return fields

@@ -102,8 +102,15 @@ def values_of(form: Tag) -> dict[str, Any]:
                 several = data.get(name, []) if field.get("type") == "checkbox" else []
                 data[name] = [*several, field.get("value", "on")]
         elif field.get("type") not in ("submit", "button", "file", "image"):
-            data[name] = field.get("value", "")
+            value = field.get("value", "")  # hidden fields may carry several of one name, as checkboxes do
+            data[name] = _with(data.get(name), value)
     return data
+
+
+def _with(before: Any, value: str) -> Any:
+    if before is None:
+        return value
+    return [*before, value] if isinstance(before, list) else [before, value]
 
 
 def pdf(name: str) -> SimpleUploadedFile:
