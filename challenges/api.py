@@ -17,6 +17,7 @@ from challenges.models import (
     ChallengeIndicator,
     Competition,
     Criterion,
+    Resource,
 )
 from core.api import MayBeGone, StrictSerializer
 from core.requests import SignedInCall
@@ -124,10 +125,21 @@ class ChallengeSerializer(serializers.ModelSerializer):
         ]
 
 
+class ResourceSerializer(serializers.ModelSerializer):
+    """A file or data set of a challenge, with its terms of use."""
+
+    url = serializers.CharField(source="get_absolute_url", read_only=True)
+
+    class Meta:
+        model = Resource
+        fields = ["title", "description", "terms", "url"]
+
+
 class ChallengeDetailSerializer(ChallengeSerializer):
     """One challenge with its brief, indicators and criteria."""
 
     indicators = ChallengeIndicatorSerializer(many=True, read_only=True)
+    resources = ResourceSerializer(source="resources_in_use", many=True, read_only=True)
     criteria = CriterionSerializer(source="criteria_in_force", many=True, read_only=True)
     is_open = serializers.BooleanField(read_only=True)
 
@@ -143,6 +155,7 @@ class ChallengeDetailSerializer(ChallengeSerializer):
             "version",
             "is_open",
             "indicators",
+            "resources",
             "criteria",
         ]
 

@@ -9,6 +9,7 @@ from challenges.views import (
     parts,
     public,
     questions,
+    resources,
     reviews,
 )
 
@@ -41,6 +42,11 @@ urlpatterns = [
     path(f"{own}indicators/new/", challenges.indicator_edit, name="indicator_create"),
     path(f"{own}indicators/<int:pk>/", challenges.indicator_edit, name="indicator_edit"),
     path(f"{own}indicators/<int:pk>/remove/", challenges.indicator_remove, name="indicator_remove"),
+    path(f"{own}files/", resources.resource_list, name="resource_list"),
+    path(f"{own}files/new/", resources.resource_create, name="resource_create"),
+    path(f"{own}files/<int:pk>/", resources.resource_edit, name="resource_edit"),
+    path(f"{own}files/<int:pk>/remove/", resources.resource_remove, name="resource_remove"),
+    path(f"{own}files/<int:pk>/download/", resources.resource_file, name="resource_file"),
     path(f"{own}check/", reviews.challenge_check, name="challenge_check"),
     path(f"{own}transition/", reviews.challenge_transition, name="challenge_transition"),
     path(f"{own}withdraw/", reviews.challenge_withdraw, name="challenge_withdraw"),

@@ -5,6 +5,7 @@ from challenges.models.competition import AreaOfAction, Competition, Competition
 from challenges.models.correction import Correction
 from challenges.models.form import Criterion, EligibilityRule, FormQuestion, FormSection
 from challenges.models.imports import ImportRun
+from challenges.models.resource import Resource
 
 __all__ = [
     "AreaOfAction",
@@ -20,4 +21,5 @@ __all__ = [
     "FormSection",
     "ImportRun",
     "Question",
+    "Resource",
 ]

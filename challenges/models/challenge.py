@@ -216,6 +216,10 @@ class Challenge(ChallengeWorkflow, Withholdable, FieldVersioned):
         """Whether one of its indicators says where things stand today."""
         return self.indicators.filter(baseline__isnull=False).exists()
 
+    def resources_in_use(self) -> list:
+        """Files and data sets that its city gives to teams, in order."""
+        return list(self.resources.in_use().select_related("file", "challenge"))
+
     def own_weights(self) -> list[int]:
         """The weights of its own criteria, in order."""
         return [criterion.weight for criterion in self.own_criteria()]

@@ -86,6 +86,7 @@ def detail_context(request: HttpRequest, challenge: Challenge, form: Any = None)
         "is_open": challenge.is_open() and not challenge.is_off_the_site(),
         "decides": can_withhold(challenge, user),
         "indicators": challenge.indicators.all(),
+        "resources": challenge.resources_in_use(),
         "criteria": challenge.criteria_in_force(),
         "partners": challenge.partners.all(),
         "form": form or QuestionForm(),

@@ -19,6 +19,7 @@ from tests.factories import (
     MembershipFactory,
     OrganisationFactory,
     QuestionFactory,
+    ResourceFactory,
     UserFactory,
 )
 
@@ -345,3 +346,14 @@ def criterion():
 def public_indicator():
     made = challenge()
     return url("indicator_correct", made.code, made.indicators.first().pk), who(made, "city")
+
+
+def resource(name, role="city", **values):
+    """A file of a published challenge."""
+
+    def build():
+        made = ResourceFactory(description="Streets and their trees.", **values)
+        args = [made.challenge.code] if name in ("resource_list", "resource_create") else None
+        return url(name, *(args or [made.challenge.code, made.pk])), who(made.challenge, role)
+
+    return build

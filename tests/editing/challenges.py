@@ -14,6 +14,7 @@ from tests.factories import (
     FormSectionFactory,
     MembershipFactory,
     QuestionFactory,
+    ResourceFactory,
 )
 
 
@@ -75,6 +76,13 @@ def published_indicator():
     indicator = ChallengeIndicatorFactory(challenge=ChallengeFactory(published=True))
     user = MembershipFactory(organisation=indicator.challenge.competition.office, role="coordinator").user
     return user, reverse("challenges:indicator_correct", args=[indicator.challenge.code, indicator.pk])
+
+
+def public_file():
+    """The page on which a file of a published challenge is described, opened by its city."""
+    resource = ResourceFactory()
+    user = MembershipFactory(organisation=resource.challenge.organisation, editor=True).user
+    return user, reverse("challenges:resource_edit", args=[resource.challenge.code, resource.pk])
 
 
 FORMS = [
@@ -164,6 +172,12 @@ FORMS = [
         published_indicator,
         {"name": "Vendors online"},
         {"target": "40"},
+    ),
+    Shared(
+        "challenges.resources.ResourceForm",
+        public_file,
+        {"title": "Trees"},
+        {"terms": "CC BY 4.0, with attribution"},
     ),
     Shared(
         "challenges.questions.CorrectionForm",

@@ -17,8 +17,9 @@ from challenges.models import (
     FormSection,
     ImportRun,
     Question,
+    Resource,
 )
-from tests.factories.core import UserFactory
+from tests.factories.core import StoredFileFactory, UserFactory
 from tests.factories.network import OrganisationFactory
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "FormSectionFactory",
     "ImportRunFactory",
     "QuestionFactory",
+    "ResourceFactory",
 ]
 
 TWO_WEEKS = timedelta(days=14)
@@ -183,6 +185,18 @@ class ChallengeIndicatorFactory(DjangoModelFactory):
     unit = "vendors"
     baseline = 0
     target = 120
+
+
+class ResourceFactory(DjangoModelFactory):
+    """A file that teams of a published challenge may use."""
+
+    class Meta:
+        model = Resource
+
+    challenge = factory.SubFactory(ChallengeFactory, published=True)
+    title = factory.Sequence(lambda n: f"Plan {n}")
+    file = factory.SubFactory(StoredFileFactory)
+    terms = "CC BY 4.0"
 
 
 class QuestionFactory(DjangoModelFactory):
