@@ -9,10 +9,11 @@ from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, W
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from challenges.models import AreaOfAction, Challenge, Competition, Criterion
+from challenges.models import AreaOfAction, Challenge, Competition, Criterion, PartnerNotice
 from core.languages import language_choices
 from core.letters import by_letters, letters_key
-from network.countries import country_name
+from network.countries import country_choices, country_name
+from network.models import Organisation
 
 SOON = timedelta(days=7)
 STATUS = [
@@ -197,6 +198,40 @@ class OwnChallengeFilter(django_filters.FilterSet):
     def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Those whose title or city holds the words."""
         return queryset.filter(Q(title__icontains=value) | Q(organisation__name__icontains=value))
+
+
+class PartnerFilter(django_filters.FilterSet):
+    """Searches for a partner: by words, who looks, country and language."""
+
+    q = django_filters.CharFilter(label=_("Search"), method="search", max_length=100)
+    kind = django_filters.ChoiceFilter(
+        field_name="organisation__kind",
+        label=_("Who looks"),
+        choices=Organisation.Kind.choices,
+        empty_label=_("All kinds"),
+    )
+    country = django_filters.ChoiceFilter(
+        field_name="organisation__country",
+        label=_("Country"),
+        choices=country_choices,
+        empty_label=_("All countries"),
+    )
+    language = django_filters.ChoiceFilter(
+        label=_("Language"), choices=language_choices, method="speaks", empty_label=_("All languages")
+    )
+
+    class Meta:
+        model = PartnerNotice
+        fields = ["q", "kind", "country", "language"]
+
+    def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Those with the words in title, text or name."""
+        found = Q(title__icontains=value) | Q(text__icontains=value)
+        return queryset.filter(found | Q(organisation__name__icontains=value))
+
+    def speaks(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Those in which one works in the language."""
+        return queryset.filter(languages__icontains=f'"{value}"')
 
 
 class CriterionFilter(django_filters.FilterSet):

@@ -12,7 +12,7 @@ from core.models import Anyone
 from core.queries import related
 from network.permissions import organisation_ids
 from network.queries import WithholdableQuerySet
-from network.roles import Role
+from network.roles import Role, Standing
 
 CompetitionState = CompetitionWorkflow.State
 ChallengeState = ChallengeWorkflow.State
@@ -175,6 +175,28 @@ class QuestionQuerySet(QuerySet):
             | Q(challenge__organisation__in=organisation_ids(user, *EDITORS))
             | Q(challenge__competition__office__in=office)
         )
+
+
+class PartnerNoticeQuerySet(WithholdableQuerySet):
+    """Notices of those who look for a partner."""
+
+    owner = "organisation"
+
+    def visible_to(self, user: Anyone) -> Self:
+        """Those of members of the network for everybody; one's own; those that one has taken off the site."""
+        seen = Q(organisation__state=Standing.APPROVED, withheld_at=None)
+        if user.is_authenticated:
+            seen |= Q(organisation__in=organisation_ids(user)) | self._taken_off_by(user)
+        return self.filter(seen)
+
+    def gone_to(self, user: Anyone) -> Self:
+        """Those of a suspended organisation with the rest."""
+        suspended = Q(organisation__state=Standing.SUSPENDED, withheld_at__isnull=True)
+        return self.filter(Q(withheld_public=True) | suspended)
+
+    def shown(self) -> Self:
+        """Those whose search is on."""
+        return self.filter(ended_at=None, until__gte=timezone.now().date(), withheld_at=None)
 
 
 class PartQuerySet(QuerySet):

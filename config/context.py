@@ -5,7 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -18,14 +19,22 @@ def site(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+# The main parts, and where their pages lie beside the list itself: first folders of addresses.
+PARTS = [
+    (_("Challenges"), "challenges:challenge_list", ("competitions", "my-challenges", "my-questions")),
+    (_("Results"), "juries:result_list", ()),
+    (_("Projects"), "cocreation:project_list", ("my-projects", "gates", "milestones", "indicators", "risks")),
+    (_("Packages"), "transfer:package_list", ("my-packages", "releases")),
+    (_("Network"), "network:organisation_list", ("my-organisations", "events", "partners", "map")),
+]
+
+
 def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
-    items = [
-        (_("Challenges"), reverse("challenges:challenge_list")),
-        (_("Results"), reverse("juries:result_list")),
-        (_("Projects"), reverse("cocreation:project_list")),
-        (_("Packages"), reverse("transfer:package_list")),
-        (_("Network"), reverse("network:organisation_list")),
-    ]
+    parts = [(str(label), reverse(name), folders) for label, name, folders in PARTS]
     if getattr(request, "user", None) is not None and request.user.is_authenticated:
-        items.insert(0, (_("Home"), reverse("home")))
-    return [{"label": label, "url": url, "current": request.path.startswith(url)} for label, url in items]
+        parts.insert(0, (gettext("Home"), reverse("home"), ()))
+    here = request.path.strip("/").partition("/")[0]
+    return [
+        {"label": label, "url": url, "current": request.path.startswith(url) or here in folders}
+        for label, url, folders in parts
+    ]

@@ -79,6 +79,7 @@ WITHHOLDABLE = {
     "event": "network.models.Event",
     "competition": "challenges.models.Competition",
     "challenge": "challenges.models.Challenge",
+    "partnernotice": "challenges.models.PartnerNotice",
     "project": "cocreation.models.Project",
     "package": "transfer.models.Package",
     "release": "transfer.models.Release",

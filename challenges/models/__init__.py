@@ -5,6 +5,7 @@ from challenges.models.competition import AreaOfAction, Competition, Competition
 from challenges.models.correction import Correction
 from challenges.models.form import Criterion, EligibilityRule, FormQuestion, FormSection
 from challenges.models.imports import ImportRun
+from challenges.models.partner import PartnerAnswer, PartnerNotice
 from challenges.models.resource import Resource
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "FormQuestion",
     "FormSection",
     "ImportRun",
+    "PartnerAnswer",
+    "PartnerNotice",
     "Question",
     "Resource",
 ]

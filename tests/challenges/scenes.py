@@ -18,6 +18,7 @@ from tests.factories import (
     ImportRunFactory,
     MembershipFactory,
     OrganisationFactory,
+    PartnerNoticeFactory,
     QuestionFactory,
     ResourceFactory,
     UserFactory,
@@ -357,3 +358,20 @@ def resource(name, role="city", **values):
         return url(name, *(args or [made.challenge.code, made.pk])), who(made.challenge, role)
 
     return build
+
+
+def notice(name="partner_detail", role="stranger"):
+    """A city that looks for a partner, with one of its people or somebody else."""
+
+    def build():
+        made = PartnerNoticeFactory(challenge=challenge())
+        editor = MembershipFactory(organisation=made.organisation, editor=True).user
+        return url(name, made.code), editor if role == "own" else UserFactory()
+
+    return build
+
+
+def notices():
+    for number in range(22):
+        PartnerNoticeFactory(title=WORST if number == 3 else f"A street for trees {number}", is_demo=True)
+    return url("partner_list")

@@ -13,6 +13,7 @@ from tests.factories import (
     FormQuestionFactory,
     FormSectionFactory,
     MembershipFactory,
+    PartnerNoticeFactory,
     QuestionFactory,
     ResourceFactory,
 )
@@ -85,7 +86,15 @@ def public_file():
     return user, reverse("challenges:resource_edit", args=[resource.challenge.code, resource.pk])
 
 
+def notice():
+    """The page on which a search for a partner is changed, opened by its organisation."""
+    made = PartnerNoticeFactory()
+    user = MembershipFactory(organisation=made.organisation, editor=True).user
+    return user, reverse("challenges:partner_edit", args=[made.code])
+
+
 FORMS = [
+    Shared("challenges.partners.NoticeForm", notice, {"title": "A street"}, {"text": "Two of them."}),
     Shared(
         "challenges.parts.AreaForm",
         part("areas", AreaOfActionFactory),

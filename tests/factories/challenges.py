@@ -16,6 +16,7 @@ from challenges.models import (
     FormQuestion,
     FormSection,
     ImportRun,
+    PartnerNotice,
     Question,
     Resource,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "FormQuestionFactory",
     "FormSectionFactory",
     "ImportRunFactory",
+    "PartnerNoticeFactory",
     "QuestionFactory",
     "ResourceFactory",
 ]
@@ -197,6 +199,19 @@ class ResourceFactory(DjangoModelFactory):
     title = factory.Sequence(lambda n: f"Plan {n}")
     file = factory.SubFactory(StoredFileFactory)
     terms = "CC BY 4.0"
+
+
+class PartnerNoticeFactory(DjangoModelFactory):
+    """A member of the network looks for a partner."""
+
+    class Meta:
+        model = PartnerNotice
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    title = factory.Sequence(lambda n: f"A city for pilot {n}")
+    text = "We bring shade. A street is missing."
+    languages = ["en"]
+    until = factory.LazyFunction(lambda: timezone.now().date() + timedelta(days=30))
 
 
 class QuestionFactory(DjangoModelFactory):

@@ -11,6 +11,7 @@ from tests.factories import (
     EventFactory,
     MembershipFactory,
     OrganisationFactory,
+    PartnerNoticeFactory,
     ProjectFactory,
     ReleaseFactory,
 )
@@ -46,7 +47,12 @@ def challenge(city):
     return ChallengeFactory(published=True, organisation=city, competition__office=city.admitted_by)
 
 
+def partnernotice(city):
+    return PartnerNoticeFactory(organisation=city)
+
+
 MAKERS = {
+    "partnernotice": partnernotice,
     "competition": competition,
     "challenge": challenge,
     "event": event,
