@@ -6,12 +6,14 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from challenges.models import AreaOfAction, Challenge, Competition, Criterion, PartnerNotice
 from core.languages import language_choices
 from core.letters import by_letters, letters_key
+from core.search.find import best_first, matching
 from network.countries import country_choices, country_name
 from network.models import Organisation
 
@@ -88,7 +90,7 @@ class ChallengeFilter(django_filters.FilterSet):
         label=_("Competition"), field_name="competition__code", max_length=10, widget=forms.HiddenInput
     )
     sort = django_filters.ChoiceFilter(
-        label=_("Sort by"), choices=SORT, method="by_nothing", empty_label=None
+        label=_("Sort by"), choices=SORT, method="by_nothing", empty_label=_("What fits best")
     )
 
     class Meta:
@@ -103,9 +105,8 @@ class ChallengeFilter(django_filters.FilterSet):
         return super().qs if self.is_valid() else self.queryset.none()
 
     def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """Those whose title, summary or city holds the words."""
-        words = Q(title__icontains=value) | Q(summary__icontains=value)
-        return queryset.filter(words | Q(organisation__name__icontains=value))
+        """Those whose page holds all the words, in any order."""
+        return matching(queryset, value)
 
     def by_status(self, queryset: QuerySet, name: str, value: list[str]) -> QuerySet:
         """Those of any of the chosen statuses."""
@@ -115,10 +116,10 @@ class ChallengeFilter(django_filters.FilterSet):
         return queryset.filter(chosen)
 
     def by_language(self, queryset: QuerySet, name: str, value: list[str]) -> QuerySet:
-        """Those that can be answered in any of the languages; the quotes keep "pt" from finding "pt-br"."""
+        """Those that can be answered in any of the languages."""
         chosen = Q()
         for language in value:
-            chosen |= Q(languages__icontains=f'"{language}"')
+            chosen |= _answers_in(language)
         return queryset.filter(chosen)
 
     def by_nothing(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
@@ -126,9 +127,11 @@ class ChallengeFilter(django_filters.FilterSet):
         return queryset
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        """The filtered rows in the chosen order, by what closes soonest unless told."""
+        """The filtered rows in the chosen order; unless told what fits best, or closes first, leads."""
         rows = super().filter_queryset(queryset)
-        chosen = self.form.cleaned_data.get("sort") or "closing"
+        chosen, query = (self.form.cleaned_data.get(name) for name in ("sort", "q"))
+        if query and not chosen:
+            return best_first(rows, query)
         if chosen == "newest":
             return rows.order_by("-published_at", "-id")
         if chosen == "title":
@@ -148,22 +151,41 @@ def by_closing(rows: QuerySet) -> QuerySet:
     return rows.annotate(group=group, ahead=ahead).order_by("group", "ahead", "-deadline_at", "id")
 
 
-def show_counts(filterset: Any, rows: QuerySet) -> None:
-    """Say in the filter set's choices how many challenges stand behind each status and country."""
-    found = rows.aggregate(**{key: Count("pk", filter=status_condition(key)) for key, _label in STATUS})
-    by_country = dict(
-        rows.order_by()
-        .values_list("organisation__country")
-        .annotate(n=Count("pk"))
-        .values_list("organisation__country", "n")
+def show_counts(filterset: ChallengeFilter) -> None:
+    """Say behind each value how many challenges it would show, by all other filters that are set."""
+    status = without(filterset, "status").aggregate(
+        **{key: Count("pk", filter=status_condition(key)) for key, _label in STATUS}
     )
-    _number(filterset, "status", found)
-    _number(filterset, "country", by_country)
+    languages = without(filterset, "language").aggregate(
+        **{_key(code): Count("pk", filter=_answers_in(code)) for code, _label in language_choices()}
+    )
+    _number(filterset, "status", status)
+    _number(filterset, "language", {code: languages[_key(code)] for code, _label in language_choices()})
+    for name, path in (("country", "organisation__country"), ("area", "area__title")):
+        rows = without(filterset, name).order_by().values_list(path).annotate(n=Count("pk"))
+        _number(filterset, name, dict(rows.values_list(path, "n")))
+
+
+def without(filterset: ChallengeFilter, name: str) -> QuerySet:
+    """The rows that the other filters of this list let through."""
+    data = filterset.data.copy() if filterset.is_bound else QueryDict(mutable=True)
+    data.pop(name, None)
+    data["sort"] = "newest"  # no order is needed, and that one costs nothing
+    return ChallengeFilter(data, queryset=filterset.queryset).qs.order_by()
 
 
 def _number(filterset: Any, name: str, counts: dict[str, int]) -> None:
     field = filterset.form.fields[name]
     field.choices = [(value, f"{label} ({counts.get(value, 0)})") for value, label in field.choices]
+
+
+def _answers_in(language: str) -> Q:
+    """Challenges to which one may answer in the language; the quotes keep "pt" from finding "pt-br"."""
+    return Q(languages__icontains=f'"{language}"')
+
+
+def _key(code: str) -> str:
+    return f"in_{code.replace('-', '_')}"
 
 
 class CompetitionFilter(django_filters.FilterSet):

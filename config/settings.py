@@ -16,6 +16,7 @@ from config.switchboard import (  # noqa: F401
     OUTBOX_HANDLERS,
     PAPERS,
     QUESTIONS,
+    SEARCHED,
     WITHHOLDABLE,
 )
 

@@ -25,6 +25,7 @@ OUTBOX_HANDLERS = {
     "scan": "core.files.scan",
     "document": "core.documents.render_job",
     "job": "core.jobs.run",
+    "search": "core.search.index.write_fed",
     "paper": "core.papers.make",
     "jury_record": "juries.tasks.keep_jury_record",
     "bag": "transfer.tasks.build_bag",
@@ -85,6 +86,9 @@ WITHHOLDABLE = {
     "release": "transfer.models.Release",
     "adoption": "transfer.models.Adoption",
 }
+
+# Whose words the search finds; each names its texts (`core/search/index.py`).
+SEARCHED = ["challenges.search.challenges"]
 
 # What lower apps ask of higher ones (`core/asking.py`): question → functions, asked in this order.
 QUESTIONS = {

@@ -1,7 +1,8 @@
-"""Tells Django of the checks of settings, and databases of our order of letters."""
+"""Tells Django of the checks of settings, databases of our order of letters, the search of what is saved."""
 
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
+from django.db.models.signals import post_migrate
 
 
 class CoreConfig(AppConfig):
@@ -13,5 +14,8 @@ class CoreConfig(AppConfig):
         """Register the checks, which Django finds only where they are imported; teach SQLite letters."""
         from core import checks  # noqa: F401 needs the settings to be complete
         from core.letters import teach
+        from core.search import index, tables
 
         connection_created.connect(teach, dispatch_uid="letters")
+        post_migrate.connect(tables.prepare, sender=self, dispatch_uid="search tables")
+        index.watch()

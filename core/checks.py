@@ -66,6 +66,7 @@ def check_tables(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     paths += [(f"PAPERS[{key!r}]", path) for key, path in settings.PAPERS.items()]
     paths += [(f"JOBS[{key!r}]", path) for key, path in settings.JOBS.items()]
     paths += [(f"WITHHOLDABLE[{key!r}]", path) for key, path in settings.WITHHOLDABLE.items()]
+    paths += [(f"SEARCHED[{number}]", path) for number, path in enumerate(settings.SEARCHED)]
     paths += [(f"JOURNALS[{key!r}]", path) for key, path in settings.JOURNALS.items()]
     for key, several in settings.QUESTIONS.items():
         paths += [(f"QUESTIONS[{key!r}]", path) for path in several]

@@ -35,14 +35,19 @@ def letters_key(text: str) -> tuple[Any, ...]:
     return _key(str(text))
 
 
+def bare(text: str) -> str:
+    """The text without accents, its letters as those they are made from; capitals are the caller's."""
+    folded = unicodedata.normalize("NFKD", text)
+    if not folded.isascii():
+        folded = "".join(char for char in folded if unicodedata.combining(char) in _KEPT_MARKS)
+    return folded.translate(_MADE_FROM)
+
+
 @lru_cache(maxsize=20_000)
 def _key(text: str) -> tuple[Any, ...]:
     plain = unicodedata.normalize("NFC", text.casefold()).translate(_FOLLOWS)
     folded = unicodedata.normalize("NFKD", plain)
-    bare = folded
-    if not folded.isascii():
-        bare = "".join(char for char in folded if unicodedata.combining(char) in _KEPT_MARKS)
-    parts = _NUMBER.split(bare.translate(_MADE_FROM))
+    parts = _NUMBER.split(bare(folded))
     letters = tuple(sign for n, part in enumerate(parts) for sign in _signs(part, is_number=n % 2 == 1))
     return letters, folded, text.swapcase(), text
 

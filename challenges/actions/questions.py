@@ -15,6 +15,7 @@ from core.changes.publish import Plan, plan_of, publish
 from core.editing import changes, lock, write
 from core.mail import notify
 from core.models import User
+from core.search import index
 from core.workflow import Refused
 from network.people import editors_of
 
@@ -42,6 +43,7 @@ def answer_question(question: Question, *, by: User, answer: str) -> Question:
     if won != 1:
         raise Refused(_("This question has been answered already."))
     question = Question.objects.select_related("challenge", "asked_by").get(pk=question.pk)
+    index.write(Challenge.objects.filter(pk=question.challenge_id))
     if question.asked_by is not None:
         _tell("question_answered", question, [question.asked_by])
     return question

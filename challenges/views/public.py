@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from challenges import calendar
-from challenges.filters import ChallengeFilter, CompetitionFilter, show_counts
+from challenges.filters import ChallengeFilter, CompetitionFilter, show_counts, without
 from challenges.forms.questions import QuestionForm
 from challenges.models import Challenge, Competition
 from challenges.permissions import (
@@ -17,12 +17,14 @@ from challenges.permissions import (
     is_challenge_editor_or_coordinator,
     is_competition_coordinator,
 )
+from challenges.search import show_hits
 from core import audit, lists
 from core.changes.feed import atom_of
 from core.changes.publish import changes_of
 from core.gone import seen
 from core.letters import by_letters
 from core.requests import SignedIn
+from core.search.find import suggestion
 from network.permissions import can_withhold
 
 MOST_CHANGES = 50
@@ -57,9 +59,15 @@ def challenge_list(request: HttpRequest) -> HttpResponse:
     """Published challenges, with filters."""
     rows = Challenge.objects.published().for_list()
     found = lists.page(request, ChallengeFilter, rows, per_page=12)
-    show_counts(found.filter, rows)
+    filterset: Any = found.filter
+    show_counts(filterset)
+    query = filterset.form.cleaned_data.get("q", "") if filterset.form.is_valid() else ""
+    if query:
+        show_hits(found.rows, query)
+    better = suggestion(without(filterset, "q"), query) if query and not found.rows else None
     cities = Challenge.objects.open().order_by().values("organisation").distinct().count()
-    return render(request, "challenges/challenge_list.html", found.context | {"cities": cities})
+    context = {"cities": cities, "better": better}
+    return render(request, "challenges/challenge_list.html", found.context | context)
 
 
 def seen_challenge(request: HttpRequest, code: str) -> Challenge:

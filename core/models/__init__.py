@@ -6,6 +6,7 @@ from core.models.jobs import Job
 from core.models.journal import Writing
 from core.models.outbox import Notice, OutboxItem
 from core.models.people import Anyone, User, UserManager
+from core.models.search import SearchEntry, SearchWord
 
 __all__ = [
     "Anyone",
@@ -18,6 +19,8 @@ __all__ = [
     "Paper",
     "PaperSignature",
     "RenderedDocument",
+    "SearchEntry",
+    "SearchWord",
     "StoredFile",
     "TransitionRecord",
     "User",

@@ -1,0 +1,1 @@
+"""Search in what people wrote: `words` folds, `index` keeps, `find` finds, `hits` shows where."""

@@ -1,0 +1,157 @@
+"""The index kept: who has words to find is named in SEARCHED of config/switchboard.py."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import Any, NamedTuple
+from uuid import uuid4
+
+from django.apps import apps
+from django.conf import settings
+from django.db.models import Model, QuerySet
+from django.db.models.signals import post_delete, post_save
+from django.utils.module_loading import import_string
+
+from core import outbox
+from core.models import OutboxItem, SearchEntry, SearchWord
+from core.search.words import Word, plain_forms, words_of
+
+BATCH = 500
+MANY = 50  # items whose words another thing holds: so many are left to the worker
+# Fields that are saved alone and hold no words.
+NO_WORDS = frozenset({"state", "version", "field_versions", "saved_at", "sections_done", "order"})
+SHORTEST = 4  # signs of a word that is worth a suggestion
+
+
+class Texts(NamedTuple):
+    """What of an item is found: its title, and all else that people read of it."""
+
+    pk: int
+    title: str
+    others: list[str]
+
+
+class Source(NamedTuple):
+    """Where the words of one kind of item come from.
+
+    `texts(rows)` gives the texts of these items. `feeders` are further models that hold words of the item,
+    each with a function from the one that was saved to the items (as rows) whose words it holds.
+    """
+
+    model: type[Model]
+    texts: Callable[[QuerySet], Iterable[Texts]]
+    feeders: dict[type[Model], Callable[[Any], QuerySet]]
+
+
+@cache
+def sources() -> dict[str, Source]:
+    """All sources, by the kind of their items."""
+    found = [import_string(path)() for path in settings.SEARCHED]
+    return {source.model._meta.label_lower: source for source in found}
+
+
+def watch() -> None:
+    """Have the index follow what is saved, in the same transaction; called once when all models are there."""
+    for source in sources().values():
+        post_save.connect(_saved, sender=source.model, dispatch_uid=f"search {source.model._meta.label}")
+        post_delete.connect(_deleted, sender=source.model, dispatch_uid=f"search {source.model._meta.label}")
+        for feeder in source.feeders:
+            for signal in (post_save, post_delete):
+                signal.connect(_fed, sender=feeder, dispatch_uid=f"search {feeder._meta.label} {id(signal)}")
+
+
+def write(rows: QuerySet) -> int:
+    """Write these items of one kind into the index as they are now; the number of items.
+
+    Whoever changes texts by QuerySet.update() calls it in the same transaction.
+    """
+    kind, written = rows.model._meta.label_lower, 0
+    source = sources()[kind]
+    for keys in _batches(rows.order_by("pk").values_list("pk", flat=True)):
+        texts = list(source.texts(source.model._default_manager.filter(pk__in=keys)))
+        entries = [
+            SearchEntry(
+                kind=kind,
+                item_id=one.pk,
+                title=plain_forms(one.title),
+                text=plain_forms("\n".join(one.others)),
+            )
+            for one in texts
+        ]
+        SearchEntry.objects.bulk_create(
+            entries,
+            update_conflicts=True,
+            unique_fields=["kind", "item_id"],
+            update_fields=["title", "text"],
+        )
+        _learn(texts)
+        written += len(entries)
+    return written
+
+
+def rebuild() -> dict[str, int]:
+    """The whole index anew; the number of items of each kind."""
+    SearchEntry.objects.all().delete()
+    SearchWord.objects.all().delete()
+    return {kind: write(source.model._default_manager.all()) for kind, source in sources().items()}
+
+
+def _entry(kind: str, one: Texts) -> SearchEntry:
+    title, text = plain_forms(one.title), plain_forms("\n".join(one.others))
+    return SearchEntry(kind=kind, item_id=one.pk, title=title, text=text)
+
+
+def _learn(texts: Iterable[Texts]) -> None:
+    """Keep words as they are written, for suggestions."""
+    found: dict[str, str] = {}
+    for one in texts:
+        for text in (one.title, *one.others):
+            for word in words_of(text):
+                if _is_worth_it(word):
+                    found.setdefault(word.forms[0], text[word.start : word.end].lower())
+    known = set(SearchWord.objects.filter(form__in=found).values_list("form", flat=True)) if found else set()
+    SearchWord.objects.bulk_create(
+        [SearchWord(form=form, word=word) for form, word in found.items() if form not in known],
+        ignore_conflicts=True,
+    )
+
+
+def _is_worth_it(word: Word) -> bool:
+    length = word.end - word.start
+    return SHORTEST <= length <= 40 and not word.forms[0].isdecimal() if word.forms else False
+
+
+def _saved(instance: Any, update_fields: Any = None, raw: bool = False, **_more: Any) -> None:
+    if not raw and not (update_fields and set(update_fields) <= NO_WORDS):
+        write(type(instance)._default_manager.filter(pk=instance.pk))
+
+
+def _deleted(instance: Any, **_more: Any) -> None:
+    SearchEntry.objects.filter(kind=instance._meta.label_lower, item_id=instance.pk).delete()
+
+
+def _fed(instance: Any, update_fields: Any = None, raw: bool = False, **_more: Any) -> None:
+    if raw or (update_fields and set(update_fields) <= NO_WORDS):
+        return
+    for kind, source in sources().items():
+        if type(instance) not in source.feeders:
+            continue
+        rows = source.feeders[type(instance)](instance)
+        if rows.order_by()[:MANY].count() < MANY:
+            write(rows)
+        else:
+            where = f"{instance._meta.label_lower}:{instance.pk}"
+            outbox.add("search", dedupe=f"search:{kind}:{where}:{uuid4()}", of=kind, where=where)
+
+
+def write_fed(row: OutboxItem) -> None:
+    """The same for many items, by the worker."""
+    label, _colon, pk = row.payload["where"].partition(":")
+    fed = apps.get_model(label)._default_manager.filter(pk=pk).first()
+    if fed is not None:
+        write(sources()[row.payload["of"]].feeders[type(fed)](fed))
+
+
+def _batches(keys: QuerySet) -> Iterator[list[int]]:
+    found = list(keys)
+    for start in range(0, len(found), BATCH):
+        yield found[start : start + BATCH]

@@ -1,0 +1,146 @@
+"""The search of the challenges: what readers type, on the database that the suite runs on."""
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+
+from challenges.actions.questions import answer_question
+from challenges.models import Challenge
+from core import outbox
+from core.models import OutboxItem, SearchEntry
+from core.search import index
+from core.search.find import best_first, matching, suggestion
+from tests.factories import (
+    AreaOfActionFactory,
+    ChallengeFactory,
+    CompetitionFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    QuestionFactory,
+)
+
+pytestmark = pytest.mark.django_db
+LIST = reverse("challenges:challenge_list")
+
+
+@pytest.fixture
+def schools():
+    city = OrganisationFactory(name="Jacaranda", place="Jacaranda")
+    return ChallengeFactory(
+        published=True,
+        organisation=city,
+        title="Kühle Schulhöfe für heiße Sommer",
+        problem="Local markets beside the schools lose their buyers; opioid use rises.",
+        area=AreaOfActionFactory(title="Klima"),
+    )
+
+
+@pytest.fixture
+def other():
+    return ChallengeFactory(published=True, title="Buses at night", problem="Nobody comes home.")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("SCHULHÖFE", "schulhofe", "Schulhoefe", "heisse", "Kühle Sommer", "sommer kuhle", "markets local"),
+        *("Jacaranda", "opioid", "opio", "klima schul", "  ", 'schulhöfe"*', "(sommer | & !"),
+    ],
+)
+def test_what_readers_type_finds_the_challenge(schools, other, query):
+    found = matching(Challenge.objects.published(), query)
+
+    assert schools in found
+    assert (other in found) == (not query.strip())
+
+
+@pytest.mark.parametrize("query", ["winter", "schulhöfe winter", "hofe", "&|!", "NOT OR", "NEAR winter"])
+def test_what_is_not_there_is_not_found(schools, query):
+    assert not matching(Challenge.objects.published(), query).exists()
+
+
+def test_a_slip_of_the_finger_is_answered_with_a_word_that_finds(schools, other, client):
+    better = suggestion(Challenge.objects.published(), "local opiod")
+    assert (better.query, better.items) == ("local opioid", 1)
+
+    page = client.get(f"{LIST}?q=opiod&status=open").text
+    assert "Did you mean" in page
+    assert "q=opioid" in page
+    assert "status=open" in page.split("Did you mean")[1].split("</p>")[0]
+
+
+def test_words_of_what_a_reader_may_not_see_are_neither_found_nor_suggested(client):
+    draft = ChallengeFactory(title="Geheimnisvoll", problem="Nobody reads this.")
+    city = MembershipFactory(organisation=draft.organisation, editor=True).user
+
+    assert suggestion(Challenge.objects.published(), "geheimnisvol") is None
+    assert "Geheim" not in client.get(f"{LIST}?q=geheimnisvol").text
+    assert matching(Challenge.objects.visible_to(city), "geheimnisvoll").exists()
+
+
+def test_a_title_comes_before_a_text(schools):
+    title = ChallengeFactory(published=True, title="Opioid", problem="Short.")
+    assert list(best_first(matching(Challenge.objects.published(), "opioid"), "opioid")) == [title, schools]
+
+
+def test_the_place_of_the_hit_is_shown_and_marked_up_safely(client):
+    ChallengeFactory(published=True, title="Buses", problem="They <b>halt</b> at the fountain & go.")
+    page = client.get(f"{LIST}?q=fountain").text
+
+    assert "<mark>fountain</mark> &amp; go." in page
+    assert "<b>halt" not in page
+
+
+def test_the_index_follows_what_is_saved(schools):
+    rows = Challenge.objects.published()
+    question = QuestionFactory(challenge=schools, text="May we plant quinces?")
+    assert not matching(rows, "quinces").exists()
+    editor = MembershipFactory(organisation=schools.organisation, editor=True).user
+    answer_question(question, by=editor, answer="Yes, and medlars.")
+    assert matching(rows, "quinces medlars").exists()
+
+    schools.organisation.name = "Ipê City"
+    schools.organisation.save()
+    assert matching(rows, "ipe").exists()
+    schools.area.title = "Water"
+    schools.area.save()
+    assert matching(rows, "water").exists()
+
+    Challenge.objects.filter(pk=schools.pk).delete()
+    assert not SearchEntry.objects.exists()
+
+
+def test_a_new_name_of_a_call_with_many_challenges_is_left_to_the_worker(monkeypatch):
+    monkeypatch.setattr(index, "MANY", 2)
+    call = CompetitionFactory(running=True, title="Old")
+    ChallengeFactory.create_batch(3, published=True, competition=call)
+    call.title = "Quince"
+    call.save()
+    assert not matching(Challenge.objects.all(), "quince").exists()
+
+    for row in OutboxItem.objects.filter(kind="search"):
+        outbox.run(outbox.claim(row.pk))
+
+    assert matching(Challenge.objects.all(), "quince").count() == 3
+
+
+def test_the_index_is_made_anew_by_one_command(schools, capsys):
+    SearchEntry.objects.all().delete()
+    call_command("rebuild_search")
+
+    assert "challenges.challenge: 1" in capsys.readouterr().out
+    assert matching(Challenge.objects.published(), "schulhof").exists()
+
+
+def test_counts_behind_a_filter_follow_the_other_filters(client):
+    mexico, peru = OrganisationFactory(country="MX"), OrganisationFactory(country="PE")
+    ChallengeFactory(published=True, organisation=mexico, title="Shade", languages=["es"])
+    ChallengeFactory(published=True, organisation=peru, title="Shade", languages=["en"])
+    ChallengeFactory(published=True, organisation=peru, title="Water", languages=["en"])
+
+    page = client.get(f"{LIST}?q=shade&country=MX").text
+
+    assert "Mexico (1)" in page
+    assert "Peru (1)" in page
+    assert "Spanish (1)" in page
+    assert "English (0)" in page
