@@ -17,12 +17,13 @@ from core.codes import new_code
 from core.languages import language_choices, validate_languages
 from core.letters import LettersIndex, by_letters
 from core.models import TransitionRecord, User
+from core.search.followed import Followed
 from core.texts import shortened
 from core.versioned import FieldVersioned
 from network.models import Organisation, Withholdable
 
 
-class Challenge(ChallengeWorkflow, Withholdable, FieldVersioned):
+class Challenge(ChallengeWorkflow, Withholdable, FieldVersioned, Followed):
     """What a city needs solved: the brief that teams answer."""
 
     noun = _("Challenge")
@@ -239,7 +240,7 @@ class ChallengeRecord(TransitionRecord):
     item = models.ForeignKey(Challenge, on_delete=models.CASCADE, related_name="history")
 
 
-class ChallengeIndicator(FieldVersioned):
+class ChallengeIndicator(FieldVersioned, Followed):
     """How a city will know that the outcome is reached."""
 
     challenge = models.ForeignKey(Challenge, on_delete=models.CASCADE, related_name="indicators")
@@ -257,7 +258,7 @@ class ChallengeIndicator(FieldVersioned):
         return self.name
 
 
-class Question(FieldVersioned):
+class Question(FieldVersioned, Followed):
     """A question to the city, public with its answer as soon as it is answered.
 
     `saved_at` says when question or answer were last corrected.

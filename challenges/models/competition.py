@@ -15,12 +15,13 @@ from challenges.workflow import CompetitionWorkflow
 from core.codes import new_code
 from core.languages import validate_languages
 from core.models import TransitionRecord
+from core.search.followed import Followed
 from core.versioned import FieldVersioned
 from core.zones import end_of, validate_zone, zone
 from network.models import Organisation, Withholdable
 
 
-class Competition(CompetitionWorkflow, Withholdable, FieldVersioned):
+class Competition(CompetitionWorkflow, Withholdable, FieldVersioned, Followed):
     """A call of a network office, to which cities post challenges and teams hand in entries."""
 
     noun = _("Competition")
@@ -200,7 +201,7 @@ class CompetitionRecord(TransitionRecord):
     item = models.ForeignKey(Competition, on_delete=models.CASCADE, related_name="history")
 
 
-class AreaOfAction(FieldVersioned):
+class AreaOfAction(FieldVersioned, Followed):
     """A field in which solutions are sought, such as “Social cohesion”."""
 
     competition = models.ForeignKey(Competition, on_delete=models.CASCADE, related_name="areas")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from challenges.models.challenge import Challenge
 from core.models import StoredFile, User
+from core.search.followed import Followed
 from core.versioned import FieldVersioned
 
 
@@ -19,7 +20,7 @@ class ResourceQuerySet(models.QuerySet):
         return self.filter(removed_at__isnull=True)
 
 
-class Resource(FieldVersioned):
+class Resource(FieldVersioned, Followed):
     """A file, or a data set at another address, with the terms on which teams may use it."""
 
     challenge = models.ForeignKey(Challenge, on_delete=models.CASCADE, related_name="resources")

@@ -8,7 +8,6 @@ from uuid import uuid4
 from django.apps import apps
 from django.conf import settings
 from django.db.models import Model, QuerySet
-from django.db.models.signals import post_delete, post_save
 from django.utils.module_loading import import_string
 
 from core import outbox
@@ -34,7 +33,8 @@ class Source(NamedTuple):
     """Where the words of one kind of item come from.
 
     `texts(rows)` gives the texts of these items. `feeders` are further models that hold words of the item,
-    each with a function from the one that was saved to the items (as rows) whose words it holds.
+    each with a function from the one that was saved to the items (as rows) whose words it holds. All of them
+    are `core.search.followed.Followed`.
     """
 
     model: type[Model]
@@ -47,16 +47,6 @@ def sources() -> dict[str, Source]:
     """All sources, by the kind of their items."""
     found = [import_string(path)() for path in settings.SEARCHED]
     return {source.model._meta.label_lower: source for source in found}
-
-
-def watch() -> None:
-    """Have the index follow what is saved, in the same transaction; called once when all models are there."""
-    for source in sources().values():
-        post_save.connect(_saved, sender=source.model, dispatch_uid=f"search {source.model._meta.label}")
-        post_delete.connect(_deleted, sender=source.model, dispatch_uid=f"search {source.model._meta.label}")
-        for feeder in source.feeders:
-            for signal in (post_save, post_delete):
-                signal.connect(_fed, sender=feeder, dispatch_uid=f"search {feeder._meta.label} {id(signal)}")
 
 
 def write(rows: QuerySet) -> int:
@@ -120,27 +110,27 @@ def _is_worth_it(word: Word) -> bool:
     return SHORTEST <= length <= 40 and not word.forms[0].isdecimal() if word.forms else False
 
 
-def _saved(instance: Any, update_fields: Any = None, raw: bool = False, **_more: Any) -> None:
-    if not raw and not (update_fields and set(update_fields) <= NO_WORDS):
-        write(type(instance)._default_manager.filter(pk=instance.pk))
-
-
-def _deleted(instance: Any, **_more: Any) -> None:
-    SearchEntry.objects.filter(kind=instance._meta.label_lower, item_id=instance.pk).delete()
-
-
-def _fed(instance: Any, update_fields: Any = None, raw: bool = False, **_more: Any) -> None:
-    if raw or (update_fields and set(update_fields) <= NO_WORDS):
+def follow(item: Model, update_fields: Iterable[str] | None = None) -> None:
+    """Write the entries that hold words of the item that was saved; many of them by the worker, soon."""
+    if update_fields is not None and set(update_fields) <= NO_WORDS:
         return
     for kind, source in sources().items():
-        if type(instance) not in source.feeders:
+        if isinstance(item, source.model):
+            write(source.model._default_manager.filter(pk=item.pk))
+        feeds = source.feeders.get(type(item))
+        if feeds is None:
             continue
-        rows = source.feeders[type(instance)](instance)
+        rows = feeds(item)
         if rows.order_by()[:MANY].count() < MANY:
             write(rows)
         else:
-            where = f"{instance._meta.label_lower}:{instance.pk}"
+            where = f"{item._meta.label_lower}:{item.pk}"
             outbox.add("search", dedupe=f"search:{kind}:{where}:{uuid4()}", of=kind, where=where)
+
+
+def forget(kind: str, pk: int) -> None:
+    """Take an item that is deleted out of the index."""
+    SearchEntry.objects.filter(kind=kind, item_id=pk).delete()
 
 
 def write_fed(row: OutboxItem) -> None:

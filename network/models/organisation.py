@@ -13,6 +13,7 @@ from core.codes import new_code
 from core.languages import language_name, validate_languages
 from core.letters import LettersIndex, by_letters
 from core.models import TransitionRecord, User
+from core.search.followed import Followed
 from core.versioned import FieldVersioned, Versioned
 from network import roles
 from network.countries import country_name, validate_country
@@ -21,7 +22,7 @@ from network.queries import OrganisationQuerySet
 from network.workflow import OrganisationWorkflow
 
 
-class Organisation(OrganisationWorkflow, FieldVersioned):
+class Organisation(OrganisationWorkflow, FieldVersioned, Followed):
     """A city, a team, a ministry, an office: whatever takes part in the network."""
 
     Kind = roles.Kind

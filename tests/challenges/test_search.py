@@ -106,7 +106,7 @@ def test_the_index_follows_what_is_saved(schools):
     schools.area.save()
     assert matching(rows, "water").exists()
 
-    Challenge.objects.filter(pk=schools.pk).delete()
+    schools.delete()
     assert not SearchEntry.objects.exists()
 
 
