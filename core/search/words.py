@@ -82,10 +82,11 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for found in _BLANKLESS.finditer(text, start, end):
-        if found.start() > start:
-            yield start, found.start()
-        yield found.span()
-        start = found.end()
+        first, last = found.span()
+        if first > start:
+            yield start, first
+        yield first, last
+        start = last
     if start < end:
         yield start, end
 
