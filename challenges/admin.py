@@ -29,7 +29,7 @@ class ChallengeAdmin(admin.ModelAdmin):
     list_filter = ["state", "competition"]
     list_select_related = ["organisation", "competition"]
     search_fields = ["title", "code", "external_id"]
-    raw_id_fields = ["organisation", "competition", "area", "partners"]
+    raw_id_fields = ["organisation", "competition", "area"]
     readonly_fields = ["code", "state", "published_at", "version", "field_versions", "external_id"]
 
 

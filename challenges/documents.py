@@ -18,7 +18,7 @@ def challenge_brief(code: str, user: User) -> tuple[str, bytes]:
         "competition": challenge.competition,
         "indicators": list(challenge.indicators.all()),
         "criteria": challenge.criteria_in_force(),
-        "partners": list(challenge.partners.all()),
+        "partners": challenge.partners(),
         "is_demo": challenge.is_demo,
     }
     pdf = render_pdf(

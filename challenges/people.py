@@ -27,10 +27,18 @@ def affected_by(item: Any) -> list[Affected]:
         return [Affected(_("Editors of cities"), editors_in(item))]
     if isinstance(item, Challenge):
         return [
-            Affected(_("Editors of cities"), editors_of(item.organisation)),
+            Affected(_("Editors of cities"), editors_of_all(item)),
             Affected(_("People who asked a question"), askers_of(item)),
         ]
     return []
+
+
+def editors_of_all(challenge: Challenge) -> QuerySet[User]:
+    """The editors of its city, and of the cities that share it."""
+    sharing = challenge.partnerships.confirmed().values("organisation")
+    return editors_of(challenge.organisation) | User.objects.filter(
+        is_active=True, memberships__role=Role.EDITOR, memberships__organisation__in=sharing
+    )
 
 
 def askers_of(challenge: Challenge) -> QuerySet[User]:

@@ -81,11 +81,17 @@ class ChallengeQuerySet(WithholdableQuerySet):
         )
 
     def visible_to(self, user: Anyone) -> Self:
-        """Published ones; those of one's organisations and competitions; those off the site with own work."""
+        """Published ones; those of one's organisations and competitions, or shared; those with own work."""
         if not user.is_authenticated:
             return self.published()
         worked_on = self.ever_published().exclude(ON_THE_SITE).with_work_of(user)
-        return self.published() | self.of_members(user) | self.coordinated_by(user) | worked_on
+        asked = self.filter(pk__in=self._shared_with(user))
+        return self.published() | self.of_members(user) | self.coordinated_by(user) | worked_on | asked
+
+    def _shared_with(self, user: Anyone) -> QuerySet:
+        """The keys of those that one of the user's cities was asked to share, or shares."""
+        rows = related(self.model, "partnerships").filter(standing__in=["asked", "confirmed"])
+        return rows.filter(organisation__in=organisation_ids(user, Role.EDITOR)).values("challenge")
 
     def with_work_of(self, user: Anyone) -> Self:
         """Those of the user's organisations, and those for which the user writes an entry or judges."""
@@ -175,6 +181,20 @@ class QuestionQuerySet(QuerySet):
             | Q(challenge__organisation__in=organisation_ids(user, *EDITORS))
             | Q(challenge__competition__office__in=office)
         )
+
+
+class PartnershipQuerySet(QuerySet):
+    """Cities that were asked to share a challenge."""
+
+    def confirmed(self) -> Self:
+        """Those that take part and are named."""
+        return self.filter(standing="confirmed")
+
+    def waiting_for(self, user: Anyone) -> Self:
+        """Those that the user may answer, of challenges that go on."""
+        over = Q(challenge__state__in=[ChallengeState.WITHDRAWN, ChallengeState.DECIDED])
+        own = self.filter(standing="asked", organisation__in=organisation_ids(user, Role.EDITOR))
+        return own.exclude(over | Q(challenge__competition__state=CompetitionState.CANCELLED))
 
 
 class PartnerNoticeQuerySet(WithholdableQuerySet):

@@ -63,9 +63,9 @@ SECTIONS = [
     ),
     Section(
         "languages",
-        _("Languages and partners"),
-        _("In which languages teams may answer, and which cities share the challenge."),
-        ("language", "languages", "partners"),
+        _("Languages"),
+        _("In which languages teams may answer."),
+        ("language", "languages"),
         (rules.has_languages,),
     ),
     Section(

@@ -7,10 +7,12 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from challenges.models import Challenge, Competition, Question
+from challenges.models import Challenge, Competition, Partnership, Question
 from core.models import User
 from core.texts import shortened
 from core.waiting import Waiting
+from network.permissions import organisation_ids
+from network.roles import Role
 
 MOST = 20  # of each kind; the lists show all
 OPEN_STATES = (Challenge.State.DRAFT, Challenge.State.RETURNED)
@@ -21,6 +23,7 @@ def waiting_for(user: User) -> list[Waiting]:
     drafts, reviews, corrections = _challenges_of(user)
     return [
         *map(_to_finish, drafts),
+        *_to_share(user),
         *_questions(user),
         *map(_to_review, reviews),
         *map(_to_correct, corrections),
@@ -44,6 +47,22 @@ def _challenges_of(user: User) -> tuple[list[Any], list[Any], list[Any]]:
         [one for one in found if one.state == in_review],
         [one for one in found if one.state not in (*OPEN_STATES, in_review)],
     )
+
+
+def _to_share(user: User) -> list[Waiting]:
+    """Challenges that other cities ask one's own to share."""
+    if not organisation_ids(user, Role.EDITOR):
+        return []
+    rows = Partnership.objects.waiting_for(user).select_related("challenge__organisation", "organisation")
+    return [
+        Waiting(
+            role=_("City"),
+            what=_("Say whether %(city)s shares “%(title)s”") % {"city": one, "title": one.challenge.title},
+            why=_("%s asks for it. You are named only if you confirm.") % one.challenge.organisation,
+            url=one.get_absolute_url(),
+        )
+        for one in rows.order_by("asked_at", "id")[:MOST]
+    ]
 
 
 def _to_finish(challenge: Any) -> Waiting:

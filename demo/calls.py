@@ -13,6 +13,7 @@ from challenges.models import (
     EligibilityRule,
     FormQuestion,
     FormSection,
+    Partnership,
 )
 from challenges.sections import BY_IDENTIFIER
 from core.models import User
@@ -70,6 +71,16 @@ def build_competition(office: Organisation, facts: dict[str, Any], parts: dict[s
     return competition
 
 
+def _name_partners(challenge: Challenge, cities: list[Any]) -> None:
+    for city in cities:
+        Partnership.objects.create(
+            challenge=challenge,
+            organisation=city,
+            standing=Partnership.Standing.CONFIRMED,
+            contact="Office for international work (demo data)",
+        )
+
+
 def build_challenge(
     competition: Competition,
     row: dict[str, Any],
@@ -96,7 +107,7 @@ def build_challenge(
         is_demo=True,
         **{field: row.get(name, "") for name, field in TEXTS.items()},
     )
-    challenge.partners.set(organisations[key] for key in row.get("partners", []))
+    _name_partners(challenge, [organisations[key] for key in row.get("partners", [])])
     ChallengeIndicator.objects.bulk_create(
         ChallengeIndicator(challenge=challenge, name=name, unit=unit, baseline=now, target=goal, order=order)
         for order, (name, unit, now, goal) in enumerate(row.get("indicators", []))

@@ -12,10 +12,8 @@ from challenges.models import Challenge, ChallengeIndicator, Competition
 from challenges.sections import Section
 from core.forms import VersionedForm
 from core.languages import language_choices, language_name
-from core.letters import by_letters
 from core.templatetags.times import zone_label
 from network.models import Organisation
-from network.roles import Kind
 
 HELP = {
     "title": _("Short and concrete, such as “Local markets that stay open”."),
@@ -27,7 +25,6 @@ HELP = {
     "outcome": _("Say what people will notice. The figures go below."),
     "data_constraints": _("Data sets, rules of procurement and data protection, systems to work with."),
     "languages": _("Teams may answer in any of these."),
-    "partners": _("Other cities that share this challenge."),
 }
 
 
@@ -37,7 +34,7 @@ WORDS = {"problem": 400, "people_affected": 250, "tried": 250, "outcome": 250, "
 TIMES = ("opens_at", "closes_at")
 
 
-OPTIONAL = {"area", "prize_note", "partners", *TIMES}
+OPTIONAL = {"area", "prize_note", *TIMES}
 
 
 class ChallengeForm(forms.Form):
@@ -79,10 +76,6 @@ class SectionForm(VersionedForm):
         if "area" in fields:
             fields["area"].queryset = competition.areas.all()
             fields["area"].empty_label = _("Not chosen yet")
-        if "partners" in fields:
-            cities = Organisation.objects.filter(kind=Kind.CITY).exclude(pk=self.instance.organisation_id)
-            fields["partners"].widget = forms.CheckboxSelectMultiple(attrs={"class": "many"})
-            fields["partners"].queryset = cities.order_by(by_letters("name"), "pk")
         self._dates(competition.time_zone)
 
     def _dates(self, zone_name: str) -> None:

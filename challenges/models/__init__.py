@@ -6,6 +6,7 @@ from challenges.models.correction import Correction
 from challenges.models.form import Criterion, EligibilityRule, FormQuestion, FormSection
 from challenges.models.imports import ImportRun
 from challenges.models.partner import PartnerAnswer, PartnerNotice
+from challenges.models.partnership import Partnership
 from challenges.models.resource import Resource
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "ImportRun",
     "PartnerAnswer",
     "PartnerNotice",
+    "Partnership",
     "Question",
     "Resource",
 ]

@@ -41,9 +41,6 @@ class Challenge(ChallengeWorkflow, Withholdable, FieldVersioned, Followed):
     organisation = models.ForeignKey(
         Organisation, verbose_name=_("city"), on_delete=models.PROTECT, related_name="challenges"
     )
-    partners = models.ManyToManyField(
-        Organisation, verbose_name=_("partner cities"), blank=True, related_name="partnered_challenges"
-    )
     title = models.CharField(_("title"), max_length=200)
     summary = models.CharField(_("summary"), max_length=500, blank=True)
     problem = models.TextField(_("the problem"), blank=True)
@@ -216,6 +213,11 @@ class Challenge(ChallengeWorkflow, Withholdable, FieldVersioned, Followed):
     def has_baseline(self) -> bool:
         """Whether one of its indicators says where things stand today."""
         return self.indicators.filter(baseline__isnull=False).exists()
+
+    def partners(self) -> list[Organisation]:
+        """The cities that have confirmed that they share it; they alone are named."""
+        confirmed = self.partnerships.confirmed().select_related("organisation")
+        return [one.organisation for one in confirmed]
 
     def resources_in_use(self) -> list:
         """Files and data sets that its city gives to teams, in order."""

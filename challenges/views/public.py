@@ -96,7 +96,7 @@ def detail_context(request: HttpRequest, challenge: Challenge, form: Any = None)
         "indicators": challenge.indicators.all(),
         "resources": challenge.resources_in_use(),
         "criteria": challenge.criteria_in_force(),
-        "partners": challenge.partners.all(),
+        "partners": challenge.partnerships.confirmed().select_related("organisation"),
         "form": form or QuestionForm(),
         "takes_questions": challenge.takes_questions(),
         "is_editor": is_challenge_editor(challenge, user),

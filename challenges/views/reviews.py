@@ -51,7 +51,6 @@ def challenge_check(request: SignedIn, code: str) -> HttpResponse:
         "missing": [group for group in groups if group["missing"]],
         "elsewhere": sections.missing_elsewhere(challenge),
         "indicators": challenge.indicators.all(),
-        "partners": challenge.partners.all(),
         "criteria": challenge.criteria_in_force(),
     }
     return render(request, "challenges/challenge_check.html", context)

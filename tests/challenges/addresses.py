@@ -22,7 +22,7 @@ from tests.addresses import (
     answer,
     each,
 )
-from tests.challenges import corrections, partners, resources, scenes
+from tests.challenges import corrections, partners, partnerships, resources, scenes
 from tests.challenges.scenes import SAVE, detail, for_city, for_office, new_office, url
 from tests.challenges.test_import import SMALL
 from tests.factories import CompetitionFactory, UserFactory
@@ -116,6 +116,7 @@ ADDRESSES: list[Address] = [
     *corrections.ADDRESSES,
     *resources.ADDRESSES,
     *partners.ADDRESSES,
+    *partnerships.ADDRESSES,
     Address("challenges:question_create", sends=Send(scenes.to_ask, by=SIGNED_IN, text="May we bring two?")),
     Address(
         "challenges:question_answer",

@@ -19,6 +19,7 @@ from tests.factories import (
     MembershipFactory,
     OrganisationFactory,
     PartnerNoticeFactory,
+    PartnershipFactory,
     QuestionFactory,
     ResourceFactory,
     UserFactory,
@@ -101,7 +102,8 @@ def detail(role):
         made = challenge()
         QuestionFactory(challenge=made, answered=True, answer=TEXT)
         QuestionFactory(challenge=made)
-        made.partners.add(OrganisationFactory())
+        PartnershipFactory(challenge=made, standing="confirmed", contact="Office for markets")
+        PartnershipFactory(challenge=made)
         return made.get_absolute_url(), who(made, role)
 
     return build

@@ -15,6 +15,7 @@ from tests.factories import (
     CriterionFactory,
     MembershipFactory,
     OrganisationFactory,
+    PartnershipFactory,
     UserFactory,
 )
 from tests.rules import assert_forbidden, assert_held_back, assert_takes
@@ -41,7 +42,7 @@ OFFICE = {
 
 def editor_of_a_partner(challenge):
     partner = OrganisationFactory()
-    challenge.partners.add(partner)
+    PartnershipFactory(challenge=challenge, organisation=partner, standing="confirmed")
     return MembershipFactory(organisation=partner, editor=True).user
 
 

@@ -18,7 +18,6 @@ from tests.factories import (
     FormQuestionFactory,
     ImportRunFactory,
     MembershipFactory,
-    OrganisationFactory,
     QuestionFactory,
     UserFactory,
 )
@@ -238,15 +237,14 @@ def test_autosave_follows_the_wire_format(client, editor):
 
 def test_autosave_keeps_lists_and_other_fields(client, editor):
     challenge = ChallengeFactory(organisation=city_of(editor))
-    partner = OrganisationFactory()
     address = url("challenge_autosave", challenge.code, "languages")
-    fields = {"languages": ["en", "es"], "partners": [str(partner.pk)]}
+    fields = {"languages": ["en", "es"]}
 
     response = client.post(address, {"version": 1, "fields": fields}, content_type="application/json")
 
     assert response.status_code == 200
     saved = Challenge.objects.get()
-    assert (saved.languages, saved.language, list(saved.partners.all())) == (["en", "es"], "en", [partner])
+    assert (saved.languages, saved.language) == (["en", "es"], "en")
 
 
 def test_stale_section_shows_both_texts(client, editor):

@@ -17,6 +17,7 @@ from challenges.models import (
     FormSection,
     ImportRun,
     PartnerNotice,
+    Partnership,
     Question,
     Resource,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "FormSectionFactory",
     "ImportRunFactory",
     "PartnerNoticeFactory",
+    "PartnershipFactory",
     "QuestionFactory",
     "ResourceFactory",
 ]
@@ -212,6 +214,16 @@ class PartnerNoticeFactory(DjangoModelFactory):
     text = "We bring shade. A street is missing."
     languages = ["en"]
     until = factory.LazyFunction(lambda: timezone.now().date() + timedelta(days=30))
+
+
+class PartnershipFactory(DjangoModelFactory):
+    """A city that is asked to share a challenge."""
+
+    class Meta:
+        model = Partnership
+
+    challenge = factory.SubFactory(ChallengeFactory, published=True)
+    organisation = factory.SubFactory(OrganisationFactory)
 
 
 class QuestionFactory(DjangoModelFactory):

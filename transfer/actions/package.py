@@ -102,7 +102,7 @@ def _partners(project: Project) -> list[Organisation]:
     partners = [project.team]
     if project.award:
         challenge = project.award.entry.challenge
-        partners += [challenge.organisation, *challenge.partners.all()]
+        partners += [challenge.organisation, *challenge.partners()]
     return [partner for partner in partners if partner.pk != project.city_id]
 
 
