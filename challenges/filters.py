@@ -201,8 +201,8 @@ class CompetitionFilter(django_filters.FilterSet):
         fields = ["q", "state"]
 
     def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """Those whose title or summary holds the words."""
-        return queryset.filter(Q(title__icontains=value) | Q(summary__icontains=value))
+        """Those whose texts hold all the words, the best first."""
+        return best_first(matching(queryset, value), value)
 
 
 class OwnChallengeFilter(django_filters.FilterSet):
@@ -218,8 +218,8 @@ class OwnChallengeFilter(django_filters.FilterSet):
         fields = ["q", "state"]
 
     def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """Those whose title or city holds the words."""
-        return queryset.filter(Q(title__icontains=value) | Q(organisation__name__icontains=value))
+        """Those whose page holds all the words, in any order, or with this code."""
+        return matching(queryset, value) | queryset.filter(code=value.lower())
 
 
 class PartnerFilter(django_filters.FilterSet):
@@ -248,8 +248,7 @@ class PartnerFilter(django_filters.FilterSet):
 
     def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Those with the words in title, text or name."""
-        found = Q(title__icontains=value) | Q(text__icontains=value)
-        return queryset.filter(found | Q(organisation__name__icontains=value))
+        return matching(queryset, value, beside=("organisation",))
 
     def speaks(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Those in which one works in the language."""

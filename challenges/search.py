@@ -5,9 +5,17 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
-from challenges.models import AreaOfAction, Challenge, ChallengeIndicator, Competition, Question, Resource
+from challenges.models import (
+    AreaOfAction,
+    Challenge,
+    ChallengeIndicator,
+    Competition,
+    PartnerNotice,
+    Question,
+    Resource,
+)
 from core.search.hits import place_of_hit
-from core.search.index import Source, Texts
+from core.search.index import Source, Texts, plain
 from network.models import Organisation
 
 FIELDS = (
@@ -73,3 +81,26 @@ def challenges() -> Source:
             Competition: lambda one: Challenge.objects.filter(competition=one),
         },
     )
+
+
+def _texts_of_calls(rows: QuerySet) -> Iterable[Texts]:
+    for one in rows.select_related("office").prefetch_related("areas"):
+        areas = [area.title for area in one.areas.all()]
+        yield Texts(one.pk, one.title, [one.summary, one.description, one.office.name, *areas])
+
+
+def competitions() -> Source:
+    """Competitions, with their office and their areas of action."""
+    return Source(
+        model=Competition,
+        texts=_texts_of_calls,
+        feeders={
+            AreaOfAction: lambda one: Competition.objects.filter(pk=one.competition_id),
+            Organisation: lambda one: Competition.objects.filter(office=one),
+        },
+    )
+
+
+def partner_notices() -> Source:
+    """Searches for a partner."""
+    return plain(PartnerNotice, "title", texts=("text",))

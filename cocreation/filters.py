@@ -2,11 +2,12 @@
 
 import django_filters as filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cocreation.models import Indicator, Milestone, Project, Reading, Update
 from core.languages import language_choices
+from core.search.find import matching
 from network.countries import country_choices
 
 
@@ -42,14 +43,7 @@ class ProjectFilter(filters.FilterSet):
 
     def search(self, projects: QuerySet, name: str, words: str) -> QuerySet:
         """Those with every word in title, summary, city or team."""
-        for word in words.split()[:5]:
-            projects = projects.filter(
-                Q(title__icontains=word)
-                | Q(summary__icontains=word)
-                | Q(city__name__icontains=word)
-                | Q(team__name__icontains=word)
-            )
-        return projects
+        return matching(projects, words, beside=("city", "team"))
 
 
 class MilestoneFilter(filters.FilterSet):

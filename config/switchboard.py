@@ -88,7 +88,18 @@ WITHHOLDABLE = {
 }
 
 # Whose words the search finds; each names its texts (`core/search/index.py`).
-SEARCHED = ["challenges.search.challenges"]
+SEARCHED = [
+    "network.search.organisations",
+    "network.search.events",
+    "challenges.search.challenges",
+    "challenges.search.competitions",
+    "challenges.search.partner_notices",
+    "submissions.search.entries",
+    "juries.search.panels",
+    "juries.search.awards",
+    "cocreation.search.projects",
+    "transfer.search.packages",
+]
 
 # What lower apps ask of higher ones (`core/asking.py`): question → functions, asked in this order.
 QUESTIONS = {

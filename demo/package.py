@@ -34,7 +34,9 @@ def build_package(project: Project, organisations: dict[str, Organisation], peop
     package = create_package_from_project(project, by=owner)
     written = ("slug", *Package.BASICS, *Package.NEEDS, *Package.FINDINGS, *Package.TERMS)
     fields = {name: texts[name] for name in written if name in texts}
-    Package.objects.filter(pk=package.pk).update(**fields)
+    for name, value in fields.items():
+        setattr(package, name, value)
+    package.save(update_fields=list(fields))
     release = package.releases.get()
     _write_manuals(release)
     for item in release.readiness.all():

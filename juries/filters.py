@@ -1,10 +1,11 @@
 """Filters of lists, for pages and API alike."""
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from challenges.models import AreaOfAction, Competition
+from core.search.find import matching
 from juries.models import Assignment, Award, Panel
 from network.countries import country_choices
 
@@ -12,9 +13,7 @@ from network.countries import country_choices
 class PanelFilter(django_filters.FilterSet):
     """Panels of one's office."""
 
-    q = django_filters.CharFilter(
-        label=_("Search"), field_name="title", lookup_expr="icontains", max_length=100
-    )
+    q = django_filters.CharFilter(label=_("Search"), method="search", max_length=100)
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=Panel.State.choices, empty_label=_("All states")
     )
@@ -22,6 +21,10 @@ class PanelFilter(django_filters.FilterSet):
     class Meta:
         model = Panel
         fields = ["q", "state"]
+
+    def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Panels whose title or competition holds the words."""
+        return matching(queryset, value, beside=("competition",))
 
 
 class AssignmentFilter(django_filters.FilterSet):
@@ -64,10 +67,5 @@ class AwardFilter(django_filters.FilterSet):
 
     def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Awards whose title, entry, team, challenge or city holds the words."""
-        return queryset.filter(
-            Q(title__icontains=value)
-            | Q(entry__title__icontains=value)
-            | Q(entry__organisation__name__icontains=value)
-            | Q(entry__challenge__title__icontains=value)
-            | Q(entry__challenge__organisation__name__icontains=value)
-        )
+        places = ("entry", "entry__organisation", "entry__challenge", "entry__challenge__organisation")
+        return matching(queryset, value, beside=places)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.languages import language_choices
+from core.search.find import matching
 from network.countries import country_choices
 from network.models import Event, Organisation
 
@@ -30,7 +31,7 @@ class OrganisationFilter(django_filters.FilterSet):
 
     def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Those whose name or place holds the words."""
-        return queryset.filter(Q(name__icontains=value) | Q(place__icontains=value))
+        return matching(queryset, value)
 
     def speaks(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Those that work in the language; the quotes keep "pt" from finding "pt-br"."""
@@ -53,8 +54,8 @@ class EventFilter(django_filters.FilterSet):
         fields = ["q", "when"]
 
     def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """Those whose title or place holds the words."""
-        return queryset.filter(Q(title__icontains=value) | Q(place__icontains=value))
+        """Those whose title, place or description holds the words."""
+        return matching(queryset, value)
 
     def by_time(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Those that have not ended yet, or that have."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from challenges.models import Challenge, Competition
 from core.choosing import is_too_long
+from core.search.find import matching
 from submissions.models import Entry
 
 
@@ -24,9 +25,8 @@ class EntryFilter(django_filters.FilterSet):
 
     def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Entries whose title or challenge holds the words, or with this code."""
-        return queryset.filter(
-            Q(title__icontains=value) | Q(challenge__title__icontains=value) | Q(code=value.lower())
-        )
+        found = matching(queryset, value, beside=("challenge",))
+        return found | queryset.filter(code=value.lower())
 
 
 class EntryApiFilter(EntryFilter):
@@ -89,7 +89,6 @@ class ScreeningFilter(django_filters.FilterSet):
         fields = ["q", "state", "competition", "challenge", "sort"]
 
     def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """Entries whose title or team holds the words, or with this code."""
-        return queryset.filter(
-            Q(title__icontains=value) | Q(organisation__name__icontains=value) | Q(code=value.lower())
-        )
+        """Entries whose title, team or challenge holds the words, or with this code."""
+        found = matching(queryset, value, beside=("organisation", "challenge"))
+        return found | queryset.filter(code=value.lower())

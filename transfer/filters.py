@@ -4,10 +4,11 @@ from typing import Any
 
 import django_filters
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.letters import by_letters
+from core.search.find import matching
 from network.countries import country_choices
 from transfer import spdx
 from transfer.audiences import USUAL
@@ -127,14 +128,7 @@ class AdoptionFilter(django_filters.FilterSet):
 
     def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Adoptions whose package or one of whose cities holds the words."""
-        for word in value.split()[:8]:
-            queryset = queryset.filter(
-                Q(package__title__icontains=word)
-                | Q(organisation__name__icontains=word)
-                | Q(organisation__place__icontains=word)
-                | Q(package__publisher__name__icontains=word)
-            )
-        return queryset
+        return matching(queryset, value, beside=("package", "organisation", "package__publisher"))
 
 
 class MyAdoptionFilter(django_filters.FilterSet):

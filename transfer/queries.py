@@ -5,6 +5,7 @@ from django.db.models.functions import Coalesce
 
 from core.models import Anyone
 from core.queries import related
+from core.search.find import matching
 from network.permissions import answered_for_by, organisation_ids
 from network.queries import WithholdableQuerySet
 from network.roles import Standing
@@ -77,15 +78,7 @@ class PackageQuerySet(WithholdableQuerySet):
 
     def search(self, words: str) -> "PackageQuerySet":
         """Those in whose title, summary, description or publisher's name each of the words occurs."""
-        found = self
-        for word in words.split()[:8]:
-            found = found.filter(
-                Q(title__icontains=word)
-                | Q(summary__icontains=word)
-                | Q(description__icontains=word)
-                | Q(publisher__name__icontains=word)
-            )
-        return found
+        return matching(self, words, beside=("publisher",))
 
 
 class ReleaseQuerySet(WithholdableQuerySet):

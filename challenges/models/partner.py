@@ -13,11 +13,12 @@ from challenges.queries import PartnerNoticeQuerySet
 from core.codes import new_code
 from core.languages import validate_languages
 from core.models import User
+from core.search.followed import Followed
 from core.versioned import FieldVersioned
 from network.models import Organisation, Withholdable
 
 
-class PartnerNotice(Withholdable, FieldVersioned):
+class PartnerNotice(Withholdable, FieldVersioned, Followed):
     """What an organisation of the network offers and looks for, until a day."""
 
     noun = _("Partner search")

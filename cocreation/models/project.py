@@ -14,12 +14,13 @@ from cocreation.models.base import Coded
 from cocreation.queries import ENDED, ProjectQuerySet
 from cocreation.workflow import ProjectWorkflow
 from core.models import TransitionRecord
+from core.search.followed import Followed
 from core.versioned import FieldVersioned
 from core.zones import readers_today, today_in, validate_zone
 from network.models import Organisation, Withholdable, acting_in
 
 
-class Project(Coded, ProjectWorkflow, Withholdable, FieldVersioned):
+class Project(Coded, ProjectWorkflow, Withholdable, FieldVersioned, Followed):
     """City and team make an awarded idea work together."""
 
     noun = _("Project")

@@ -1,9 +1,21 @@
 """Finding: every word of the query begins a word of the item, in any order, among what the reader may see."""
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import connection
-from django.db.models import BooleanField, Case, F, FloatField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    F,
+    FloatField,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Length
 from rapidfuzz.distance import OSA
@@ -14,6 +26,7 @@ from core.search.words import asked_for
 
 FTS = "id IN (SELECT rowid FROM core_searchentry_words WHERE core_searchentry_words MATCH %s)"
 MOST_WORDS = 6  # of a query that are looked at for a suggestion
+Rows = TypeVar("Rows", bound=QuerySet)
 Asked = list[tuple[str, ...]]
 
 
@@ -24,15 +37,26 @@ class Suggestion(NamedTuple):
     items: int
 
 
-def matching(rows: QuerySet, query: str) -> QuerySet:
+def matching(rows: Rows, query: str, *, beside: tuple[str, ...] = ()) -> Rows:
     """Those of the rows that hold all words of the query; all rows for a query without a word.
 
-    `rows` are what the reader may see: the search adds nothing to them.
+    `rows` are what the reader may see: the search adds nothing to them. `beside` are paths to other items,
+    in whose titles words may stand as well, such as the name of a team.
     """
     asked = asked_for(query)
     if not asked:
         return rows if not query.strip() else rows.none()
-    return rows.filter(pk__in=_entries(rows).filter(_holds(asked)).values("item_id"))
+    own = _entries(rows.model)
+    if not beside:
+        return rows.filter(pk__in=own.filter(_holds(asked)).values("item_id"))
+    others = [(path, _entries(_model_at(rows.model, path))) for path in beside]
+    for forms in asked:
+        found = Q(pk__in=own.filter(_holds([forms])).values("item_id"))
+        for path, entries in others:
+            titles = entries.filter(_holds([forms], title=True)).values("item_id")
+            found |= Q(**{f"{path}__in": titles})
+        rows = rows.filter(found)
+    return rows
 
 
 def best_first(rows: QuerySet, query: str) -> QuerySet:
@@ -43,7 +67,7 @@ def best_first(rows: QuerySet, query: str) -> QuerySet:
     asked = asked_for(query)
     if not asked:
         return rows
-    entry = _entries(rows).filter(item_id=OuterRef("pk")).annotate(rank=_rank(asked)).values("rank")
+    entry = _entries(rows.model).filter(item_id=OuterRef("pk")).annotate(rank=_rank(asked)).values("rank")
     return rows.annotate(relevance=Subquery(entry)).order_by(F("relevance").desc(nulls_last=True), "-pk")
 
 
@@ -77,28 +101,35 @@ def _near(word: str) -> list[str]:
     return [words[near] for near, _distance, _place in found]
 
 
-def _entries(rows: QuerySet) -> QuerySet[SearchEntry]:
-    return SearchEntry.objects.filter(kind=rows.model._meta.label_lower)
+def _entries(model: type[Model]) -> QuerySet[SearchEntry]:
+    return SearchEntry.objects.filter(kind=model._meta.label_lower)
 
 
-def _holds(asked: Asked) -> Any:
+def _model_at(model: type[Model], path: str) -> type[Model]:
+    for name in path.split("__"):
+        model = model._meta.get_field(name).related_model  # type: ignore[assignment]
+    return model
+
+
+def _holds(asked: Asked, *, title: bool = False) -> Any:
     if connection.vendor == "postgresql":
         holds = "words @@ to_tsquery('simple', %s)"
-        return RawSQL(holds, [_for_postgresql(asked)], BooleanField())  # noqa: S611
-    return RawSQL(FTS, [_for_sqlite(asked)], BooleanField())  # noqa: S611
+        return RawSQL(holds, [_for_postgresql(asked, "A" if title else "")], BooleanField())  # noqa: S611
+    words = f"title : ({_for_sqlite(asked)})" if title else _for_sqlite(asked)
+    return RawSQL(FTS, [words], BooleanField())  # noqa: S611
 
 
 def _rank(asked: Asked) -> Any:
     if connection.vendor == "postgresql":
         rank = "ts_rank(words, to_tsquery('simple', %s))"
         return RawSQL(rank, [_for_postgresql(asked)], FloatField())  # noqa: S611
-    in_title = RawSQL(FTS, [f"title : ({_for_sqlite(asked)})"], BooleanField())  # noqa: S611
+    in_title = _holds(asked, title=True)
     return Case(When(in_title, then=Value(1.0)), default=Value(0.0), output_field=FloatField())
 
 
-def _for_postgresql(asked: Asked) -> str:
+def _for_postgresql(asked: Asked, weight: str = "") -> str:
     """The forms are letters and digits alone, so nothing of them can be an operator."""
-    return " & ".join(f"({' | '.join(f'{form}:*' for form in forms)})" for forms in asked)
+    return " & ".join(f"({' | '.join(f'{form}:*{weight}' for form in forms)})" for forms in asked)
 
 
 def _for_sqlite(asked: Asked) -> str:

@@ -38,8 +38,21 @@ class Source(NamedTuple):
     """
 
     model: type[Model]
-    texts: Callable[[QuerySet], Iterable[Texts]]
+    texts: Callable[[Any], Iterable[Texts]]
     feeders: dict[type[Model], Callable[[Any], QuerySet]]
+    fields: frozenset[str] = frozenset()  # those of the item that hold its words, where no other rows do
+    suggests: bool = True  # whether its words are offered for misspelt ones
+
+
+def plain(model: type[Model], *titles: str, texts: tuple[str, ...] = ()) -> Source:
+    """A source of items whose words stand in their own fields alone; they are not suggested."""
+
+    def read(rows: Iterable[Any]) -> Iterable[Texts]:
+        for one in rows:
+            title = " ".join(getattr(one, name) for name in titles)
+            yield Texts(one.pk, title, [getattr(one, name) for name in texts])
+
+    return Source(model, read, {}, fields=frozenset((*titles, *texts)), suggests=False)
 
 
 @cache
@@ -57,24 +70,7 @@ def write(rows: QuerySet) -> int:
     kind, written = rows.model._meta.label_lower, 0
     source = sources()[kind]
     for keys in _batches(rows.order_by("pk").values_list("pk", flat=True)):
-        texts = list(source.texts(source.model._default_manager.filter(pk__in=keys)))
-        entries = [
-            SearchEntry(
-                kind=kind,
-                item_id=one.pk,
-                title=plain_forms(one.title),
-                text=plain_forms("\n".join(one.others)),
-            )
-            for one in texts
-        ]
-        SearchEntry.objects.bulk_create(
-            entries,
-            update_conflicts=True,
-            unique_fields=["kind", "item_id"],
-            update_fields=["title", "text"],
-        )
-        _learn(texts)
-        written += len(entries)
+        written += _put(kind, source, source.model._default_manager.filter(pk__in=keys))
     return written
 
 
@@ -83,6 +79,19 @@ def rebuild() -> dict[str, int]:
     SearchEntry.objects.all().delete()
     SearchWord.objects.all().delete()
     return {kind: write(source.model._default_manager.all()) for kind, source in sources().items()}
+
+
+def _put(kind: str, source: Source, items: Any) -> int:
+    texts = list(source.texts(items))
+    SearchEntry.objects.bulk_create(
+        [_entry(kind, one) for one in texts],
+        update_conflicts=True,
+        unique_fields=["kind", "item_id"],
+        update_fields=["title", "text"],
+    )
+    if source.suggests:
+        _learn(texts)
+    return len(texts)
 
 
 def _entry(kind: str, one: Texts) -> SearchEntry:
@@ -116,7 +125,7 @@ def follow(item: Model, update_fields: Iterable[str] | None = None) -> None:
         return
     for kind, source in sources().items():
         if isinstance(item, source.model):
-            write(source.model._default_manager.filter(pk=item.pk))
+            _write_one(kind, source, item, update_fields)
         feeds = source.feeders.get(type(item))
         if feeds is None:
             continue
@@ -126,6 +135,13 @@ def follow(item: Model, update_fields: Iterable[str] | None = None) -> None:
         else:
             where = f"{item._meta.label_lower}:{item.pk}"
             outbox.add("search", dedupe=f"search:{kind}:{where}:{uuid4()}", of=kind, where=where)
+
+
+def _write_one(kind: str, source: Source, item: Model, update_fields: Iterable[str] | None) -> None:
+    if not source.fields:
+        write(source.model._default_manager.filter(pk=item.pk))
+    elif item.pk and (update_fields is None or source.fields & set(update_fields)):
+        _put(kind, source, [item])
 
 
 def forget(kind: str, pk: int) -> None:

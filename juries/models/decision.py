@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from challenges.models import AreaOfAction
 from core.codes import new_code
 from core.models import User
+from core.search.followed import Followed
 from core.texts import shortened
 from core.versioned import FieldVersioned
 from juries.models.panel import Juror, Panel
@@ -127,7 +128,7 @@ class Decision(FieldVersioned):
         return bool(self.city_outcome) and self.city_outcome != self.outcome
 
 
-class Award(models.Model):
+class Award(Followed):
     """An entry that won."""
 
     code = models.CharField(max_length=10, unique=True, default=new_code, editable=False)

@@ -18,6 +18,7 @@ from core.languages import validate_languages
 from core.letters import by_letters
 from core.models import Anyone, TransitionRecord, User
 from core.queries import related
+from core.search.followed import Followed
 from core.versioned import FieldVersioned
 from juries.queries import AssignmentQuerySet, ConflictQuerySet, PanelQuerySet
 from juries.workflow.assignment import AssignmentWorkflow
@@ -32,7 +33,7 @@ def new_seed() -> int:
     return secrets.randbelow(2**31)
 
 
-class Panel(PanelWorkflow, FieldVersioned):
+class Panel(PanelWorkflow, FieldVersioned, Followed):
     """Jurors who judge the entries of some challenges together."""
 
     PROTOCOL = "jury_protocol"  # the paper that the chair signs: a key of PAPERS in config/switchboard.py

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.codes import new_code
 from core.languages import language_choices
 from core.models import StoredFile, User
+from core.search.followed import Followed
 from core.versioned import FieldVersioned
 from core.zones import validate_zone, zone
 from network.models.organisation import Organisation
@@ -19,7 +20,7 @@ from network.models.withheld import Withholdable
 from network.queries import EventQuerySet
 
 
-class Event(Withholdable, FieldVersioned):
+class Event(Withholdable, FieldVersioned, Followed):
     """A meeting of the network: a workshop, a jury day, a study visit."""
 
     noun = _("Event")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.codes import new_code
 from core.languages import language_choices
 from core.models import StoredFile, TransitionRecord, User
+from core.search.followed import Followed
 from core.versioned import FieldVersioned
 from submissions import deadlines
 from submissions.permissions import is_contributor
@@ -36,7 +37,7 @@ PLAIN_WORDS = {
 }
 
 
-class Entry(EntryWorkflow, FieldVersioned):
+class Entry(EntryWorkflow, FieldVersioned, Followed):
     """What one team offers for one challenge. Its fields are the working copy of the versions.
 
     Its answers keep their own versions; those of the office's verdicts are here, under their verdict_names.

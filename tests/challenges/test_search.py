@@ -107,7 +107,7 @@ def test_the_index_follows_what_is_saved(schools):
     assert matching(rows, "water").exists()
 
     schools.delete()
-    assert not SearchEntry.objects.exists()
+    assert not SearchEntry.objects.filter(kind="challenges.challenge").exists()
 
 
 def test_a_new_name_of_a_call_with_many_challenges_is_left_to_the_worker(monkeypatch):

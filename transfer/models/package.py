@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from core.codes import new_code
 from core.languages import language_choices
 from core.letters import LettersIndex, by_letters
+from core.search.followed import Followed
 from core.versioned import FieldVersioned
 from network.models import Organisation, Withholdable, acting_in
 from transfer import spdx
@@ -20,7 +21,7 @@ from transfer.models.release import Release
 from transfer.queries import PackageQuerySet
 
 
-class Package(Withholdable, FieldVersioned):
+class Package(Withholdable, FieldVersioned, Followed):
     """A solution made ready for other cities; what is public of it are its releases."""
 
     noun = _("Package")
