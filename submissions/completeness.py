@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -32,6 +33,7 @@ class Part:
     help: str
     questions: list[Any]
     answers: dict[str, Any]  # question identifier → Answer
+    handed_in_at: datetime | None = None  # of the entry; what was asked later it need not answer
 
     def text(self, question: Any) -> str:
         """What the team wrote there, or nothing."""
@@ -46,7 +48,11 @@ class Part:
     @cached_property
     def required(self) -> list[Any]:
         """The questions that must be answered."""
-        return [question for question in self.questions if question.required]
+        return [question for question in self.questions if self.needs(question)]
+
+    def needs(self, question: Any) -> bool:
+        """Whether this entry must answer the question."""
+        return question.is_needed(self.handed_in_at)
 
 
 def count_words(text: str) -> int:
@@ -62,7 +68,9 @@ def parts_of(entry: Any) -> list[Part]:
     for section in sections:
         questions = [question for question in section.questions.all() if question.retired_at is None]
         answers = {one.identifier: by_question[one.pk] for one in questions if one.pk in by_question}
-        parts.append(Part(section.identifier, section.title, section.help, questions, answers))
+        parts.append(
+            Part(section.identifier, section.title, section.help, questions, answers, entry.submitted_at)
+        )
     return parts
 
 
@@ -98,7 +106,7 @@ def _gaps_of_basics(entry: Any) -> list[Gap]:
 def _gap_of(part: Part, question: Any) -> Gap | None:
     text = part.text(question).strip()
     reason = ""
-    if not text and question.required:
+    if not text and part.needs(question):
         reason = _("This answer is missing.")
     elif question.word_limit and (over := count_words(text) - question.word_limit) > 0:
         reason = _too_long(over)
@@ -145,6 +153,6 @@ def percent_done(entry: Any, parts: list[Part]) -> int:
         (part.identifier, question.identifier)
         for part in parts
         for question in part.questions
-        if not question.required
+        if not part.needs(question)
     }
     return round(100 * (required - len(open_fields - optional)) / required)

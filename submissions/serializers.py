@@ -133,7 +133,7 @@ def _field(part: completeness.Part, question: Any) -> dict[str, Any]:
         "kind": question.kind,
         "choices": question.choices,
         "word_limit": question.word_limit,
-        "required": question.required,
+        "required": part.needs(question),
         "text": part.text(question),
         "version": part.version(question),
     }

@@ -45,7 +45,8 @@ def plan_part(
         for name, value in values.items():
             setattr(part, name, value)
         _keep_weights(fresh, part, 0 if act == "removed" else getattr(part, "weight", 0))
-        return plan_of(fresh, [fact_of_act(part, act or "added")], at_once=_binds(part))
+        facts, what = [fact_of_act(part, act or "added")], _consequences(fresh, part, act or "added")
+        return plan_of(fresh, facts, at_once=_binds(part), consequences=what)
     kept = lock(part)
     changed = changes(kept, by=by, version=version, values=values).changed
     _keep_weights(fresh, kept, _weight_in_force(kept, changed))
@@ -61,6 +62,7 @@ def add_part(competition: Competition, part: Any, *, by: User, why: Why = UNTOLD
     part.order = _next_order(part)
     part.full_clean()
     _keep_weights(fresh, part, getattr(part, "weight", 0))
+    _note_since(fresh, part, needed=getattr(part, "required", False))
     part.save()
     _note(fresh, part, "part_added", by=by, why=why)
     return part
@@ -83,6 +85,7 @@ def edit_part(
         return kept
     _keep_weights(fresh, kept, _weight_in_force(kept, changed))
     plan, facts = _plan(fresh, kept, changed), facts_of_part(kept, changed)
+    _note_since(fresh, kept, needed=changed.get("required", False))
     write(kept, changed, by=by)
     audit.record(
         fresh, "part_edited", by=by, reason=why.reason.strip(), part=_name(part), pk=part.pk, changes=facts
@@ -118,7 +121,8 @@ def restore_part(competition: Competition, part: models.Model, *, by: User, why:
     fresh = _changeable(competition, by)
     _keep_weights(fresh, part, getattr(part, "weight", 0))
     part.retired_at = None  # type: ignore[attr-defined]
-    part.save(update_fields=["retired_at"])
+    _note_since(fresh, part, needed=getattr(part, "required", False))
+    part.save()
     _note(fresh, part, "part_restored", by=by, why=why)
     return fresh
 
@@ -201,7 +205,18 @@ def _note(fresh: Competition, part: Any, verb: str, *, by: User, why: Why) -> No
 def _plan(fresh: Competition, kept: Any, changed: dict[str, Any]) -> Plan:
     public = {name: value for name, value in changed.items() if name not in UNANNOUNCED}
     at_once = _binds(kept) and bool(public.keys() - WORDS)
-    return plan_of(fresh, facts_of_part(kept, public), at_once=at_once)
+    what = _consequences(fresh, kept, changed) if public else []
+    return plan_of(fresh, facts_of_part(kept, public), at_once=at_once, consequences=what)
+
+
+def _consequences(fresh: Competition, part: Any, change: str | dict[str, Any]) -> list[str]:
+    return [sentence for answer in ask("consequences", fresh, part, change) for sentence in answer]
+
+
+def _note_since(fresh: Competition, part: Any, *, needed: bool) -> None:
+    """Of a question that must be answered from now on, while teams write: since when."""
+    if isinstance(part, FormQuestion) and needed and fresh.is_relied_on():
+        part.required_since = timezone.now()
 
 
 def _binds(part: Any) -> bool:

@@ -1,5 +1,7 @@
 """What a competition asks and by what it judges: form, eligibility rules, criteria."""
 
+from datetime import datetime
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -84,6 +86,8 @@ class FormQuestion(FieldVersioned):
     choices = models.JSONField(_("choices"), default=list, blank=True)
     word_limit = models.PositiveSmallIntegerField(_("words at most"), null=True, blank=True)
     required = models.BooleanField(_("an answer is needed"), default=True)
+    # Since when, where it became so while teams were writing: entries that were in before need no answer.
+    required_since = models.DateTimeField(null=True, blank=True, editable=False)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     retired_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -99,6 +103,12 @@ class FormQuestion(FieldVersioned):
 
     def __str__(self) -> str:
         return self.label
+
+    def is_needed(self, handed_in_at: datetime | None) -> bool:
+        """Whether an entry that was handed in then, or None for a draft, must answer it."""
+        if not self.required or handed_in_at is None or self.required_since is None:
+            return self.required
+        return self.required_since <= handed_in_at
 
 
 class Criterion(FieldVersioned):

@@ -29,13 +29,14 @@ class Plan(NamedTuple):
     affected: list[tuple[str, int]]  # kinds of people and how many of each
     people: int  # each counted once
     weights: list[str]  # that the person may choose from
+    consequences: tuple[str, ...] = ()  # what it means for whom, in sentences
 
 
-def plan_of(item: Any, facts: list[Fact], *, at_once: bool) -> Plan:
+def plan_of(item: Any, facts: list[Fact], *, at_once: bool, consequences: Iterable[str] = ()) -> Plan:
     """The plan of a change; `at_once` for what people have to hear by mail in any case."""
     weights = [Weight.MAIL] if at_once else [Weight.LISTED, Weight.DIGEST, Weight.MAIL]
     affected, people = count_affected(item)
-    return Plan(item, facts, affected, people, [str(one) for one in weights])
+    return Plan(item, facts, affected, people, [str(one) for one in weights], tuple(consequences))
 
 
 def publish(

@@ -56,6 +56,6 @@ def section_form(entry: Entry, part: Part, data: Any = None) -> ReadForm:
         field: Any = forms.CharField(
             label=question.label, help_text=question.help, required=False, widget=widget, strip=False
         )
-        field.is_optional = not question.required
+        field.is_optional = not part.needs(question)
         form.fields[question.identifier] = field
     return form
