@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
@@ -78,3 +79,16 @@ class NamedField(forms.ModelChoiceField):
         if len(found) != 1:
             raise ValidationError(self.error_messages["several" if found else "invalid_choice"])
         return found[0]
+
+
+class NamedFilter(django_filters.ModelChoiceFilter):
+    """A filter of a list by one row, which is chosen or, of too many, named."""
+
+    field_class = NamedField
+
+    @property
+    def field(self) -> Any:
+        """The field of the form, without a list that is too long."""
+        if not hasattr(self, "_field"):
+            super().field.shorten()
+        return super().field

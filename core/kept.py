@@ -26,7 +26,7 @@ LIMIT = 200_000  # characters
 AGE = 60 * 60  # seconds
 SIGNED_OUT, EXPIRED, PASSWORD = "signed_out", "expired", "password"
 # Fields of a form that nobody writes: of its frame, and what its buttons say.
-FRAME = {"csrfmiddlewaretoken", "version", "as_read", "next", "proposal"}
+FRAME = {"csrfmiddlewaretoken", "version", "as_read", "next", "proposal", "queue"}
 HOUSEKEEPING = FRAME.union(
     ["step", "done", "support", "on", "go", "publish", "which", "confirm", "back", "later", "preview"],
     ["action_add", "action_primary", "action_remove", "action_send"],

@@ -1,12 +1,14 @@
 """Filters of lists of entries, for pages and API alike."""
 
+from typing import Any
+
 import django_filters
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from challenges.models import Challenge, Competition
-from core.choosing import is_too_long
+from core.choosing import NamedFilter
 from core.search.find import matching
 from submissions.models import Entry
 
@@ -41,14 +43,23 @@ class EntryApiFilter(EntryFilter):
 def challenges_to_choose(request: HttpRequest) -> QuerySet[Challenge]:
     """Those of the chosen competition; before one is chosen, of those under way, and one that is named.
 
-    Where too many are under way for a list, a competition has to be chosen first.
+    Where these are too many for a list, one of them all is written.
     """
     found = Challenge.objects.coordinated_by(request.user).ever_published()
     if competition := request.GET.get("competition"):
         return found.filter(competition__code=competition)
     named = Q(code=request.GET.get("challenge", ""))
     under_way = Q(competition__state__in=[Competition.State.RUNNING, Competition.State.JUDGING])
-    return found.filter(named if is_too_long(found.filter(under_way)) else under_way | named)
+    return found.filter(under_way | named)
+
+
+class InOrder(django_filters.OrderingFilter):
+    """An order in which no two rows are equal: a page never shows one twice, and each has a place."""
+
+    def filter(self, qs: QuerySet, value: Any) -> QuerySet:
+        """The rows in that order, by their keys where it leaves a doubt."""
+        found = super().filter(qs, value)
+        return found if found is qs else found.order_by(*found.query.order_by, "id")
 
 
 class ScreeningFilter(django_filters.FilterSet):
@@ -58,20 +69,22 @@ class ScreeningFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=Entry.State.choices[1:], empty_label=_("All states")
     )
-    competition = django_filters.ModelChoiceFilter(
+    competition = NamedFilter(
         label=_("Competition"),
         field_name="challenge__competition",
         to_field_name="code",
+        name="title",
         queryset=lambda request: Competition.objects.coordinated_by(request.user),
         empty_label=_("All competitions"),
     )
-    challenge = django_filters.ModelChoiceFilter(
+    challenge = NamedFilter(
         label=_("Challenge"),
         to_field_name="code",
+        name="title",
         queryset=lambda request: challenges_to_choose(request),
         empty_label=_("All challenges"),
     )
-    sort = django_filters.OrderingFilter(
+    sort = InOrder(
         label=_("Order"),
         fields=[("submitted_at", "handed_in"), ("title", "title"), ("organisation__name", "team")],
         choices=[

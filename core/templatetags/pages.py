@@ -86,7 +86,7 @@ def chips(filterset: Any) -> list[dict[str, str]]:
         return []
     found = []
     for name, field in form.fields.items():
-        words = {str(value): str(label) for value, label in _choices(field)}
+        words = _words_of(form, name, field)
         for value in form.data.getlist(name):
             if value and (not words or value in words):
                 label = str(field.label or name)
@@ -98,6 +98,14 @@ def chips(filterset: Any) -> list[dict[str, str]]:
                     }
                 )
     return found
+
+
+def _words_of(form: Any, name: str, field: Any) -> dict[str, str]:
+    """What each value of the field is called; of one that is written, the one that was found."""
+    if getattr(field, "is_written", False):
+        row = getattr(form, "cleaned_data", {}).get(name)
+        return {form.data[name]: str(row)} if row else {}
+    return {str(value): str(label) for value, label in _choices(field)}
 
 
 def _choices(field: Any) -> list[tuple[Any, Any]]:

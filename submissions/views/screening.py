@@ -29,6 +29,7 @@ from submissions.actions.screening import (
 from submissions.filters import ScreeningFilter
 from submissions.forms.screening import ChecksForm, ClarificationForm, ExtensionForm, ReasonForm
 from submissions.models import Entry, Extension
+from submissions.views.queue import Queue
 
 
 @login_required
@@ -38,7 +39,8 @@ def screening_list(request: SignedIn) -> HttpResponse:
         raise PermissionDenied
     entries = Entry.objects.screenable_by(request.user).with_context().waiting_first()
     found = lists.page(request, ScreeningFilter, entries, per_page=25)
-    return render(request, "submissions/screening_list.html", found.context)
+    context = found.context | {"queue": Queue(request)}
+    return render(request, "submissions/screening_list.html", context)
 
 
 def screened_entry(request: SignedIn, code: str) -> Entry:
@@ -49,9 +51,11 @@ def screened_entry(request: SignedIn, code: str) -> Entry:
 
 def _page(request: SignedIn, entry: Entry, status: int = 200, **forms: Any) -> HttpResponse:
     version = entry.version_in_force()
-    sections = _sections(entry)
+    sections, queue = _sections(entry), Queue(request)
     context = {
         "entry": entry,
+        "queue": queue,
+        "place": queue.place_of(entry),
         "version": version,
         "content": version.content,
         "checks_form": ChecksForm(entry=entry),
@@ -86,7 +90,7 @@ def screening_save(request: SignedIn, code: str) -> HttpResponse:
     if not answer(form, lambda: _save_checks(entry, form, request.user)):
         return _page(request, entry, status_of(form), checks_form=form)
     messages.success(request, _("The verdicts are saved."))
-    return redirect("submissions:screening_detail", code=code)
+    return redirect(Queue(request).address_of(entry))
 
 
 def _save_checks(entry: Entry, form: ChecksForm, by: User, *, all_read: bool = False) -> Entry:
@@ -103,11 +107,12 @@ def screening_decide(request: SignedIn, code: str) -> HttpResponse:
         return _page(request, entry, status_of(form), checks_form=form)
     accept = request.POST.get("step") == "accept"
     entry = screened_entry(request, code)
+    following = Queue(request).after(entry)
     with after_saving():
         screen_entry(entry, by=request.user, accept=accept, note=form.cleaned_data["note"])
     told = _("The entry goes to the jury.") if accept else _("The entry is rejected; the team is told why.")
-    messages.success(request, told)
-    return redirect("submissions:screening_detail", code=code)
+    messages.success(request, f"{entry}: {told}")
+    return redirect(following)
 
 
 @login_required
@@ -121,16 +126,16 @@ def clarification_create(request: SignedIn, code: str) -> HttpResponse:
     if not answer(form, lambda: ask_clarification(entry, by=request.user, **form.cleaned_data)):
         return _page(request, entry, ask_form=form)
     messages.success(request, _("The team is asked. The sections are open for it until the date."))
-    return redirect("submissions:screening_detail", code=code)
+    return redirect(Queue(request).address_of(entry))
 
 
 @login_required
 @require_POST
 def clarification_close(request: SignedIn, code: str) -> HttpResponse:
     """Go on without an answer."""
-    close_clarification(screened_entry(request, code), by=request.user)
+    entry = close_clarification(screened_entry(request, code), by=request.user)
     messages.success(request, _("The question is closed; the version in force stands."))
-    return redirect("submissions:screening_detail", code=code)
+    return redirect(Queue(request).address_of(entry))
 
 
 @login_required
@@ -142,7 +147,7 @@ def screening_overturn(request: SignedIn, code: str) -> HttpResponse:
     if not answer(form, lambda: overturn_rejection(entry, by=request.user, **form.cleaned_data)):
         return _page(request, entry, overturn_form=form)
     messages.success(request, _("The entry is admitted; the team is told."))
-    return redirect("submissions:screening_detail", code=code)
+    return redirect(Queue(request).address_of(entry))
 
 
 @login_required

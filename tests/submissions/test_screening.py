@@ -9,13 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from challenges.actions.parts import Why, remove_part
-from core import choosing
 from core.models import OutboxItem
 from core.workflow import Refused
 from submissions.actions.screening import ask_clarification, grant_extension
 from submissions.models import Clarification, Entry, Extension
 from tests.factories import (
-    ChallengeFactory,
     EligibilityCheckFactory,
     EligibilityRuleFactory,
     EntryFactory,
@@ -71,23 +69,6 @@ def test_challenges_of_a_competition_that_is_over_are_offered_once_it_is_chosen(
     assert offered() == {call.challenge.code}
     assert offered(competition=competition.code) == {old.challenge.code}
     assert offered(challenge=old.challenge.code) == {call.challenge.code, old.challenge.code}
-
-
-def test_of_too_many_challenges_under_way_none_is_offered_before_a_competition_is_chosen(
-    client, call, handed_in, monkeypatch
-):
-    monkeypatch.setattr(choosing, "MOST_TO_CHOOSE", 1)
-    competition = call.challenge.competition
-    other = ChallengeFactory(competition=competition, published=True)
-    client.force_login(call.coordinator)
-
-    def offered(**query):
-        field = client.get(url("screening_list"), query).context["filter"].form.fields["challenge"]
-        return {one.code for one in field.queryset}
-
-    assert offered() == set()
-    assert offered(challenge=other.code) == {other.code}
-    assert offered(competition=competition.code) == {call.challenge.code, other.code}
 
 
 def test_what_is_to_be_checked_stands_on_top(client, call, handed_in):
