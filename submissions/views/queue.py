@@ -19,6 +19,7 @@ class Queue:
             if value := asked.get(name, "")[:200]:
                 data[name] = value
         self.query = data.urlencode()
+        self.suffix = f"?{self.query}" if self.query else ""
         self.everything = Entry.objects.screenable_by(request.user)
         self.filter = ScreeningFilter(data, queryset=self.everything.waiting_first(), request=request)
 
@@ -34,11 +35,8 @@ class Queue:
 
     def address_of(self, entry: Entry) -> str:
         """The address of an entry in this list."""
-        return self._with_filters(reverse("submissions:screening_detail", args=[entry.code]))
+        return reverse("submissions:screening_detail", args=[entry.code]) + self.suffix
 
     def list_address(self) -> str:
         """The address of the list."""
-        return self._with_filters(reverse("submissions:screening_list"))
-
-    def _with_filters(self, address: str) -> str:
-        return f"{address}?{self.query}" if self.query else address
+        return reverse("submissions:screening_list") + self.suffix
