@@ -34,6 +34,46 @@ def has_calendar_in_order(competition: CompetitionFacts) -> bool:
     return competition.is_calendar_in_order()
 
 
+@guard(_("Say in the calendar when judging ends and when results come."))
+def has_whole_calendar(competition: CompetitionFacts) -> bool:
+    return competition.has_whole_calendar()
+
+
+@guard(_("The areas plan more awards than the competition gives. Raise the one or lower the other."))
+def has_planned_awards(competition: CompetitionFacts) -> bool:
+    return competition.has_planned_awards()
+
+
+@guard(_("Write at least two criteria: with one alone nothing is weighed."))
+def has_several_criteria(competition: CompetitionFacts) -> bool:
+    return competition.has_several_criteria()
+
+
+@guard(_("Say for each criterion what each step means, so that jurors mean the same by it."))
+def has_worded_anchors(competition: CompetitionFacts) -> bool:
+    return competition.has_worded_anchors()
+
+
+@guard(_("The entry form needs at least one question that must be answered."))
+def has_form(competition: CompetitionFacts) -> bool:
+    return competition.has_form()
+
+
+@guard(_("Write the eligibility rules that entries are checked against."))
+def has_rules(competition: CompetitionFacts) -> bool:
+    return competition.has_rules()
+
+
+@guard(_("Say what happens when two entries are equal."))
+def has_tie_rule(competition: CompetitionFacts) -> bool:
+    return competition.has_tie_rule()
+
+
+@guard(_("Write the policies: how data, texts and pictures are used, and who may take part."))
+def has_policies(competition: CompetitionFacts) -> bool:
+    return competition.has_policies()
+
+
 @guard(_("Judging begins once the deadline of every challenge has passed."))
 def has_passed_every_deadline(competition: CompetitionFacts) -> bool:
     return timezone.now() > competition.last_enforced_until()
@@ -69,7 +109,10 @@ class CompetitionWorkflow(ConcurrentTransitionMixin, models.Model):
         field=state,
         source=State.DRAFT,
         target=State.ANNOUNCED,
-        conditions=[has_areas, has_full_weights, has_calendar_in_order],
+        conditions=[
+            *(has_areas, has_planned_awards, has_full_weights, has_several_criteria, has_worded_anchors),
+            *(has_calendar_in_order, has_whole_calendar, has_form, has_rules, has_tie_rule, has_policies),
+        ],
         permission=is_competition_coordinator,
         custom={"label": _("Announce"), "post": "challenges:competition_transition"},
     )

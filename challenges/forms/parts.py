@@ -36,8 +36,9 @@ class AreaForm(VersionedForm):
 
     class Meta:
         model = AreaOfAction
-        fields = ["title", "description", "motif", "order"]
+        fields = ["title", "description", "awards_planned", "motif", "order"]
         widgets = {"description": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {"awards_planned": _("Everybody can read it. The jury decides whether it gives them.")}
 
 
 class CriterionForm(VersionedForm):

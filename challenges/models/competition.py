@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from challenges.models.readiness import Readiness
 from challenges.queries import CompetitionQuerySet
 from challenges.workflow import CompetitionWorkflow
 from core.codes import new_code
@@ -21,7 +22,7 @@ from core.zones import end_of, validate_zone, zone
 from network.models import Organisation, Withholdable
 
 
-class Competition(CompetitionWorkflow, Withholdable, FieldVersioned, Followed):
+class Competition(Readiness, CompetitionWorkflow, Withholdable, FieldVersioned, Followed):
     """A call of a network office, to which cities post challenges and teams hand in entries."""
 
     noun = _("Competition")
@@ -164,6 +165,10 @@ class Competition(CompetitionWorkflow, Withholdable, FieldVersioned, Followed):
             return self.judging_until
         return end_of(self.results_on, self.time_zone)
 
+    def is_draft(self) -> bool:
+        """Whether it was not announced yet."""
+        return self.state == self.State.DRAFT
+
     def is_cancelled(self) -> bool:
         """Whether it was called off."""
         return self.state == self.State.CANCELLED
@@ -207,6 +212,9 @@ class AreaOfAction(FieldVersioned, Followed):
     competition = models.ForeignKey(Competition, on_delete=models.CASCADE, related_name="areas")
     title = models.CharField(_("title"), max_length=100)
     description = models.TextField(_("description"), blank=True)
+    awards_planned = models.PositiveSmallIntegerField(
+        _("awards planned"), default=1, validators=[MinValueValidator(1), MaxValueValidator(50)]
+    )
     motif = models.PositiveSmallIntegerField(_("picture"), default=0, validators=[MaxValueValidator(5)])
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 

@@ -29,6 +29,7 @@ from challenges.forms.competitions import COMPETITION_FORMS, CompetitionForm
 from challenges.forms.parts import PARTS
 from challenges.models import Competition
 from challenges.permissions import is_competition_coordinator
+from challenges.readiness import missing
 from core import lists
 from core.changes.page import ask_first
 from core.changes.publish import Plan, plan_of
@@ -95,7 +96,11 @@ def competition_edit(request: SignedIn, code: str) -> HttpResponse:
     competition = own_competition(request, code)
     pages = [_page_task(competition, key) for key in COMPETITION_FORMS]
     parts = [_part_task(competition, key) for key in PARTS]
-    context = {"competition": competition, "tasks": [pages[0], pages[1], *parts, pages[2], pages[3]]}
+    context = {
+        "competition": competition,
+        "tasks": [pages[0], pages[1], *parts, pages[2], pages[3]],
+        "missing": missing(competition) if competition.is_draft() else [],
+    }
     return render(request, "challenges/competition_edit.html", context)
 
 

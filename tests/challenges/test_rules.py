@@ -101,6 +101,27 @@ def weighing(total, **more):
     return competition
 
 
+def without(**values):
+    competition = CompetitionFactory(ready=True)
+    for name, value in values.items():
+        setattr(competition, name, value)
+    competition.save()
+    return competition
+
+
+def without_parts(relation, kept, **values):
+    competition = CompetitionFactory(ready=True)
+    rows = getattr(competition, relation)
+    if values:
+        rows.update(**values)
+        return competition
+    for row in rows.all()[kept:]:
+        row.delete()
+    if kept:
+        rows.update(weight=100)
+    return competition
+
+
 def with_a_later_challenge():
     challenge = ChallengeFactory(
         published=True, competition=past_competition(), closes_at=timezone.now() + DAY
@@ -115,12 +136,21 @@ def with_a_challenge(state):
 
 
 COMPETITION_GUARDS = [
-    ("announce", "has_areas", lambda: without_areas()),
-    ("announce", "has_full_weights", lambda: weighing(99)),
-    ("announce", "has_full_weights", lambda: weighing(0)),
+    ("announce", "has_areas", lambda: without_parts("areas", 0)),
+    ("announce", "has_full_weights", lambda: without_parts("criteria", 0, weight=49)),
+    ("announce", "has_full_weights", lambda: without_parts("criteria", 0, weight=0)),
     ("announce", "has_calendar_in_order", lambda: ready(judging_until=ago(days=100))),
     ("announce", "has_calendar_in_order", lambda: ready(results_on=ago(days=100).date())),
     ("announce", "has_calendar_in_order", lambda: ready(retention_until=ago(days=100).date())),
+    ("announce", "has_whole_calendar", lambda: without(judging_until=None)),
+    ("announce", "has_whole_calendar", lambda: without(results_on=None)),
+    ("announce", "has_planned_awards", lambda: without(max_award_count=0)),
+    ("announce", "has_several_criteria", lambda: without_parts("criteria", 1)),
+    ("announce", "has_worded_anchors", lambda: without_parts("criteria", 0, anchors={"0": "None"})),
+    ("announce", "has_form", lambda: without_parts("form_sections", 0)),
+    ("announce", "has_rules", lambda: without_parts("eligibility_rules", 0)),
+    ("announce", "has_tie_rule", lambda: without(tie_rule=" ")),
+    ("announce", "has_policies", lambda: without(policies="")),
     ("start", "has_areas", lambda: without_areas(announced=True)),
     ("start", "has_full_weights", lambda: weighing(99, announced=True)),
     ("start", "has_calendar_in_order", lambda: ready(announced=True, judging_until=ago(days=100))),

@@ -48,6 +48,9 @@ CALENDAR = {
 }
 
 
+ANCHORS = {f"anchor_{step}": f"Step {step}" for step in range(6)}
+
+
 def test_competition_is_set_up_through_its_pages_and_announced(client, coordinator):
     office = office_of(coordinator)
     city = MembershipFactory(editor=True).user
@@ -64,9 +67,9 @@ def test_competition_is_set_up_through_its_pages_and_announced(client, coordinat
     code = competition.code
     assert competition.closes_at.isoformat() == "2031-03-01T22:59:00+00:00"
 
-    client.post(url("part_create", code, "areas"), {"title": "Health", "motif": 4})
-    client.post(url("part_create", code, "criteria"), {"title": "Fit", "weight": 60, "anchor_0": "No"})
-    client.post(url("part_create", code, "criteria"), {"title": "Cost", "weight": 40})
+    client.post(url("part_create", code, "areas"), {"title": "Health", "motif": 4, "awards_planned": 2})
+    client.post(url("part_create", code, "criteria"), {"title": "Fit", "weight": 60, **ANCHORS})
+    client.post(url("part_create", code, "criteria"), {"title": "Cost", "weight": 40, **ANCHORS})
     client.post(url("part_create", code, "sections"), {"title": "The idea", "identifier": "idea"})
     section = competition.form_sections.get()
     question = {
@@ -80,6 +83,12 @@ def test_competition_is_set_up_through_its_pages_and_announced(client, coordinat
     client.post(url("part_create", code, "rules"), {"text": "It is complete."})
     data = {"version": 1, "rounds": 1, "reviews_per_entry": 3, "quorum": 2, "tie_rule": "First criterion."}
     client.post(url("competition_section", code, "judging"), data)
+    refused = client.post(url("competition_transition", code), {"step": "announce"})
+    assert (refused.status_code, Competition.objects.get().state) == (409, "draft")
+    page = client.get(url("competition_edit", code)).text
+    assert "Write the policies" in page
+    client.post(url("competition_section", code, "policies"), {"version": 2, "policies": "Be fair."})
+    assert 'id="missing"' not in client.get(url("competition_edit", code)).text
     for page in ("basics", "calendar", "judging", "policies"):
         assert client.get(url("competition_section", code, page)).status_code == 200
     assert client.get(url("competition_edit", code)).status_code == 200
@@ -88,7 +97,7 @@ def test_competition_is_set_up_through_its_pages_and_announced(client, coordinat
     assert response.status_code == 302
     competition = Competition.objects.get()
     assert (competition.state, competition.tie_rule) == ("announced", "First criterion.")
-    assert Criterion.objects.get(title="Fit").anchors["0"] == "No"
+    assert Criterion.objects.get(title="Fit").anchors["0"] == "Step 0"
     assert [row.order for row in competition.criteria.all()] == [0, 1]
     assert OutboxItem.objects.get(kind="mail").payload["to"] == city.email
     assert client.get(url("competition_history", code)).status_code == 200

@@ -82,6 +82,15 @@ class CompetitionFactory(DjangoModelFactory):
             CriterionFactory(competition=self, weight=40)
             FormQuestionFactory(section__competition=self)
             EligibilityRuleFactory(competition=self)
+            needed = {
+                "tie_rule": "The first criterion decides.",
+                "policies": "Texts stay with their teams.",
+                "judging_until": self.judging_until or self.closes_at + TWO_WEEKS,
+                "results_on": self.results_on or (self.closes_at + 2 * TWO_WEEKS).date(),
+            }
+            for name, value in needed.items():
+                setattr(self, name, getattr(self, name) or value)
+            self.save()
 
 
 class AreaOfActionFactory(DjangoModelFactory):
