@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from challenges import workflow as rules
+from challenges import announcing as rules
 from challenges.models import Competition
 
 

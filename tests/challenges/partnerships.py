@@ -16,7 +16,7 @@ def asked(name, role="partner", **values):
         editor = enter("other city")
         partner = editor.memberships.get().organisation
         made = PartnershipFactory(challenge=scenes.challenge(), organisation=partner, **values)
-        OrganisationFactory(name="A city to ask")
+        OrganisationFactory()
         args = [made.challenge.code] if name == "partnership_list" else [made.challenge.code, made.pk]
         return scenes.url(name, *args), editor if role == "partner" else scenes.who(made.challenge, role)
 

@@ -51,22 +51,9 @@ CALENDAR = {
 ANCHORS = {f"anchor_{step}": f"Step {step}" for step in range(6)}
 
 
-def test_competition_is_set_up_through_its_pages_and_announced(client, coordinator):
-    office = office_of(coordinator)
-    city = MembershipFactory(editor=True).user
-    made = {
-        "office": office.pk,
-        "title": "Cities 2031",
-        "summary": "Ideas",
-        "languages": ["en", "hi"],
-        **CALENDAR,
-    }
-    assert client.get(url("competition_create")).status_code == 200
-    client.post(url("competition_create"), made)
-    competition = Competition.objects.get()
+def _fill_in(client, competition):
+    """All parts, and the page on judging; not yet the policies."""
     code = competition.code
-    assert competition.closes_at.isoformat() == "2031-03-01T22:59:00+00:00"
-
     client.post(url("part_create", code, "areas"), {"title": "Health", "motif": 4, "awards_planned": 2})
     client.post(url("part_create", code, "criteria"), {"title": "Fit", "weight": 60, **ANCHORS})
     client.post(url("part_create", code, "criteria"), {"title": "Cost", "weight": 40, **ANCHORS})
@@ -83,6 +70,25 @@ def test_competition_is_set_up_through_its_pages_and_announced(client, coordinat
     client.post(url("part_create", code, "rules"), {"text": "It is complete."})
     data = {"version": 1, "rounds": 1, "reviews_per_entry": 3, "quorum": 2, "tie_rule": "First criterion."}
     client.post(url("competition_section", code, "judging"), data)
+
+
+def test_competition_is_set_up_through_its_pages_and_announced(client, coordinator):
+    office = office_of(coordinator)
+    city = MembershipFactory(editor=True).user
+    made = {
+        "office": office.pk,
+        "title": "Cities 2031",
+        "summary": "Ideas",
+        "languages": ["en", "hi"],
+        **CALENDAR,
+    }
+    assert client.get(url("competition_create")).status_code == 200
+    client.post(url("competition_create"), made)
+    competition = Competition.objects.get()
+    code = competition.code
+    assert competition.closes_at.isoformat() == "2031-03-01T22:59:00+00:00"
+
+    _fill_in(client, competition)
     refused = client.post(url("competition_transition", code), {"step": "announce"})
     assert (refused.status_code, Competition.objects.get().state) == (409, "draft")
     page = client.get(url("competition_edit", code)).text
