@@ -115,6 +115,7 @@ class ChallengeSerializer(serializers.ModelSerializer):
             "area",
             "language",
             "languages",
+            "sdgs",
             "opening",
             "deadline",
             "time_zone",
@@ -171,7 +172,7 @@ class ChallengeEditSerializer(StrictSerializer):
 
     class Meta:
         model = Challenge
-        fields = ["version", "title", "language", "languages", "area", *TEXTS]
+        fields = ["version", "title", "language", "languages", "sdgs", "area", *TEXTS]
 
     def get_fields(self) -> dict[str, Any]:
         """Areas are those of the challenge's own competition."""
@@ -189,7 +190,7 @@ class ChallengeCreateSerializer(StrictSerializer):
 
     class Meta:
         model = Challenge
-        fields = ["organisation", "competition", "title", "language", "languages", *TEXTS]
+        fields = ["organisation", "competition", "title", "language", "languages", "sdgs", *TEXTS]
 
     def get_fields(self) -> dict[str, Any]:
         """Competitions are those that take challenges at this moment."""

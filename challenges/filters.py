@@ -1,16 +1,16 @@
 """Filters of the lists of the call, for pages and API alike."""
 
-from datetime import timedelta
-from typing import Any
+from datetime import date, datetime, time, timedelta
 
 import django_filters
 from django import forms
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
-from django.http import QueryDict
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from challenges.models import AreaOfAction, Challenge, Competition, Criterion, PartnerNotice
+from core.asking import ask
+from core.goals import goal_choices
 from core.languages import language_choices
 from core.letters import by_letters, letters_key
 from core.search.find import best_first, matching
@@ -26,6 +26,8 @@ STATUS = [
     ("decided", _("Decided")),
     ("withdrawn", _("Withdrawn")),
 ]
+CLOSES = [("14", _("Within 14 days")), ("30", _("Within 30 days")), ("90", _("Within 90 days"))]
+AWARD = [("announced", _("Award announced"))]
 SORT = [("closing", _("Closing soonest")), ("newest", _("Newest")), ("title", _("Title"))]
 
 
@@ -46,6 +48,36 @@ def status_condition(status: str) -> Q:
     }[status]
 
 
+def closes_within(days: str) -> Q:
+    """The challenges whose deadline lies ahead, by so many days at most; for rows with the calendar."""
+    now = timezone.now()
+    return _taking() & Q(deadline_at__range=(now, now + timedelta(days=int(days))))
+
+
+def _taking() -> Q:
+    states = Competition.State
+    going_on = Q(competition__state__in=[states.ANNOUNCED, states.RUNNING])
+    return going_on & Q(state=Challenge.State.PUBLISHED)
+
+
+def answers_in(language: str) -> Q:
+    """Those to which one may answer in the language; the quotes keep "pt" from finding "pt-br"."""
+    return Q(languages__icontains=f'"{language}"')
+
+
+def serves(number: str) -> Q:
+    """Those that serve the goal; the quotes keep "1" from finding "11"."""
+    return Q(sdgs__icontains=f'"{number}"')
+
+
+def awarded() -> Q:
+    """Those of which an award was announced."""
+    found = Q()
+    for keys in ask("awarded_challenges"):
+        found |= Q(pk__in=keys)
+    return found
+
+
 def countries() -> list[tuple[str, str]]:
     """The countries that have a public challenge, by name."""
     codes = (
@@ -62,7 +94,7 @@ def areas() -> list[tuple[str, str]]:
 
 
 class ChallengeFilter(django_filters.FilterSet):
-    """By words, status, country, area, language; sorted by deadline unless told."""
+    """By words and what a team chooses by; what fits best or closes first leads unless told."""
 
     q = django_filters.CharFilter(label=_("Search"), method="search", max_length=100)
     status = django_filters.MultipleChoiceFilter(
@@ -86,6 +118,23 @@ class ChallengeFilter(django_filters.FilterSet):
         method="by_language",
         widget=forms.CheckboxSelectMultiple,
     )
+    closes = django_filters.ChoiceFilter(
+        label=_("Closes"), choices=CLOSES, method="by_closing_soon", empty_label=_("At any time")
+    )
+    closes_by = django_filters.DateFilter(
+        label=_("Closes on or before"),
+        method="by_closing_day",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    sdg = django_filters.MultipleChoiceFilter(
+        label=_("Sustainable Development Goal"),
+        choices=goal_choices,
+        method="by_goal",
+        widget=forms.CheckboxSelectMultiple,
+    )
+    award = django_filters.ChoiceFilter(
+        label=_("Award"), choices=AWARD, method="by_award", empty_label=_("With or without")
+    )
     competition = django_filters.CharFilter(
         label=_("Competition"), field_name="competition__code", max_length=10, widget=forms.HiddenInput
     )
@@ -95,7 +144,8 @@ class ChallengeFilter(django_filters.FilterSet):
 
     class Meta:
         model = Challenge
-        fields = ["q", "status", "country", "area", "language", "competition", "sort"]
+        fields = ["q", "status", "closes", "closes_by", "area", "country", "language", "sdg", "award"]
+        fields += ["competition", "sort"]
 
     @property
     def qs(self) -> QuerySet:
@@ -119,8 +169,28 @@ class ChallengeFilter(django_filters.FilterSet):
         """Those that can be answered in any of the languages."""
         chosen = Q()
         for language in value:
-            chosen |= _answers_in(language)
+            chosen |= answers_in(language)
         return queryset.filter(chosen)
+
+    def by_closing_soon(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Those whose deadline lies ahead, by so many days at most."""
+        return queryset.filter(closes_within(value))
+
+    def by_closing_day(self, queryset: QuerySet, name: str, value: date) -> QuerySet:
+        """Those whose deadline lies ahead, on that day of the reader or before."""
+        over = timezone.make_aware(datetime.combine(value + timedelta(days=1), time.min))
+        return queryset.filter(_taking(), deadline_at__gte=timezone.now(), deadline_at__lt=over)
+
+    def by_goal(self, queryset: QuerySet, name: str, value: list[str]) -> QuerySet:
+        """Those that serve any of the goals."""
+        chosen = Q()
+        for number in value:
+            chosen |= serves(number)
+        return queryset.filter(chosen)
+
+    def by_award(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Those of which an award was announced."""
+        return queryset.filter(awarded())
 
     def by_nothing(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Sorting happens last, in filter_queryset()."""
@@ -149,43 +219,6 @@ def by_closing(rows: QuerySet) -> QuerySet:
     )
     ahead = Case(When(status_condition("open") | status_condition("coming"), then=F("deadline_at")))
     return rows.annotate(group=group, ahead=ahead).order_by("group", "ahead", "-deadline_at", "id")
-
-
-def show_counts(filterset: ChallengeFilter) -> None:
-    """Say behind each value how many challenges it would show, by all other filters that are set."""
-    status = without(filterset, "status").aggregate(
-        **{key: Count("pk", filter=status_condition(key)) for key, _label in STATUS}
-    )
-    languages = without(filterset, "language").aggregate(
-        **{_key(code): Count("pk", filter=_answers_in(code)) for code, _label in language_choices()}
-    )
-    _number(filterset, "status", status)
-    _number(filterset, "language", {code: languages[_key(code)] for code, _label in language_choices()})
-    for name, path in (("country", "organisation__country"), ("area", "area__title")):
-        rows = without(filterset, name).order_by().values_list(path).annotate(n=Count("pk"))
-        _number(filterset, name, dict(rows.values_list(path, "n")))
-
-
-def without(filterset: ChallengeFilter, name: str) -> QuerySet:
-    """The rows that the other filters of this list let through."""
-    data = filterset.data.copy() if filterset.is_bound else QueryDict(mutable=True)
-    data.pop(name, None)
-    data["sort"] = "newest"  # no order is needed, and that one costs nothing
-    return ChallengeFilter(data, queryset=filterset.queryset).qs.order_by()
-
-
-def _number(filterset: Any, name: str, counts: dict[str, int]) -> None:
-    field = filterset.form.fields[name]
-    field.choices = [(value, f"{label} ({counts.get(value, 0)})") for value, label in field.choices]
-
-
-def _answers_in(language: str) -> Q:
-    """Challenges to which one may answer in the language; the quotes keep "pt" from finding "pt-br"."""
-    return Q(languages__icontains=f'"{language}"')
-
-
-def _key(code: str) -> str:
-    return f"in_{code.replace('-', '_')}"
 
 
 class CompetitionFilter(django_filters.FilterSet):

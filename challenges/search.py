@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from challenges.models import (
     AreaOfAction,
@@ -11,6 +11,7 @@ from challenges.models import (
     ChallengeIndicator,
     Competition,
     PartnerNotice,
+    Partnership,
     Question,
     Resource,
 )
@@ -33,6 +34,7 @@ def texts_of(challenge: Any) -> list[str]:
         *(f"{one.text}\n{one.answer}" for one in challenge.questions.all() if one.answered_at),
         challenge.organisation.name,
         challenge.organisation.place,
+        *(one.organisation.name for one in challenge.partnerships.all()),
         challenge.area.title if challenge.area else "",
         challenge.competition.title,
     ]
@@ -46,7 +48,9 @@ def with_texts(rows: QuerySet) -> QuerySet:
 def _parts() -> tuple[str | Prefetch, ...]:
     in_use = Prefetch("resources", queryset=Resource.objects.in_use())
     answered = Prefetch("questions", queryset=Question.objects.answered())
-    return "indicators", in_use, answered
+    confirmed = Partnership.objects.confirmed().select_related("organisation")
+    partners = Prefetch("partnerships", queryset=confirmed)
+    return "indicators", in_use, answered, partners
 
 
 def show_hits(challenges: list[Any], query: str) -> None:
@@ -67,6 +71,11 @@ def _own(part: Any) -> QuerySet:
     return Challenge.objects.filter(pk=part.challenge_id)
 
 
+def _of_city(city: Organisation) -> QuerySet:
+    partnered = Partnership.objects.filter(organisation=city).values("challenge")
+    return Challenge.objects.filter(Q(organisation=city) | Q(pk__in=partnered))
+
+
 def challenges() -> Source:
     """Challenges, with what is asked and answered about them."""
     return Source(
@@ -76,7 +85,8 @@ def challenges() -> Source:
             ChallengeIndicator: _own,
             Question: _own,
             Resource: _own,
-            Organisation: lambda one: Challenge.objects.filter(organisation=one),
+            Partnership: _own,
+            Organisation: _of_city,
             AreaOfAction: lambda one: Challenge.objects.filter(area=one),
             Competition: lambda one: Challenge.objects.filter(competition=one),
         },

@@ -27,7 +27,7 @@ SECTIONS = [
         "summary",
         _("Title and summary"),
         _("What the city needs, in one sentence that everybody understands."),
-        ("title", "summary", "area", "prize_note"),
+        ("title", "summary", "area", "sdgs", "prize_note"),
         (rules.has_summary,),
     ),
     Section(

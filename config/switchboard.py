@@ -118,6 +118,8 @@ QUESTIONS = {
     "challenges_of": ("submissions.people.challenges_of", "juries.people.challenges_of"),
     # (competition, part, what of it changes, or the act as a word) → what that means for whom, in sentences
     "consequences": ("submissions.consequences.consequences",),
+    # () → the keys of challenges of which an award was announced, as a queryset
+    "awarded_challenges": ("juries.people.awarded_challenges",),
     # (competition) → whether a scorecard was finished by its criteria; none will be while the caller decides
     "is_scored": ("juries.actions.scoring.is_scored",),
     # (user, entry): the person's ties are about to change, by a seat in the entry's team; what has to be held

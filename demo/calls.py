@@ -20,6 +20,11 @@ from core.models import User
 from demo.texts import retell
 from network.models import Organisation
 
+GOALS = {  # of the challenges of an area
+    "centres": ["8", "11"], "cohesion": ["10", "11"], "mobility": ["11", "13"], "services": ["10", "16"],
+    "health": ["3", "10"], "climate": ["6", "11", "13"], "heat": ["11", "13"], "inclusion": ["5", "10"],
+    "energy": ["7", "13"],
+}  # fmt: skip
 COMPETITION_PATH = [
     ("announce", "draft", "announced"),
     ("start", "announced", "running"),
@@ -101,6 +106,7 @@ def build_challenge(
         summary=row["summary"],
         language=row["language"],
         languages=list(dict.fromkeys([row["language"], "en"])),
+        sdgs=GOALS.get(row["area"], ["11"]),
         state=state,
         published_at=opened if public else None,
         sections_done=[] if state == "draft" else list(SECTIONS),

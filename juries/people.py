@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from challenges.models import Challenge, Competition
 from core.asking import Affected
 from core.models import User
-from juries.models import Assignment, Juror, Panel
+from juries.models import Assignment, Award, Juror, Panel
 from network.people import coordinators_of
 from submissions.models import Entry
 
@@ -25,6 +25,11 @@ def challenges_of(user: User) -> QuerySet:
     """The keys of the challenges of the panels on which the person sits."""
     seats = Juror.objects.filter(user=user, left_at=None)
     return Panel.objects.filter(jurors__in=seats, challenges__isnull=False).order_by().values("challenges")
+
+
+def awarded_challenges() -> QuerySet:
+    """The keys of the challenges of which an award was announced to everybody."""
+    return Award.objects.public().order_by().values("entry__challenge")
 
 
 def affected_by(item: Any) -> list[Affected]:

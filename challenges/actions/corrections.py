@@ -22,7 +22,7 @@ TEXTS = (
     *("title", "summary", "problem", "people_affected", "tried", "outcome"),
     *("data_constraints", "prize_note"),
 )
-FIELDS = (*TEXTS, "area", "languages")
+FIELDS = (*TEXTS, "area", "sdgs", "languages")
 OF_INDICATOR = ("name", "unit", "baseline", "target", "source")
 # What teams plan by: they hear of it by mail at once.
 AT_ONCE = {"area", "languages", "unit", "baseline", "target"}

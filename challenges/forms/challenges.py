@@ -11,6 +11,7 @@ from challenges.forms.wall_time import WallTimeField, clean_wall_times, wall_tim
 from challenges.models import Challenge, ChallengeIndicator, Competition
 from challenges.sections import Section
 from core.forms import VersionedForm
+from core.goals import goal_choices
 from core.languages import language_choices, language_name
 from core.templatetags.times import zone_label
 from network.models import Organisation
@@ -18,6 +19,7 @@ from network.models import Organisation
 HELP = {
     "title": _("Short and concrete, such as “Local markets that stay open”."),
     "summary": _("Two sentences at most: they stand on the card of the challenge."),
+    "sdgs": _("Those that the challenge serves most, so that teams find it."),
     "prize_note": _("Such as “Pilot up to € 50,000”."),
     "problem": _("You can use Markdown: lists, links, headings."),
     "people_affected": _("Numbers help, and so does who is usually not heard."),
@@ -34,7 +36,7 @@ WORDS = {"problem": 400, "people_affected": 250, "tried": 250, "outcome": 250, "
 TIMES = ("opens_at", "closes_at")
 
 
-OPTIONAL = {"area", "prize_note", *TIMES}
+OPTIONAL = {"area", "sdgs", "prize_note", *TIMES}
 
 
 class ChallengeForm(forms.Form):
@@ -127,6 +129,13 @@ def formfield_of(challenge: Challenge) -> Any:
                 label=field.verbose_name.capitalize(),
                 choices=[(code, language_name(code)) for code in codes],
                 widget=forms.CheckboxSelectMultiple,
+            )
+        if field.name == "sdgs":
+            return forms.MultipleChoiceField(
+                label=field.verbose_name,
+                choices=goal_choices(),
+                widget=forms.CheckboxSelectMultiple,
+                required=False,
             )
         if field.name in TIMES:
             return WallTimeField(label=field.verbose_name.capitalize())

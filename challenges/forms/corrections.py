@@ -31,6 +31,7 @@ class CorrectionForm(VersionedForm):
             fields[name].widget = forms.Textarea(attrs={"rows": 8, "data-words": WORDS[name]})
         fields["summary"].widget = forms.Textarea(attrs={"rows": 3, "maxlength": 500})
         fields["area"].queryset = self.instance.competition.areas.all()
+        fields["sdgs"] = formfield_of(self.instance)(Challenge._meta.get_field("sdgs"))
         fields["languages"] = formfield_of(self.instance)(Challenge._meta.get_field("languages"))
         fields["languages"].help_text = _("A language can be added. None is taken away: teams write in it.")
         _prepare(self, proposed, (*TEXTS, "area", "languages"))

@@ -14,6 +14,7 @@ from challenges.models.competition import AreaOfAction, Competition
 from challenges.queries import CORRECTABLE, ChallengeQuerySet, QuestionQuerySet
 from challenges.workflow import ChallengeWorkflow
 from core.codes import new_code
+from core.goals import validate_goals
 from core.languages import language_choices, validate_languages
 from core.letters import LettersIndex, by_letters
 from core.models import TransitionRecord, User
@@ -53,6 +54,9 @@ class Challenge(ChallengeWorkflow, Withholdable, FieldVersioned, Followed):
     )
     languages = models.JSONField(
         _("languages of entries"), default=list, blank=True, validators=[validate_languages]
+    )
+    sdgs = models.JSONField(
+        _("Sustainable Development Goals"), default=list, blank=True, validators=[validate_goals]
     )
     opens_at = models.DateTimeField(_("own opening"), null=True, blank=True)
     closes_at = models.DateTimeField(_("own deadline"), null=True, blank=True)

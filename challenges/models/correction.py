@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from challenges.models.challenge import Challenge, ChallengeIndicator
+from core.goals import goal_name
 from core.languages import language_name
 from core.models import User
 
@@ -64,7 +65,8 @@ def _words(field: Any, value: Any) -> str:
     if field.is_relation and not isinstance(value, models.Model):
         value = field.related_model.objects.filter(pk=value or None).first()
     if isinstance(value, list):
-        return ", ".join(language_name(code) for code in value)
+        named = goal_name if field.name == "sdgs" else language_name
+        return ", ".join(named(code) for code in value)
     if isinstance(value, Decimal):
         value = f"{value.normalize():f}"
     return "" if value is None else str(value)

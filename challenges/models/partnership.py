@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from challenges.models.challenge import Challenge
 from challenges.queries import PartnershipQuerySet
 from core.models import User
+from core.search.followed import Followed
 from core.workflow import States
 from network.models import Organisation
 
 
-class Partnership(models.Model):
+class Partnership(Followed):
     """That an organisation was asked to share a challenge, and what it said."""
 
     class Standing(States):

@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from challenges import calendar
-from challenges.filters import ChallengeFilter, CompetitionFilter, show_counts, without
+from challenges.facets import show_counts, without
+from challenges.filters import ChallengeFilter, CompetitionFilter
 from challenges.forms.questions import QuestionForm
 from challenges.models import Challenge, Competition
 from challenges.permissions import (

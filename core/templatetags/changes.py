@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext as _
 
+from core.goals import goal_name
 from core.languages import language_name
 from core.templatetags.times import day, locale, moment_text, zone_label
 from core.texts import shortened
@@ -76,7 +77,8 @@ def _words(fact: Fact, item_kind: str, side: str) -> str:
     if isinstance(value, dict):
         return "; ".join(f"{key}: {text}" for key, text in value.items() if text) or _("nothing")
     if isinstance(value, list):
-        return ", ".join(language_name(one) for one in value)
+        named = goal_name if field.name == "sdgs" else language_name
+        return ", ".join(named(one) for one in value)
     if field.flatchoices:
         return str(dict(field.flatchoices).get(value, value))
     return _around_the_change(fact, side)

@@ -9,7 +9,7 @@ from django.core.paginator import Page
 from django.http import HttpRequest, QueryDict
 from django.template.defaultfilters import filesizeformat
 
-from core import languages, workflow
+from core import goals, languages, workflow
 from core.kept import opens
 from core.requests import came_from
 from core.templatetags.times import locale
@@ -21,6 +21,12 @@ register = template.Library()
 def language_name(code: str) -> str:
     """The name of a content language: {{ "pt-br"|language_name }}."""
     return languages.language_name(code)
+
+
+@register.filter
+def goal_name(number: str) -> str:
+    """Number and name of a Sustainable Development Goal: {{ "13"|goal_name }}."""
+    return goals.goal_name(number)
 
 
 @register.filter
