@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('challenges', '0015_questions_that_came_later'),
+        ('challenges', '0016_awards_planned'),
     ]
 
     operations = [
