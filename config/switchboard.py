@@ -121,6 +121,7 @@ QUESTIONS = {
     # () → the keys of challenges of which an award was announced, as a queryset
     "awarded_challenges": ("juries.people.awarded_challenges",),
     # (competition) → whether a scorecard was finished by its criteria; none will be while the caller decides
+    "is_answered": ("submissions.consequences.is_answered",),
     "is_scored": ("juries.actions.scoring.is_scored",),
     # (user, entry): the person's ties are about to change, by a seat in the entry's team; what has to be held
     # before the entry is held now

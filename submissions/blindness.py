@@ -45,7 +45,9 @@ def traces(content: dict[str, Any], words: list[str]) -> list[Trace]:
 def _places(content: dict[str, Any]) -> list[tuple[str, str]]:
     places = [(_("Title"), content["title"]), (_("Summary"), content["summary"])]
     for section in content["sections"]:
-        places += [(one["label"], one["text"]) for one in section["answers"]]
+        # Jurors of a blind call do not read what the form itself says names people.
+        read = (one for one in section["answers"] if not one.get("names_people"))
+        places += [(one["label"], one["text"]) for one in read]
     for one in content["attachments"]:
         places += [(one["name"], f"{one['name']} {one['title']} {one.get('alternative_text', '')}")]
     return places

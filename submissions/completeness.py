@@ -1,7 +1,6 @@
 """What of an entry is filled in, and what is missing before it can be handed in."""
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -9,7 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from challenges.answers import fault_of
 from challenges.models.form import BASICS, FILES
+from core.counting import count_words
+from submissions.asked import asked
 
 SUMMARY_WORDS = 120
 
@@ -34,6 +36,8 @@ class Part:
     questions: list[Any]
     answers: dict[str, Any]  # question identifier → Answer
     handed_in_at: datetime | None = None  # of the entry; what was asked later it need not answer
+    hidden: list[Any] = field(default_factory=list)  # in force, but not asked after the answers so far
+    files: dict[str, str] = field(default_factory=dict)  # of the entry, by identifier; where a question asks
 
     def text(self, question: Any) -> str:
         """What the team wrote there, or nothing."""
@@ -54,24 +58,50 @@ class Part:
         """Whether this entry must answer the question."""
         return question.is_needed(self.handed_in_at)
 
+    def known(self) -> list[Any]:
+        """All questions that have an answer here: what is not asked any more is kept."""
+        return [*self.questions, *self.hidden]
 
-def count_words(text: str) -> int:
-    """Words as a reader counts them: what stands between blanks."""
-    return len(re.findall(r"\S+", text or ""))
+    def is_fixed(self, question: Any) -> bool:
+        """Whether the answer that stands there can no longer be changed."""
+        answer = self.answers.get(question.identifier)
+        return bool(answer and answer.text and question.is_fixed(answer.saved_at))
 
 
 def parts_of(entry: Any) -> list[Part]:
-    """The sections of the competition's form, in order, with the entry's answers; three queries."""
+    """The sections of the competition's form, in order, with the entry's answers; three queries.
+
+    A fourth, for its files, where a question asks for one.
+    """
     by_question = {answer.question_id: answer for answer in entry.answers.all()}
-    parts = []
-    sections = entry.challenge.competition.form_sections.prefetch_related("questions")
-    for section in sections:
-        questions = [question for question in section.questions.all() if question.retired_at is None]
-        answers = {one.identifier: by_question[one.pk] for one in questions if one.pk in by_question}
-        parts.append(
-            Part(section.identifier, section.title, section.help, questions, answers, entry.submitted_at)
-        )
-    return parts
+    sections = list(entry.challenge.competition.form_sections.prefetch_related("questions"))
+    in_force = [
+        question for section in sections for question in section.questions.all() if not question.retired_at
+    ]
+    open_ones = asked(in_force, {key: answer.text for key, answer in by_question.items()})
+    files = _files_of(entry) if any(one.kind == "file" for one in in_force) else {}
+    return [_part(entry, section, in_force, open_ones, by_question, files) for section in sections]
+
+
+def _part(
+    entry: Any, section: Any, in_force: list[Any], open_ones: set[int], by_question: dict, files: dict
+) -> Part:
+    own = [one for one in in_force if one.section_id == section.pk]
+    return Part(
+        section.identifier,
+        section.title,
+        section.help,
+        questions=[one for one in own if one.pk in open_ones],
+        answers={one.identifier: by_question[one.pk] for one in own if one.pk in by_question},
+        handed_in_at=entry.submitted_at,
+        hidden=[one for one in own if one.pk not in open_ones],
+        files=files,
+    )
+
+
+def _files_of(entry: Any) -> dict[str, str]:
+    kept = (one for one in entry.attachments.select_related("file") if one.removed_at is None)
+    return {str(one.file.public_id): one.title or one.file.original_name for one in kept}
 
 
 def gaps(entry: Any, parts: list[Part] | None = None) -> list[Gap]:
@@ -92,6 +122,12 @@ def gaps_of(part: Part) -> list[Gap]:
     return [gap for question in part.questions if (gap := _gap_of(part, question))]
 
 
+def faults_of(part: Part) -> list[Gap]:
+    """What of the answers given in one section cannot be read, is too long or out of range."""
+    given = [question for question in part.questions if part.text(question).strip()]
+    return [gap for question in given if (gap := _gap_of(part, question))]
+
+
 def _gaps_of_basics(entry: Any) -> list[Gap]:
     found = []
     if not entry.title.strip():
@@ -108,29 +144,9 @@ def _gap_of(part: Part, question: Any) -> Gap | None:
     reason = ""
     if not text and part.needs(question):
         reason = _("This answer is missing.")
-    elif question.word_limit and (over := count_words(text) - question.word_limit) > 0:
-        reason = _too_long(over)
-    elif text and not _is_of_kind(text, question):
-        reason = _wrong_kind(question)
+    else:
+        reason = fault_of(question, text, part.files)
     return Gap(part.identifier, question.identifier, question.label, reason) if reason else None
-
-
-def _is_of_kind(text: str, question: Any) -> bool:
-    if question.kind == "choice":
-        return text in question.choices
-    if question.kind == "number":
-        return bool(re.fullmatch(r"-?\d{1,15}([.,]\d{1,6})?", text))
-    if question.kind == "url":
-        return bool(re.fullmatch(r"https?://[^\s/]+\.[^\s]+", text))
-    return True
-
-
-def _wrong_kind(question: Any) -> str:
-    return {
-        "choice": _("Choose one of the offered answers."),
-        "number": _("Write a number in digits, such as 48000."),
-        "url": _("Write a web address that begins with https://."),
-    }[question.kind]
 
 
 def _too_long(over: int) -> str:

@@ -8,6 +8,8 @@ from django.utils.translation import ngettext
 from challenges.models import Competition, EligibilityRule, FormQuestion
 from submissions.models import Answer, EligibilityCheck, Entry
 
+LIMITS = {"word_limit", "letter_limit", "kind", "choices", "unit", "minimum", "maximum", "decimals"}
+
 
 def consequences(competition: Competition, part: Any, change: str | dict[str, Any]) -> list[str]:
     """Sentences for a part that is added, removed or restored, or whose fields get these values."""
@@ -17,6 +19,11 @@ def consequences(competition: Competition, part: Any, change: str | dict[str, An
     if isinstance(part, EligibilityRule):
         return _of_rule(part, change, entries)
     return []
+
+
+def is_answered(question: FormQuestion) -> bool:
+    """Whether a team has written something there."""
+    return Answer.objects.filter(question=question).exclude(text="").exists()
 
 
 def _of_question(question: FormQuestion, change: str | dict[str, Any], entries: QuerySet) -> list[str]:
@@ -31,7 +38,7 @@ def _of_question(question: FormQuestion, change: str | dict[str, Any], entries: 
     elif change == "removed":
         answers = Answer.objects.filter(question=question).exclude(text="").count() if question.pk else 0
         found = [_answers_stay(answers)]
-    elif isinstance(change, dict) and {"word_limit", "kind", "choices"} & change.keys():
+    elif isinstance(change, dict) and LIMITS & change.keys():
         found = [_are_checked(drafts), _stay_as_they_are(handed_in)]
     return [sentence for sentence in found if sentence]
 

@@ -31,7 +31,7 @@ def _fields(entry: Entry) -> dict[str, journal.Field]:
     basics = journal.fields_of(entry, BASIC_FIELDS)
     fields = {f"{BASICS}.{name}": field for name, field in basics.items()}
     for part in parts_of(entry):
-        for question in part.questions:
+        for question in part.known():
             label = _("%(section)s: %(question)s") % {"section": part.title, "question": question.label}
             fields[f"{part.identifier}.{question.identifier}"] = journal.Field(label, part.text(question))
     return fields

@@ -1,5 +1,6 @@
 """Who sees which entries, and what of an entry a blind jury may read."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -8,12 +9,14 @@ from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from challenges.models import FormQuestion
 from core.models import Anyone
 from core.queries import related
 from network.permissions import organisation_ids
 from submissions.workflow import EntryWorkflow
 
 State = EntryWorkflow.State
+Readers = FormQuestion.Readers
 
 
 class EntryQuerySet(models.QuerySet):
@@ -129,6 +132,7 @@ def jury_content(version: Any) -> dict[str, Any]:
     """What a juror reads of a version: no team, no people, files under neutral names."""
     content = version.content
     code = version.entry.code
+    is_kept_back = kept_back(version.entry.challenge.competition, Readers.OFFICE)
     return {
         "code": code,
         "title": content["title"],
@@ -137,7 +141,11 @@ def jury_content(version: Any) -> dict[str, Any]:
         "sections": [
             {
                 "title": section["title"],
-                "answers": [{"label": one["label"], "text": one["text"]} for one in section["answers"]],
+                "answers": [
+                    _shown_to_jury(one)
+                    for one in section["answers"]
+                    if not is_kept_back(section["identifier"], one)
+                ],
             }
             for section in content["sections"]
         ],
@@ -152,6 +160,42 @@ def jury_content(version: Any) -> dict[str, Any]:
             for number, one in enumerate(content["attachments"], start=1)
         ],
     }
+
+
+def _shown_to_jury(answer: dict[str, Any]) -> dict[str, Any]:
+    # The value of a file is the identifier under which the team's own page has it.
+    is_file = answer.get("kind") == "file"
+    left_out = {"identifier", "seen_by", "names_people", *(["value"] if is_file else [])}
+    return {name: value for name, value in answer.items() if name not in left_out}
+
+
+def office_content(version: Any) -> dict[str, Any]:
+    """What the office reads of a version: all but what was asked for the jury only."""
+    is_kept_back = kept_back(version.entry.challenge.competition, Readers.JURY)
+    sections = [
+        section
+        | {"answers": [one for one in section["answers"] if not is_kept_back(section["identifier"], one)]}
+        for section in version.content["sections"]
+    ]
+    return version.content | {"sections": sections}
+
+
+def kept_back(competition: Any, only_for: str) -> Callable[[str, dict[str, Any]], bool]:
+    """Tells of a kept answer whether it is hidden as being only for these readers; one query.
+
+    So it is as soon as the question says so, or said so when the entry was handed in. What names people is
+    hidden where the team must stay unknown to the jury.
+    """
+    hides_people = competition.blind and only_for == Readers.OFFICE
+    hiding = Q(seen_by=only_for) | (Q(names_people=True) if hides_people else Q(pk=None))
+    rows = FormQuestion.objects.filter(hiding, section__competition=competition)
+    now = set(rows.values_list("section__identifier", "identifier"))
+
+    def is_kept_back(section: str, answer: dict[str, Any]) -> bool:
+        people = hides_people and answer.get("names_people", False)
+        return people or answer.get("seen_by") == only_for or (section, answer["identifier"]) in now
+
+    return is_kept_back
 
 
 def ending(name: str) -> str:

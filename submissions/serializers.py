@@ -5,6 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from challenges.answers import value_of
 from challenges.models import Challenge
 from core.languages import language_choices
 from network.models import Organisation
@@ -133,8 +134,15 @@ def _field(part: completeness.Part, question: Any) -> dict[str, Any]:
         "kind": question.kind,
         "choices": question.choices,
         "word_limit": question.word_limit,
+        "letter_limit": question.letter_limit,
+        "unit": question.unit,
+        "minimum": question.minimum,
+        "maximum": question.maximum,
+        "decimals": question.decimals,
+        "fixed": part.is_fixed(question),
         "required": part.needs(question),
         "text": part.text(question),
+        "value": value_of(question, part.text(question)),
         "version": part.version(question),
     }
 

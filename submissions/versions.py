@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from challenges.answers import frozen
 from challenges.models.form import BASICS, FILES
 from submissions.completeness import Part, parts_of
 
@@ -31,10 +32,7 @@ def _section(part: Part) -> dict[str, Any]:
     return {
         "identifier": part.identifier,
         "title": part.title,
-        "answers": [
-            {"identifier": one.identifier, "label": one.label, "text": part.text(one)}
-            for one in part.questions
-        ],
+        "answers": [frozen(one, part.text(one), part.files) for one in part.questions],
     }
 
 

@@ -50,6 +50,7 @@ def plan_part(
     kept = lock(part)
     changed = changes(kept, by=by, version=version, values=values).changed
     _keep_weights(fresh, kept, _weight_in_force(kept, changed))
+    _keep_answers(kept, changed)
     return _plan(fresh, kept, changed)
 
 
@@ -84,6 +85,7 @@ def edit_part(
     if not (changed := changes(kept, by=by, version=version, values=values).changed):
         return kept
     _keep_weights(fresh, kept, _weight_in_force(kept, changed))
+    _keep_answers(kept, changed)
     plan, facts = _plan(fresh, kept, changed), facts_of_part(kept, changed)
     _note_since(fresh, kept, needed=changed.get("required", False))
     write(kept, changed, by=by)
@@ -217,6 +219,16 @@ def _note_since(fresh: Competition, part: Any, *, needed: bool) -> None:
     """Of a question that must be answered from now on, while teams write: since when."""
     if isinstance(part, FormQuestion) and needed and fresh.is_relied_on():
         part.required_since = timezone.now()
+
+
+def _keep_answers(kept: Any, changed: dict[str, Any]) -> None:
+    """Raise ValidationError for another kind of a question that was answered; a line may become a text."""
+    if not isinstance(kept, FormQuestion) or "kind" not in changed:
+        return
+    longer = (kept.kind, changed["kind"]) == (FormQuestion.Kind.TEXT, FormQuestion.Kind.LONG)
+    if not longer and any(ask("is_answered", kept)):
+        text = _("Teams have answered it: the kind stays. Retire the question and add another one.")
+        raise ValidationError({"kind": text})
 
 
 def _binds(part: Any) -> bool:

@@ -8,6 +8,7 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from challenges.forms.form_questions import CONDITIONS, QuestionForm
 from challenges.models import (
     AreaOfAction,
     Competition,
@@ -84,56 +85,6 @@ class SectionForm(VersionedForm):
         help_texts = {
             "identifier": _("Short and in small letters, such as idea. It stays the same for good.")
         }
-
-
-class QuestionForm(VersionedForm):
-    """A question of the entry form; the choices stand one per line."""
-
-    choices = forms.CharField(
-        label=_("Choices"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("For “one of several”: one choice per line."),
-    )
-
-    class Meta:
-        model = FormQuestion
-        fields = [
-            "section",
-            "label",
-            "identifier",
-            "help",
-            "kind",
-            "choices",
-            "word_limit",
-            "required",
-            "order",
-        ]
-        widgets = {"help": forms.Textarea(attrs={"rows": 3})}
-        help_texts = {
-            "identifier": _("Short and in small letters. Answers are stored under it, so it stays for good.")
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.update(self.shown({"choices": self.instance.choices}))
-
-    def shown(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """The choices, one per line."""
-        lines = {"choices": "\n".join(values["choices"])} if "choices" in values else {}
-        return super().shown(values) | lines
-
-    def clean_choices(self) -> list[str]:
-        """The lines that are not empty."""
-        lines = [line.strip() for line in self.cleaned_data["choices"].splitlines()]
-        return list(dict.fromkeys(line for line in lines if line))
-
-    def clean(self) -> dict[str, Any]:
-        """A choice needs at least two things to choose from."""
-        data = super().clean() or {}
-        if data.get("kind") == FormQuestion.Kind.CHOICE and len(data.get("choices") or []) < 2:
-            self.add_error("choices", _("Write at least two choices, one per line."))
-        return data
 
 
 class RuleForm(VersionedForm):
@@ -243,4 +194,6 @@ def part_form(
         fields["identifier"].disabled = True
     if "section" in fields:
         fields["section"].queryset = competition.form_sections.all()
+        others = FormQuestion.objects.in_force().filter(section__competition=competition)
+        fields["shown_if"].queryset = others.exclude(pk=part.pk).filter(kind__in=CONDITIONS)
     return form

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from challenges.models.challenge import Challenge
@@ -75,19 +76,52 @@ class FormQuestion(FieldVersioned):
         TEXT = "text", _("One line")
         LONG = "long", _("Long text")
         CHOICE = "choice", _("One of several")
+        SEVERAL = "several", _("Several of a list")
+        YES_NO = "yes_no", _("Yes or no")
         NUMBER = "number", _("Number")
+        MONEY = "money", _("Amount of money")
+        DATE = "date", _("Day")
         URL = "url", _("Web address")
+        REPOSITORY = "repository", _("Code repository")
+        LICENCE = "licence", _("Licence (SPDX)")
+        FILE = "file", _("One of the entry’s files")
+        TABLE = "table", _("Table")
+
+    class Readers(models.TextChoices):
+        BOTH = "both", _("Jury and office")
+        JURY = "jury", _("Jury only")
+        OFFICE = "office", _("Office only")
 
     section = models.ForeignKey(FormSection, on_delete=models.CASCADE, related_name="questions")
     identifier = models.SlugField(_("identifier"), max_length=40, validators=[validate_free])
     label = models.CharField(_("question"), max_length=200)
     help = models.TextField(_("help"), blank=True)
     kind = models.CharField(_("kind of answer"), max_length=10, choices=Kind.choices, default=Kind.LONG)
-    choices = models.JSONField(_("choices"), default=list, blank=True)
+    choices = models.JSONField(_("choices, or columns of a table"), default=list, blank=True)
     word_limit = models.PositiveSmallIntegerField(_("words at most"), null=True, blank=True)
+    letter_limit = models.PositiveIntegerField(_("letters at most"), null=True, blank=True)
+    unit = models.CharField(_("unit or currency"), max_length=20, blank=True)
+    minimum = models.DecimalField(_("not below"), max_digits=18, decimal_places=6, null=True, blank=True)
+    maximum = models.DecimalField(_("not above"), max_digits=18, decimal_places=6, null=True, blank=True)
+    decimals = models.PositiveSmallIntegerField(
+        _("decimals at most"), null=True, blank=True, validators=[MaxValueValidator(6)]
+    )
     required = models.BooleanField(_("an answer is needed"), default=True)
     # Since when, where it became so while teams were writing: entries that were in before need no answer.
     required_since = models.DateTimeField(null=True, blank=True, editable=False)
+    required_from = models.DateTimeField(_("needed from"), null=True, blank=True)
+    frozen_from = models.DateTimeField(_("fixed from"), null=True, blank=True)
+    seen_by = models.CharField(_("who reads it"), max_length=6, choices=Readers.choices, default=Readers.BOTH)
+    names_people = models.BooleanField(_("names people or the team"), default=False)
+    shown_if = models.ForeignKey(
+        "self",
+        verbose_name=_("only asked after"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    shown_value = models.CharField(_("if its answer is"), max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     retired_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -106,9 +140,12 @@ class FormQuestion(FieldVersioned):
 
     def is_needed(self, handed_in_at: datetime | None) -> bool:
         """Whether an entry that was handed in then, or None for a draft, must answer it."""
-        if not self.required or handed_in_at is None or self.required_since is None:
-            return self.required
-        return self.required_since <= handed_in_at
+        since = [one for one in (self.required_from, handed_in_at and self.required_since) if one]
+        return self.required and all(one <= (handed_in_at or timezone.now()) for one in since)
+
+    def is_fixed(self, saved_at: datetime) -> bool:
+        """Whether an answer that was saved then can no longer be changed; later ones can."""
+        return self.frozen_from is not None and saved_at < self.frozen_from <= timezone.now()
 
 
 class Criterion(FieldVersioned):

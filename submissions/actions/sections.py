@@ -12,6 +12,7 @@ from core.editing import lock, merge
 from core.models import User
 from core.workflow import Refused
 from submissions import completeness, editing
+from submissions.answers import as_text
 from submissions.completeness import Part, parts_of
 from submissions.models import Answer, Entry
 
@@ -37,7 +38,9 @@ def save_fields(
     fresh = lock(entry)
     editing.check(fresh, section, by=by)
     stored, versions = _stored(fresh, section)
+    fields = {name: as_text(value) for name, value in fields.items()}
     _check_values(fields, stored)
+    _check_fixed(fresh, section, fields, stored)
     merged = merge(
         fresh, by=by, version=version, fields=fields, stored=stored, versions=versions, part=section
     )
@@ -52,8 +55,8 @@ def _stored(entry: Entry, section: str) -> tuple[dict[str, str], dict[str, int]]
     if section == BASICS:
         return {name: getattr(entry, name) for name in BASIC_FIELDS}, entry.field_versions
     part = part_of(entry, section)
-    texts = {one.identifier: part.text(one) for one in part.questions}
-    return texts, {one.identifier: part.version(one) for one in part.questions}
+    texts = {one.identifier: part.text(one) for one in part.known()}
+    return texts, {one.identifier: part.version(one) for one in part.known()}
 
 
 def part_of(entry: Entry, section: str) -> Part:
@@ -81,6 +84,18 @@ def _check_values(fields: dict[str, Any], known: dict[str, str]) -> None:
         raise ValidationError(errors)
 
 
+def _check_fixed(entry: Entry, section: str, fields: dict[str, Any], stored: dict[str, str]) -> None:
+    """Raise ValidationError for a changed answer that is fixed by now, unless the office asks about it."""
+    if section == BASICS or entry.open_clarification():
+        return
+    part = part_of(entry, section)
+    by_name = {one.identifier: one for one in part.questions}
+    late = [name for name in fields if fields[name] != stored[name] and name in by_name]
+    text = _("This answer is fixed by now: it stays as it was written.")
+    if errors := {name: text for name in late if part.is_fixed(by_name[name])}:
+        raise ValidationError(errors)
+
+
 def _write(entry: Entry, section: str, changed: dict[str, str], *, by: User) -> None:
     if section == BASICS:
         for name, value in changed.items():
@@ -94,7 +109,7 @@ def _write(entry: Entry, section: str, changed: dict[str, str], *, by: User) -> 
 
 
 def _write_answers(entry: Entry, part: Part, changed: dict[str, str], *, by: User) -> None:
-    for question in part.questions:
+    for question in part.known():
         if question.identifier in changed:
             values = {
                 "text": changed[question.identifier],

@@ -1,12 +1,15 @@
 """What a team writes in an entry's sections."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from challenges.answers import NO, YES, help_of
 from core.forms import ReadForm
 from core.languages import language_choices
+from submissions.answers import as_text
 from submissions.completeness import SUMMARY_WORDS, Part
 from submissions.models import Entry
 
@@ -30,12 +33,54 @@ class BasicsForm(ReadForm):
             field.is_optional = False  # not needed to save a draft, but to hand it in
 
 
+class AnswersForm(ReadForm):
+    """The answers of one section: a field per question, none of them required while it is a draft."""
+
+    def values(self) -> dict[str, Any]:
+        """Each answer as one text; of several chosen, one per line."""
+        return {name: as_text(value) for name, value in super().values().items()}
+
+    def shown(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """What was chosen comes apart again."""
+        several = {name for name, field in self.fields.items() if isinstance(field, SeveralField)}
+        return {name: value.splitlines() if name in several else value for name, value in values.items()}
+
+
+class SeveralField(forms.MultipleChoiceField):
+    """Several of a list. What the list no longer offers is said when the section is checked."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def valid_value(self, value: Any) -> bool:
+        """Drafts may hold anything."""
+        return True
+
+
+def _radio(question: Any, part: Part) -> forms.Widget:
+    return forms.RadioSelect(choices=[(one, one) for one in question.choices])
+
+
+def _line(**attrs: str) -> Any:
+    return lambda question, part: forms.TextInput(attrs=attrs)
+
+
+def _area(rows: int) -> Any:
+    return lambda question, part: forms.Textarea(attrs={"rows": rows})
+
+
 WIDGETS = {
-    "text": lambda question: forms.TextInput(),
-    "long": lambda question: forms.Textarea(attrs={"rows": 8}),
-    "number": lambda question: forms.TextInput(attrs={"inputmode": "decimal"}),
-    "url": lambda question: forms.TextInput(attrs={"inputmode": "url"}),
-    "choice": lambda question: forms.RadioSelect(choices=[(one, one) for one in question.choices]),
+    "text": _line(),
+    "long": _area(8),
+    "table": _area(6),
+    "number": _line(inputmode="decimal"),
+    "money": _line(inputmode="decimal"),
+    "date": lambda question, part: forms.DateInput(attrs={"type": "date"}),
+    "url": _line(inputmode="url"),
+    "repository": _line(inputmode="url"),
+    "licence": _line(),
+    "choice": _radio,
+    "yes_no": lambda question, part: forms.RadioSelect(choices=[(YES, _("Yes")), (NO, _("No"))]),
+    "file": lambda question, part: forms.Select(choices=[("", _("None")), *part.files.items()]),
 }
 
 
@@ -45,17 +90,25 @@ def basics_form(entry: Entry, data: Any = None) -> BasicsForm:
     return BasicsForm(data, initial=shown | {"version": entry.version})
 
 
-def section_form(entry: Entry, part: Part, data: Any = None) -> ReadForm:
-    """The form of one section: a field per question, none of them required while it is a draft."""
-    shown = {one.identifier: part.text(one) for one in part.questions}
-    form = ReadForm(data, initial=shown | {"version": entry.version})
-    for question in part.questions:
-        widget = WIDGETS[question.kind](question)
-        if question.word_limit and question.kind in ("text", "long"):
-            widget.attrs["data-words"] = question.word_limit
-        field: Any = forms.CharField(
-            label=question.label, help_text=question.help, required=False, widget=widget, strip=False
-        )
-        field.is_optional = not part.needs(question)
-        form.fields[question.identifier] = field
+def section_form(entry: Entry, part: Part, data: Any = None) -> AnswersForm:
+    """The form of one section, with what is asked after the answers so far."""
+    form = AnswersForm(data)
+    form.fields.update({question.identifier: _field(question, part) for question in part.questions})
+    shown = form.shown({one.identifier: part.text(one) for one in part.questions})
+    form.initial = {**shown, **form.initial, "version": entry.version}
     return form
+
+
+def _field(question: Any, part: Part) -> forms.Field:
+    words = {"label": question.label, "help_text": help_of(question), "required": False}
+    field: Any
+    if question.kind == "several":
+        field = SeveralField(choices=[(one, one) for one in question.choices], **words)
+    else:
+        field = forms.CharField(widget=WIDGETS[question.kind](question, part), strip=False, **words)
+    field.is_optional = not part.needs(question)
+    field.disabled = part.is_fixed(question)
+    for name, limit in (("data-words", question.word_limit), ("data-graphemes", question.letter_limit)):
+        if limit:
+            field.widget.attrs[name] = limit
+    return field

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from challenges.answers import shown_in_words
 from challenges.models.form import BASICS
 from core.forms import answer
 from core.languages import language_name
@@ -22,7 +23,7 @@ from submissions.forms.hand_in import WithdrawForm
 from submissions.models import Entry, EntryVersion
 from submissions.models.version import digest_of
 from submissions.permissions import is_lead, is_office_coordinator
-from submissions.queries import jury_content
+from submissions.queries import jury_content, office_content
 from submissions.versions import working_content
 from submissions.views.drafting import own_entry
 
@@ -74,7 +75,7 @@ def _groups(entry: Entry, content: dict[str, Any], gaps: list[Any]) -> list[dict
     ]
     groups = [_group(entry, BASICS, _("Title and summary"), basics, missing)]
     for section in content["sections"]:
-        answers = [(one["identifier"], one["label"], one["text"]) for one in section["answers"]]
+        answers = [(one["identifier"], one["label"], shown_in_words(one)) for one in section["answers"]]
         groups.append(_group(entry, section["identifier"], section["title"], answers, missing))
     return groups
 
@@ -139,7 +140,8 @@ def entry_version(request: SignedIn, code: str, number: int) -> HttpResponse:
     if not office:
         entry = own_entry(request, code)
     version = get_object_or_404(entry.versions.select_related("submitted_by"), number=number)
-    context = {"entry": entry, "version": version, "content": version.content, "office": office}
+    content = office_content(version) if office else version.content
+    context = {"entry": entry, "version": version, "content": content, "office": office}
     return render(request, "submissions/entry_version.html", context)
 
 

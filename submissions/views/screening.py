@@ -29,6 +29,7 @@ from submissions.actions.screening import (
 from submissions.filters import ScreeningFilter
 from submissions.forms.screening import ChecksForm, ClarificationForm, ExtensionForm, ReasonForm
 from submissions.models import Entry, Extension
+from submissions.queries import office_content
 from submissions.views.queue import Queue
 
 
@@ -57,7 +58,7 @@ def _page(request: SignedIn, entry: Entry, status: int = 200, **forms: Any) -> H
         "queue": queue,
         "place": queue.place_of(entry),
         "version": version,
-        "content": version.content,
+        "content": office_content(version),
         "checks_form": ChecksForm(entry=entry),
         "checks": entry.checks.select_related("rule", "version"),
         "ask_form": ClarificationForm(sections=sections, zone_name=entry.challenge.zone(), prefix="ask"),

@@ -1,5 +1,6 @@
 """The pages of an entry's sections: shown, saved by themselves and by the button, ticked off."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from core.requests import SignedIn
 from core.workflow import Refused
 from submissions import editing
 from submissions.actions.sections import mark_section, part_of, save_fields
+from submissions.completeness import faults_of
 from submissions.forms.sections import basics_form, section_form
 from submissions.models import Entry
 from submissions.permissions import is_writer
@@ -34,6 +36,8 @@ def entry_section(request: SignedIn, code: str, section: str) -> HttpResponse:
         return saved
     if form.clash:
         entry = own_entry(request, code)
+    if not form.is_bound and section != BASICS and is_writer(entry, request.user):
+        form = _with_faults(entry, section, form)
     context = {
         "entry": entry,
         "section": section,
@@ -49,6 +53,17 @@ def entry_section(request: SignedIn, code: str, section: str) -> HttpResponse:
     return render(request, "submissions/entry_section.html", context, status=status_of(form))
 
 
+def _with_faults(entry: Entry, section: str, form: ReadForm) -> ReadForm:
+    """The form, saying at its fields what of the answers given cannot be read or does not fit."""
+    faults = faults_of(_part(entry, section))
+    if not faults:
+        return form
+    form = _form_of(entry, section, form.as_shown())
+    for gap in faults:
+        form.add_error(gap.field, gap.reason)
+    return form
+
+
 def _save(request: SignedIn, entry: Entry, section: str, form: ReadForm) -> HttpResponse:
     entry, _others = save_fields(entry, section, form.values(), by=request.user, version=form.version_read())
     if "done" in request.POST:
@@ -58,6 +73,9 @@ def _save(request: SignedIn, entry: Entry, section: str, form: ReadForm) -> Http
             messages.warning(request, f"{_('Saved.')} {error}")
             return redirect(request.get_full_path())
         messages.success(request, _("Saved. This section is done."))
+    elif section != BASICS and faults_of(_part(entry, section)) and form.values():
+        messages.warning(request, _("Saved. Look again at the marked answers."))
+        return redirect("submissions:entry_section", code=entry.code, section=section)
     else:
         messages.success(request, _("Saved."))
         if "stay" in request.POST:
@@ -94,7 +112,10 @@ def entry_autosave(request: SignedIn, code: str, section: str) -> HttpResponse:
     def save(version: int, fields: dict[str, Any]) -> tuple[Entry, dict[str, Any]]:
         return save_fields(entry, section, fields, by=request.user, version=version)
 
-    return autosave(request, save)
+    def show(values: Mapping[str, Any]) -> Mapping[str, Any]:
+        return _form_of(entry, section, None).sent(values)
+
+    return autosave(request, save, show=show)
 
 
 @login_required

@@ -120,7 +120,7 @@ FORMS = [
         {"help": "In short."},
     ),
     Shared(
-        "challenges.parts.QuestionForm",
+        "challenges.form_questions.QuestionForm",
         part("questions", FormQuestionFactory, "section__competition"),
         {"label": "What is new?"},
         {"word_limit": "120"},

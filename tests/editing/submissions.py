@@ -38,7 +38,7 @@ FORMS = [
     Shared(
         "submissions.sections.BasicsForm", section("_basics"), {"title": "ShadeWays"}, {"summary": "Awnings."}
     ),
-    Shared("core.forms.ReadForm answers", section(), {"how": "With awnings."}, {"who": "Vendors."}),
+    Shared("submissions.sections.AnswersForm", section(), {"how": "With awnings."}, {"who": "Vendors."}),
     Shared(
         "submissions.files.AttachmentEditForm",
         attachment,
