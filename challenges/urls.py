@@ -79,6 +79,7 @@ urlpatterns = [
     path(
         "office/competitions/<slug:code>/cancel/", competitions.competition_cancel, name="competition_cancel"
     ),
+    path("office/competitions/<slug:code>/clone/", competitions.competition_clone, name="competition_clone"),
     path("office/competitions/<slug:code>/weights/", parts.weights_edit, name="weights_edit"),
     path(part, parts.part_list, name="part_list"),
     path(f"{part}new/", parts.part_edit, name="part_create"),

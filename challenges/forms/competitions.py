@@ -11,6 +11,7 @@ from challenges.forms.wall_time import WallTimeField, clean_wall_times, wall_tim
 from challenges.models import Competition
 from core.forms import VersionedForm
 from core.languages import language_choices
+from core.templatetags.times import zone_label
 from core.zones import zone_choices
 from network.models import Organisation
 
@@ -143,6 +144,26 @@ COMPETITION_FORMS: dict[str, type[VersionedForm]] = {
     "judging": JudgingForm,
     "policies": PoliciesForm,
 }
+
+
+class CloneForm(forms.Form):
+    """Title and opening of a competition that begins as a past one."""
+
+    title = forms.CharField(label=_("Title"), max_length=150)
+    opens_at = WallTimeField(label=_("Opening"))
+
+    def __init__(self, *args: Any, competition: Competition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone_name = competition.time_zone
+        self.initial["title"] = competition.title
+        help_text = _("In %(zone)s. All other dates keep their distance from it; none moves onto a weekend.")
+        self.fields["opens_at"].help_text = help_text % {"zone": zone_label(self.zone_name)}
+
+    def clean(self) -> dict[str, Any]:
+        """The wall time becomes an instant."""
+        super().clean()
+        clean_wall_times(self, ("opens_at",), self.zone_name)
+        return self.cleaned_data
 
 
 class CompetitionForm(CalendarForm):

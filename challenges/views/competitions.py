@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from challenges.actions.clone import clone_competition
 from challenges.actions.competitions import (
     announce_competition,
     begin_judging,
@@ -25,7 +26,7 @@ from challenges.actions.competitions import (
 )
 from challenges.filters import CompetitionFilter
 from challenges.forms.challenges import ReasonForm
-from challenges.forms.competitions import COMPETITION_FORMS, CompetitionForm
+from challenges.forms.competitions import COMPETITION_FORMS, CloneForm, CompetitionForm
 from challenges.forms.parts import PARTS
 from challenges.models import Competition
 from challenges.permissions import is_competition_coordinator
@@ -88,6 +89,21 @@ def competition_create(request: SignedIn) -> HttpResponse:
     ):
         return redirect("challenges:competition_edit", code=competition.code)
     return render(request, "challenges/competition_create.html", {"form": form})
+
+
+@login_required
+def competition_clone(request: SignedIn, code: str) -> HttpResponse:
+    """A new draft with everything that this competition was set up with."""
+    competition = own_competition(request, code)
+    form = CloneForm(request.POST or None, competition=competition)
+
+    def clone() -> Competition:
+        return clone_competition(competition, by=request.user, **form.cleaned_data)
+
+    if made := answer(form, clone, once=request):
+        messages.success(request, _("Here is the draft. Look at its dates first."))
+        return redirect("challenges:competition_edit", code=made.code)
+    return render(request, "challenges/competition_clone.html", {"competition": competition, "form": form})
 
 
 @login_required

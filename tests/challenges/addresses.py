@@ -299,6 +299,13 @@ ADDRESSES: list[Address] = [
         ),
     ),
     Address(
+        "challenges:competition_clone",
+        OFFICE,
+        [Page("competition, cloned", "coordinator", scenes.for_office("competition_clone"))],
+        Send(title="The next one", opens_at="2031-05-01T10:00"),
+        walk=each(Competition),
+    ),
+    Address(
         "challenges:competition_edit",
         OFFICE,
         [
