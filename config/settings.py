@@ -200,7 +200,7 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_FORMS = {"add_email": "core.addresses.AddEmailForm"}
 # Added to the limits that allauth sets by itself.
-ACCOUNT_RATE_LIMITS = {"barrier_report": "5/h/ip"}
+ACCOUNT_RATE_LIMITS = {"barrier_report": "5/h/ip", "paste": "60/m/user"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

@@ -54,7 +54,7 @@ def _clean(html: str) -> str:
     )
 
 
-def markdown_from_html(html: str) -> str:
+def markdown_from_html(html: str, *, newline_style: str = "spaces") -> str:
     """Markdown of somebody else's HTML: nothing executable, structure and links kept."""
     cleaned = nh3.clean(
         html or "",
@@ -64,6 +64,8 @@ def markdown_from_html(html: str) -> str:
         clean_content_tags={"script", "style", "iframe", "object", "svg", "noscript", "template"},
         link_rel=None,
     )
-    text = markdownify(cleaned, heading_style="ATX", bullets="-", escape_asterisks=True)
+    text = markdownify(
+        cleaned, heading_style="ATX", bullets="-", escape_asterisks=True, newline_style=newline_style
+    )
     lines = [line.rstrip() for line in text.replace("\xa0", " ").split("\n")]
     return "\n".join(line for n, line in enumerate(lines) if line or (n and lines[n - 1])).strip()

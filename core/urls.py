@@ -1,6 +1,18 @@
 from django.urls import path
 
-from core.views import account, barriers, documents, health, jobs, journal, kept, mail, notices, papers
+from core.views import (
+    account,
+    barriers,
+    documents,
+    health,
+    jobs,
+    journal,
+    kept,
+    mail,
+    notices,
+    papers,
+    pasting,
+)
 
 urlpatterns = [
     path("livez", health.livez, name="livez"),
@@ -19,6 +31,7 @@ urlpatterns = [
     ),
     path("papers/check/", papers.paper_check, name="paper_check"),
     path("papers/<slug:code>/file/", papers.paper_file, name="paper_file"),
+    path("paste/", pasting.paste, name="paste"),
     path("notices/<int:pk>/read/", notices.notice_read, name="notice_read"),
     path("office/mail/", mail.mail_list, name="mail_list"),
     path("office/mail/again/", mail.mail_all_again, name="mail_all_again"),
