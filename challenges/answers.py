@@ -18,7 +18,7 @@ from license_expression import ExpressionError, get_spdx_licensing
 
 from challenges.numbers import readings, typed
 from core.counting import count_letters, count_words
-from core.templatetags.times import day, locale
+from core.templatetags.times import day, locale, moment_text
 
 YES, NO = "yes", "no"
 ADDRESS = r"https?://[^\s/]+\.[^\s/]+"
@@ -76,6 +76,43 @@ def help_of(question: Any) -> str:
     }
     limits = [_range_of(question)] if question.kind in ("number", "money") else []
     return " ".join(one for one in [question.help, hints.get(question.kind, ""), *limits] if one)
+
+
+def terms_of(question: Any, zone: str) -> list[str]:
+    """What the form says of a question beside its words: kind, limits, whether and when it is needed."""
+    limits = [
+        question.word_limit
+        and ngettext("at most %d word", "at most %d words", question.word_limit) % question.word_limit,
+        question.letter_limit
+        and ngettext("at most %d letter", "at most %d letters", question.letter_limit)
+        % question.letter_limit,
+    ]
+    readers = {"jury": _("the office does not read it"), "office": _("the jury does not read it")}
+    condition = question.shown_if and _("only if the answer to “%(question)s” is %(value)s") % {
+        "question": question.shown_if,
+        "value": {YES: _("Yes"), NO: _("No")}.get(question.shown_value, question.shown_value),
+    }
+    return [
+        str(one)
+        for one in [
+            question.get_kind_display(),
+            *limits,
+            _when_needed(question, zone),
+            condition,
+            question.frozen_from and _("fixed from %s") % moment_text(question.frozen_from, zone),
+            readers.get(question.seen_by),
+            question.names_people and _("hidden from the jury of a blind call"),
+        ]
+        if one
+    ]
+
+
+def _when_needed(question: Any, zone: str) -> str:
+    if not question.required:
+        return _("optional")
+    if question.required_from:
+        return _("needed from %s") % moment_text(question.required_from, zone)
+    return _("needed")
 
 
 def _range_of(question: Any) -> str:

@@ -35,6 +35,7 @@ OUTBOX_HANDLERS = {
 # The documents that can be asked for: kind → function (code, user) → title and PDF.
 DOCUMENTS = {
     "challenge_brief": "challenges.documents.challenge_brief",
+    "entry_form": "challenges.documents.entry_form",
     "entry_dossier": "submissions.documents.entry_dossier",
     "jury_protocol": "juries.documents.jury_protocol",
     "award_certificate": "juries.documents.award_certificate",

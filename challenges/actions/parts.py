@@ -130,6 +130,27 @@ def restore_part(competition: Competition, part: models.Model, *, by: User, why:
 
 
 @transaction.atomic
+def move_part(competition: Competition, part: Any, *, by: User, up: bool) -> Any:
+    """The part one place further up or down among those in force; at the end it stays. Nobody is told."""
+    fresh = _changeable(competition, by)
+    rows = list(lock_all(_siblings(part)))
+    rows = [one for one in rows if getattr(one, "retired_at", None) is None]
+    at = next((n for n, one in enumerate(rows) if one.pk == part.pk), None)
+    if at is None:
+        raise Refused(_("A retired part has no place in the order. Bring it back first."))
+    to = at - 1 if up else at + 1
+    if not 0 <= to < len(rows):
+        return part
+    rows[at], rows[to] = rows[to], rows[at]
+    for place, one in enumerate(rows):
+        if one.order != place:
+            write(one, {"order": place}, by=by)
+    facts = [fact_of_act(part, "moved")]
+    audit.record(fresh, "part_edited", by=by, part=_name(part), pk=part.pk, changes=facts)
+    return rows[to]
+
+
+@transaction.atomic
 def plan_weights(competition: Competition, *, by: User, weights: dict[int, int]) -> Plan:
     """What other weights of the criteria in force would change; raises ValidationError if not 100 in all."""
     fresh, moved = _to_weigh(competition, by, weights)
@@ -244,13 +265,15 @@ def _changeable(competition: Competition, by: User) -> Competition:
 
 
 def _next_order(part: Any) -> int:
-    siblings = type(part).objects
-    if isinstance(part, FormQuestion):
-        rows = siblings.filter(section=part.section)
-    else:
-        rows = siblings.filter(competition=part.competition)
-    last = rows.aggregate(last=Max("order"))["last"]
+    last = _siblings(part).aggregate(last=Max("order"))["last"]
     return 0 if last is None else last + 1
+
+
+def _siblings(part: Any) -> Any:
+    rows = type(part).objects
+    if isinstance(part, FormQuestion):
+        return rows.filter(section=part.section)
+    return rows.filter(competition=part.competition)
 
 
 def _name(part: models.Model) -> str:

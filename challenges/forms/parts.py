@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from challenges.forms.form_questions import CONDITIONS, QuestionForm
@@ -122,7 +123,9 @@ class PartKind:
         """The competition's parts of this kind, in order, those in force first."""
         by = "section__competition" if self.model is FormQuestion else "competition"
         found = self.model._default_manager.filter(**{by: competition})
-        found = found.select_related("section") if self.model is FormQuestion else found
+        if self.model is FormQuestion:
+            by_place = F("retired_at").asc(nulls_first=True), "section__order", "section_id", "order", "id"
+            return found.select_related("section").order_by(*by_place)
         return found.retired_last() if hasattr(found, "retired_last") else found
 
     def new(self, competition: Competition) -> models.Model:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,6 +15,7 @@ from challenges.actions.parts import (
     Why,
     add_part,
     edit_part,
+    move_part,
     plan_part,
     plan_weights,
     remove_part,
@@ -125,6 +127,27 @@ def part_remove(request: SignedIn, code: str, kind: str, pk: int) -> HttpRespons
 def part_restore(request: SignedIn, code: str, kind: str, pk: int) -> HttpResponse:
     """Bring a retired part back."""
     return _take(request, code, kind, pk, "restored", restore_part)
+
+
+@login_required
+@require_POST
+def part_up(request: SignedIn, code: str, kind: str, pk: int) -> HttpResponse:
+    """Move a part one place up."""
+    return _move(request, code, kind, pk, up=True)
+
+
+@login_required
+@require_POST
+def part_down(request: SignedIn, code: str, kind: str, pk: int) -> HttpResponse:
+    """Move a part one place down."""
+    return _move(request, code, kind, pk, up=False)
+
+
+def _move(request: SignedIn, code: str, kind: str, pk: int, *, up: bool) -> HttpResponse:
+    competition, of = own_competition(request, code), _kind(kind)
+    part = get_object_or_404(of.rows(competition), pk=pk)
+    move_part(competition, part, by=request.user, up=up)
+    return redirect(reverse("challenges:part_list", args=[code, kind]) + f"#part-{pk}")
 
 
 def _take(request: SignedIn, code: str, kind: str, pk: int, name: str, act: Any) -> HttpResponse:

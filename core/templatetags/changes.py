@@ -35,7 +35,12 @@ def field_label(fact: Fact, item_kind: str) -> str:
 @register.filter
 def bare(fact: Fact) -> str:
     """What happened, where no values are shown; nothing where they are."""
-    acts = {"added": _("added"), "removed": _("no longer in force"), "restored": _("in force again")}
+    acts = {
+        "added": _("added"),
+        "removed": _("no longer in force"),
+        "restored": _("in force again"),
+        "moved": _("moved"),
+    }
     return _("changed; not shown here") if fact.get("secret") else acts.get(fact.get("act", ""), "")
 
 

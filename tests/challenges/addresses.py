@@ -22,7 +22,7 @@ from tests.addresses import (
     answer,
     each,
 )
-from tests.challenges import corrections, partners, partnerships, resources, scenes
+from tests.challenges import corrections, entry_form, partners, partnerships, resources, scenes
 from tests.challenges.scenes import SAVE, detail, for_city, for_office, new_office, url
 from tests.challenges.test_import import SMALL
 from tests.factories import CompetitionFactory, UserFactory
@@ -84,6 +84,7 @@ ADDRESSES: list[Address] = [
         [Page("competition", "public", scenes.call_detail)],
         walk=each(Competition),
     ),
+    *entry_form.ADDRESSES,
     Address(
         "challenges:competition_history",
         OFFICE,

@@ -136,6 +136,14 @@ def call_detail():
     return made.competition.get_absolute_url()
 
 
+def entry_form(name):
+    def build():
+        made = competition(announced=True)
+        return url(name, made.code)
+
+    return build
+
+
 def for_city(name, *args, state="draft"):
     def build():
         made = challenge(state)
