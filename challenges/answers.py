@@ -88,23 +88,28 @@ def terms_of(question: Any, zone: str) -> list[str]:
         % question.letter_limit,
     ]
     readers = {"jury": _("the office does not read it"), "office": _("the jury does not read it")}
-    condition = question.shown_if and _("only if the answer to “%(question)s” is %(value)s") % {
-        "question": question.shown_if,
-        "value": {YES: _("Yes"), NO: _("No")}.get(question.shown_value, question.shown_value),
-    }
     return [
         str(one)
         for one in [
             question.get_kind_display(),
             *limits,
             _when_needed(question, zone),
-            condition,
+            condition_of(question),
             question.frozen_from and _("fixed from %s") % moment_text(question.frozen_from, zone),
             readers.get(question.seen_by),
             question.names_people and _("hidden from the jury of a blind call"),
         ]
         if one
     ]
+
+
+def condition_of(question: Any) -> str:
+    """When the question is asked, where it is not always."""
+    if question.shown_if is None:
+        return ""
+    value = {YES: _("Yes"), NO: _("No")}.get(question.shown_value, question.shown_value)
+    words = {"question": question.shown_if, "value": value}
+    return _("only if the answer to “%(question)s” is %(value)s") % words
 
 
 def _when_needed(question: Any, zone: str) -> str:

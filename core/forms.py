@@ -201,9 +201,8 @@ class ReadForm(forms.Form):
         if hasattr(data, "setlist"):
             data.setlist(key, texts)
         else:
-            data[key] = (
-                texts if isinstance(self.fields[name].widget, forms.SelectMultiple) else "".join(texts)
-            )
+            several = getattr(self.fields[name].widget, "allow_multiple_selected", False)
+            data[key] = texts if several else "".join(texts)
 
     def _words(self, name: str, value: Any) -> str:
         """A field's value for a reader: labels for choices, else what its control shows."""

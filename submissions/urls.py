@@ -1,6 +1,6 @@
 from django.urls import path
 
-from submissions.views import drafting, files, hand_in, reading, screening, sections, team
+from submissions.views import drafting, files, hand_in, preview, reading, screening, sections, team
 
 app_name = "submissions"
 
@@ -39,6 +39,7 @@ urlpatterns = [
     path("challenges/<slug:code>/entries/", reading.challenge_entry_list, name="challenge_entry_list"),
     path(ENTRY + "read/", reading.entry_read, name="entry_read"),
     path("challenges/<slug:code>/extensions/", screening.extension_create, name="extension_create"),
+    path("office/competitions/<slug:code>/preview/", preview.form_preview, name="form_preview"),
     path("office/entries/", screening.screening_list, name="screening_list"),
     path(OFFICE, screening.screening_detail, name="screening_detail"),
     path(OFFICE + "checks/", screening.screening_save, name="screening_save"),

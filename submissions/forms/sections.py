@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from challenges.answers import NO, YES, help_of
+from challenges.answers import NO, YES, condition_of, help_of
 from core.forms import ReadForm
 from core.languages import language_choices
 from submissions.answers import as_text
@@ -92,10 +92,26 @@ def basics_form(entry: Entry, data: Any = None) -> BasicsForm:
 
 def section_form(entry: Entry, part: Part, data: Any = None) -> AnswersForm:
     """The form of one section, with what is asked after the answers so far."""
+    return answers_form(part, data, version=entry.version)
+
+
+def answers_form(part: Part, data: Any = None, *, version: int = 0) -> AnswersForm:
+    """The fields of the questions of a part, whosever it is."""
     form = AnswersForm(data)
     form.fields.update({question.identifier: _field(question, part) for question in part.questions})
     shown = form.shown({one.identifier: part.text(one) for one in part.questions})
-    form.initial = {**shown, **form.initial, "version": entry.version}
+    form.initial = {**shown, **form.initial, "version": version}
+    return form
+
+
+def preview_form(part: Part) -> AnswersForm:
+    """The same to look at: no field can be filled in; one that hangs on another answer says on which."""
+    form = answers_form(part)
+    form.auto_id = f"{part.identifier}_%s"
+    for question in part.questions:
+        field = form.fields[question.identifier]
+        field.disabled = True
+        field.help_text = " · ".join(one for one in (str(field.help_text), condition_of(question)) if one)
     return form
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from challenges.models import Challenge, EligibilityRule
+from challenges.models import Challenge, Competition, EligibilityRule
 from submissions.models import Attachment, Entry
 from tests.addresses import (
     CITY,
@@ -261,6 +261,12 @@ ADDRESSES: list[Address] = [
         [Page("more time", "coordinator", scenes.extensions)],
         Send(scenes.to_extend, data=more_time, reason="The power was cut."),
         walk=each(Challenge),
+    ),
+    Address(
+        "submissions:form_preview",
+        OFFICE,
+        [Page("preview of the form", "coordinator", scenes.preview)],
+        walk=each(Competition),
     ),
     Address(
         "submissions:screening_list",

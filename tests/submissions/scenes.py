@@ -23,7 +23,23 @@ from tests.factories import (
     UserFactory,
 )
 
-ANSWERS = {"number": "12", "url": "https://example.org/", "choice": "Yes"}
+ANSWERS = {
+    "number": "12",
+    "url": "https://example.org/",
+    "choice": "Yes",
+    "several": "Shade\nWater",
+    "yes_no": "yes",
+    "money": "48000",
+    "date": "2027-03-31",
+    "table": "Awnings; 1200\nTrees; 500",
+}
+MORE = [
+    ("several", ["Shade", "Water"]),
+    ("yes_no", []),
+    ("money", []),
+    ("date", []),
+    ("table", ["Item", "Cost"]),
+]
 LEAVES = "The way to school has no shade, so children take the bus for 800 metres. " * 3
 
 
@@ -31,11 +47,12 @@ def challenge(closed=False):
     """A challenge with a form of every kind of question and two rules."""
     made = ChallengeFactory(published=True, title="Cool streets for children")
     competition = made.competition
-    kinds = [("long", []), ("text", []), ("number", []), ("url", []), ("choice", ["Yes", "No"])]
+    kinds = [("long", []), ("text", []), ("number", []), ("url", []), ("choice", ["Yes", "No"]), *MORE]
     for kind, choices in kinds:
         section = {"section__identifier": "idea", "section__title": "Your idea"} if kind == "long" else {}
         first = competition.form_sections.first()
         target = {"section": first} if first else {"section__competition": competition, **section}
+        target["unit"] = "EUR" if kind == "money" else ""
         FormQuestionFactory(kind=kind, choices=choices, word_limit=80, help="A few words.", **target)
     EligibilityRuleFactory(
         competition=competition, text="The team has at least three people", help="Ask for names."
@@ -162,6 +179,11 @@ def queue():
     for _ in range(2):
         EntryFactory(challenge=made.challenge, eligible=True)
     return reverse("submissions:screening_list"), coordinator_of(made.challenge)
+
+
+def preview():
+    made = challenge()
+    return reverse("submissions:form_preview", args=[made.competition.code]), coordinator_of(made)
 
 
 def empty_queue():

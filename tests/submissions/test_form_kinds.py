@@ -100,15 +100,19 @@ def test_an_answer_is_fixed_from_its_date_on_and_a_missing_one_is_not(section, e
 
 def test_what_cannot_be_read_is_said_at_its_field_and_kept(client, section, entry, lead):
     ask(section, "cost", kind="money", unit="EUR")
+    means = ask(section, "means", kind="several", choices=["Shade", "Water"])
+    AnswerFactory(entry=entry, question=means, text="Shade\nWater")
     client.force_login(lead)
     address = reverse("submissions:entry_section", args=[entry.code, "plan"])
 
-    page = client.post(address, {"cost": "48,000", "later": "1"}, follow=True)
+    both = {"means": ["Shade", "Water"], "later": "1"}
+    page = client.post(address, both | {"cost": "48,000", "version": 1}, follow=True)
 
     assert page.redirect_chain == [(address, 302)]
     assert "Write 48000 or 48." in page.text
     assert 'value="48,000"' in page.text
-    again = {"cost": "48000", "later": "1", "version": Entry.objects.get().version}
+    assert page.text.count(" checked") == 2
+    again = both | {"cost": "48000", "version": Entry.objects.get().version}
     assert client.post(address, again).url == entry.get_absolute_url()
 
 
@@ -182,6 +186,20 @@ def test_the_kind_of_an_answered_question_stays(section, entry):
     why = Why("Teams need more room.")
     longer = edit_part(section.competition, line, by=office, version=line.version, why=why, kind="long")
     assert longer.kind == "long"
+
+
+def test_the_office_sees_the_form_as_a_team_does(client, section, entry, lead):
+    data = ask(section, "data", kind="yes_no", label="Do you use data?")
+    ask(section, "which", label="Which data?", shown_if=data, shown_value="yes")
+    office = MembershipFactory(organisation=section.competition.office, role="coordinator").user
+    address = reverse("submissions:form_preview", args=[section.competition.code])
+
+    client.force_login(office)
+    page = client.get(address).text
+    assert "only if the answer to “Do you use data?” is Yes" in page
+    assert page.count("disabled") == 3
+    client.force_login(lead)
+    assert client.get(address).status_code == 403
 
 
 def test_api_gives_typed_values(client, section, entry, lead):
