@@ -20,7 +20,7 @@ def check_calendar(competition: Any, changed: Mapping[str, Any]) -> None:
     The competition still has its old dates. Dates of its challenges have to fit into the new calendar.
     """
     errors = _of_times(competition, changed, has_opened=competition.has_opened())
-    for name in ("judging_until", "results_on"):
+    for name in ("questions_until", "judging_until", "results_on"):
         if _is_past(changed.get(name), competition.time_zone):
             errors[name] = _("This cannot be moved into the past.")
     errors = _of_challenges(competition, changed) | errors

@@ -22,6 +22,7 @@ def competition() -> journal.Journal:
         page=lambda competition: reverse("challenges:competition_edit", args=[competition.code]),
         shown=[
             *("languages", "time_zone", "opens_at", "closes_at", "tolerance_seconds", "judging_until"),
+            "questions_until",
             *("results_on", "retention_until", "blind", "rounds", "reviews_per_entry", "quorum"),
             "max_award_count",
         ],

@@ -56,6 +56,7 @@ def shifted(competition: Competition, opens_at: datetime) -> dict[str, Any]:
 
     return {
         "closes_at": moment(competition.closes_at),
+        "questions_until": moment(competition.questions_until),
         "judging_until": moment(competition.judging_until),
         "results_on": competition.results_on and _workday(competition.results_on, days),
         "retention_until": competition.retention_until + days,

@@ -38,6 +38,7 @@ def create_competition(office: Organisation, *, by: User, **fields: Any) -> Comp
 # What people have to hear by mail in any case; the rest may be a correction of words.
 AT_ONCE = {
     *("time_zone", "opens_at", "closes_at", "judging_until", "results_on", "retention_until", "languages"),
+    "questions_until",
     *("blind", "rounds", "reviews_per_entry", "quorum", "max_award_count", "tie_rule"),
 }
 UNANNOUNCED = {"tolerance_seconds"}

@@ -27,8 +27,12 @@ COMPETITION = "Challenge.gov"
 SOURCE = "Imported from a feed of Challenge.gov (U.S. General Services Administration, CC0 1.0)."
 
 
-def begin_import(content: bytes, *, file_name: str, competition: Competition, by: User) -> ImportRun:
+def begin_import(
+    content: bytes, *, file_name: str, competition: Competition, by: User, dry: bool = False
+) -> ImportRun:
     """Look at the feed and keep it for the job that imports it; the run with a report that tells no more yet.
+
+    A dry run stores no challenge and no agency: its report says what would be stored.
 
     Raises BrokenFeed, PermissionDenied, or Refused where the competition takes no more challenges.
     """
@@ -36,7 +40,9 @@ def begin_import(content: bytes, *, file_name: str, competition: Competition, by
         raise PermissionDenied
     _items, problems, read = read_feed(content)
     with transaction.atomic():
-        run = ImportRun(file_name=shortened(file_name, 200), competition=_importable(competition), by=by)
+        run = ImportRun(
+            file_name=shortened(file_name, 200), competition=_importable(competition), by=by, dry=dry
+        )
         run.report = {
             "read": read,
             "created": 0,
@@ -54,38 +60,48 @@ def import_some(run: ImportRun, items: list[Item], *, by: User | None) -> list[d
     Call it inside a transaction. Raises Refused where the competition takes no more challenges.
     """
     competition = _importable(run.competition)
-    created, unchanged, changed = _store(items, competition)
+    created, unchanged, changed = _store(items, competition, dry=run.dry)
     report = run.report
     report["created"] += created
     report["unchanged"] += unchanged
     report["problems"] += changed
     run.save(update_fields=["report"])
-    audit.record(competition, "challenges_imported", by=by, file=run.file_name, created=created)
+    if not run.dry:
+        audit.record(competition, "challenges_imported", by=by, file=run.file_name, created=created)
     return changed
 
 
 def import_feed(
-    content: bytes, *, file_name: str, competition: Competition | None = None, by: User | None = None
+    content: bytes,
+    *,
+    file_name: str,
+    competition: Competition | None = None,
+    by: User | None = None,
+    dry: bool = False,
 ) -> ImportRun:
     """Read the feed into drafts and give the run with its report, saved unless it changed nothing unseen.
 
     Without a competition they go to a draft one of their own. A feed read before changes nothing: what is
-    known by its number stays as it is, and a change at the source is reported. Raises BrokenFeed.
+    known by its number stays as it is, and a change at the source is reported. A dry run stores nothing.
+    Raises BrokenFeed.
     """
     if by is not None and (competition is None or not is_competition_coordinator(competition, by)):
         raise PermissionDenied
     items, problems, read = read_feed(content)
     with transaction.atomic():
         competition = _importable(competition) if competition else _holding_competition()
-        created, unchanged, changed = _store(items, competition)
+        created, unchanged, changed = _store(items, competition, dry=dry)
         report = {
             "read": read,
             "created": created,
             "unchanged": unchanged,
             "problems": [asdict(problem) for problem in problems] + changed,
         }
-        run = ImportRun(file_name=shortened(file_name, 200), competition=competition, report=report, by=by)
-        if created or by is not None:
+        name = shortened(file_name, 200)
+        run = ImportRun(file_name=name, competition=competition, report=report, by=by, dry=dry)
+        if dry:
+            transaction.set_rollback(True)
+        elif created or by is not None:
             run.save()
             audit.record(competition, "challenges_imported", by=by, file=run.file_name, created=created)
     return run
@@ -123,13 +139,16 @@ def _holding_competition() -> Competition:
     )
 
 
-def _store(items: list[Item], competition: Competition) -> tuple[int, int, list[dict[str, str]]]:
+def _store(
+    items: list[Item], competition: Competition, *, dry: bool = False
+) -> tuple[int, int, list[dict[str, str]]]:
     known = dict(competition.challenges.exclude(external_id="").values_list("external_id", "external_sha256"))
     agencies: dict[str, Organisation] = {}
     created, changed = 0, []
     for item in items:
         if item.external_id not in known:
-            _create(item, competition, _agency(item.agency, agencies, competition.office))
+            if not dry:
+                _create(item, competition, _agency(item.agency, agencies, competition.office))
             created += 1
         elif known[item.external_id] != item.sha256:
             reason = "The item has changed since it was imported; our challenge was left as it is."

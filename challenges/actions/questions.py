@@ -1,5 +1,6 @@
 """Questions of teams to a city, answered for all."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -10,13 +11,16 @@ from django.utils.translation import gettext as _
 from challenges.models import Challenge, Question
 from challenges.permissions import is_challenge_editor_or_coordinator
 from core import audit
+from core.asking import who_is_affected
 from core.changes.facts import facts_of_part
-from core.changes.publish import Plan, plan_of, publish
+from core.changes.publish import MORNING, Plan, plan_of, publish
 from core.editing import changes, lock, write
-from core.mail import notify
+from core.mail import notify, notify_at
 from core.models import User
 from core.search import index
+from core.templatetags.times import moment_text
 from core.workflow import Refused
+from core.zones import today_in
 from network.people import editors_of
 
 
@@ -26,7 +30,7 @@ def ask_question(challenge: Challenge, *, by: User, text: str) -> Question:
     if challenge.is_off_the_site():
         raise Refused(_("The network office has taken this off the site. Ask when it is shown again."))
     if not challenge.takes_questions():
-        raise Refused(_("Questions can be asked from publication until the deadline."))
+        raise Refused(_why_not(challenge))
     question = Question.objects.create(challenge=challenge, asked_by=by, text=text.strip())
     _tell("question_asked", question, editors_of(challenge.organisation))
     return question
@@ -46,6 +50,7 @@ def answer_question(question: Question, *, by: User, answer: str) -> Question:
     index.write(Challenge.objects.filter(pk=question.challenge_id))
     if question.asked_by is not None:
         _tell("question_answered", question, [question.asked_by])
+    _tell_all(question)
     return question
 
 
@@ -72,6 +77,31 @@ def correct_question(
     audit.record(fresh.challenge, "edited", by=by, reason=reason.strip(), changes=facts)
     publish(fresh.challenge, facts, by=by, reason=reason, weight=weight)
     return fresh
+
+
+def _why_not(challenge: Challenge) -> str:
+    if challenge.competition.questions_until and timezone.now() > challenge.questions_end():
+        until = moment_text(challenge.questions_end(), challenge.zone())
+        words = _("Questions could be asked until %(until)s. Say in your entry what you had to assume.")
+        return words % {"until": until}
+    return _("Questions can be asked from publication until the deadline.")
+
+
+def _tell_all(question: Question) -> None:
+    """Everybody who writes, or has asked, hears once a day of new answers: all know the same."""
+    challenge = question.challenge
+    today = today_in("UTC")
+    people = [
+        user for user in who_is_affected(challenge) if user not in (question.asked_by, question.answered_by)
+    ]
+    notify_at(
+        timezone.now().replace(hour=MORNING, minute=0, second=0) + timedelta(days=1),
+        "challenges/mail/answers_published",
+        to=people,
+        dedupe=f"answers:{challenge.pk}:{today}",
+        title=challenge.title,
+        url=f"{challenge.get_absolute_url()}#questions",
+    )
 
 
 def _to_correct(

@@ -15,7 +15,7 @@ from core.templatetags.times import zone_label
 from core.zones import zone_choices
 from network.models import Organisation
 
-TIMES = ("opens_at", "closes_at", "judging_until")
+TIMES = ("opens_at", "closes_at", "judging_until", "questions_until")
 
 
 KEEP_AT_LEAST = timedelta(days=180)
@@ -57,6 +57,11 @@ class CalendarForm(VersionedForm):
         label=_("Deadline"),
         help_text=_("23:59 is clearer than midnight: 00:00 already belongs to the next day."),
     )
+    questions_until = WallTimeField(
+        label=_("Questions until"),
+        help_text=_("Leave time to answer before teams hand in. Empty: until the deadline."),
+        required=False,
+    )
     judging_until = WallTimeField(label=_("End of judging"), required=False)
 
     class Meta:
@@ -65,6 +70,7 @@ class CalendarForm(VersionedForm):
             "time_zone",
             "opens_at",
             "closes_at",
+            "questions_until",
             "tolerance_seconds",
             "judging_until",
             "results_on",
@@ -98,9 +104,11 @@ class CalendarForm(VersionedForm):
         super().clean()
         data = self.cleaned_data
         clean_wall_times(self, TIMES, data.get("time_zone", "UTC"))
-        opens_at, closes_at, until = (data.get(name) for name in TIMES)
+        opens_at, closes_at, until, asked = (data.get(name) for name in TIMES)
         if opens_at and closes_at and closes_at <= opens_at:
             self.add_error("closes_at", _("The deadline must lie after the opening."))
+        if asked and opens_at and closes_at and not opens_at <= asked <= closes_at:
+            self.add_error("questions_until", _("Choose a time between opening and deadline."))
         if closes_at and until and until <= closes_at:
             self.add_error("judging_until", _("Judging must end after the deadline."))
         if until and data.get("results_on") and data["results_on"] < until.date():

@@ -30,6 +30,10 @@ class ImportForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".json"}),
     )
 
+    dry = forms.BooleanField(
+        label=_("Only look: say what would be imported, and store nothing"), required=False, initial=True
+    )
+
     def __init__(self, *args: Any, competitions: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields

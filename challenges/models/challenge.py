@@ -209,10 +209,14 @@ class Challenge(ChallengeWorkflow, Withholdable, FieldVersioned, Followed):
         """The public reason for which a challenge is called off."""
         return self.withdrawal_reason if self.was_withdrawn() else self.competition.cancel_reason()
 
+    def questions_end(self) -> datetime:
+        """Until when teams may ask: the date that its competition sets, at the latest the deadline."""
+        return min(self.deadline(), self.competition.questions_until or self.deadline())
+
     def takes_questions(self) -> bool:
-        """Whether teams may ask: published and going on, and the deadline not passed."""
+        """Whether teams may ask: published and going on, and the time for questions not over."""
         on = self.state == self.State.PUBLISHED and not self.is_called_off() and not self.is_off_the_site()
-        return on and timezone.now() <= self.deadline()
+        return on and timezone.now() <= self.questions_end()
 
     def has_baseline(self) -> bool:
         """Whether one of its indicators says where things stand today."""

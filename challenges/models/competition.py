@@ -49,6 +49,7 @@ class Competition(Readiness, CompetitionWorkflow, Withholdable, FieldVersioned, 
     time_zone = models.CharField(_("time zone"), max_length=60, default="UTC", validators=[validate_zone])
     opens_at = models.DateTimeField(_("opening"))
     closes_at = models.DateTimeField(_("deadline"))
+    questions_until = models.DateTimeField(_("questions until"), null=True, blank=True)
     tolerance_seconds = models.PositiveIntegerField(
         _("tolerance in seconds"), default=120, validators=[MaxValueValidator(3600)]
     )
@@ -187,6 +188,9 @@ class Competition(Readiness, CompetitionWorkflow, Withholdable, FieldVersioned, 
         place = zone(self.time_zone)
         results = self.results_on and datetime.combine(self.results_on, time.max, tzinfo=place)
         kept = datetime.combine(self.retention_until, time.max, tzinfo=place)
+        asked = self.questions_until
+        if asked and not self.opens_at <= asked <= self.closes_at:
+            return False
         moments = [self.opens_at, self.closes_at, self.judging_until, results, kept]
         known = [moment for moment in moments if moment]
         return self.opens_at < self.closes_at and known == sorted(known)

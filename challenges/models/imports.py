@@ -15,6 +15,7 @@ class ImportRun(models.Model):
     file_name = models.CharField(max_length=200)
     competition = models.ForeignKey(Competition, on_delete=models.PROTECT, related_name="imports")
     feed = models.FileField(max_length=120, blank=True)  # as long as it is being imported
+    dry = models.BooleanField(default=False)  # nothing was stored: the report says what would have been
     report = models.JSONField(default=dict)
     by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=timezone.now)

@@ -33,11 +33,12 @@ def import_list(request: SignedIn) -> HttpResponse:
     return render(request, "challenges/import_list.html", found.context | {"form": form})
 
 
-def _import(by: User, *, file: UploadedFile, competition: Competition) -> ImportRun:
+def _import(by: User, *, file: UploadedFile, competition: Competition, dry: bool) -> ImportRun:
     check_size(file)
     check_content(file, "check_json")
     try:
-        return begin_import(file.read(), file_name=file.name or "", competition=competition, by=by)
+        name = file.name or ""
+        return begin_import(file.read(), file_name=name, competition=competition, by=by, dry=dry)
     except BrokenFeed as error:
         raise ValidationError(_("%(reason)s Nothing was imported.") % {"reason": error}) from error
 

@@ -40,6 +40,17 @@ def test_import_makes_drafts_of_agencies():
     assert not Organisation.objects.filter(name__in=["agency of rivers", "Agency of Rivers "]).exists()
 
 
+def test_a_dry_run_tells_the_same_and_stores_nothing(tmp_path, capsys):
+    before = rows()
+    report = tmp_path / "report.json"
+    call_command("import_challenges", str(FEEDS / "small.json"), "--dry-run", "--report", str(report))
+
+    assert "8 would be created" in capsys.readouterr().out
+    assert rows() == before
+    told = json.loads(report.read_text())
+    assert told == import_feed(SMALL, file_name="small.json").report
+
+
 def test_criteria_with_percentages_become_weighted_ones():
     import_feed(SMALL, file_name="small.json")
     first = Challenge.objects.get(external_id="1")

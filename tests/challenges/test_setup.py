@@ -116,6 +116,7 @@ def test_competition_is_set_up_through_its_pages_and_announced(client, coordinat
         ("opens_at", "2031-03-30T02:30", "does not exist"),
         ("closes_at", "2031-10-26T02:30", "happens twice"),
         ("judging_until", "2031-02-01T08:00", "after the deadline"),
+        ("questions_until", "2031-03-02T08:00", "between opening and deadline"),
         ("results_on", "2031-03-02", "before judging has ended"),
         ("retention_until", "2031-04-01", "six months"),
         ("opens_at", "tomorrow", "Write day and time"),

@@ -15,6 +15,7 @@ from tests.factories import (
     ChallengeIndicatorFactory,
     CompetitionFactory,
     CriterionFactory,
+    EntryFactory,
     FormQuestionFactory,
     ImportRunFactory,
     MembershipFactory,
@@ -303,6 +304,33 @@ def test_question_is_public_once_answered(client):
     assert "Forty." in html
     assert asker.name not in html
     assert sent() == [city.email, asker.email]
+
+
+def test_questions_end_before_the_deadline_where_the_call_says_so(client):
+    past = timezone.now() - timedelta(minutes=5)
+    challenge = ChallengeFactory(published=True, competition__questions_until=past)
+    client.force_login(UserFactory())
+    assert "Your question" not in client.get(challenge.get_absolute_url()).text
+
+    refused = client.post(url("question_create", challenge.code), {"text": "Late?"})
+
+    assert refused.status_code == 409
+    assert "Say in your entry what you had to assume" in refused.text
+    assert challenge.is_open()
+
+
+def test_all_who_write_hear_of_answers_once_a_day(client):
+    challenge = ChallengeFactory(published=True)
+    lead = EntryFactory(challenge=challenge).contributors.get().user
+    city = MembershipFactory(organisation=challenge.organisation, editor=True).user
+    client.force_login(city)
+    for question in QuestionFactory.create_batch(3, challenge=challenge):
+        client.post(url("question_answer", challenge.code, question.pk), {"answer": "Forty."})
+
+    mails = [row for row in OutboxItem.objects.filter(kind="mail") if row.payload["to"] == lead.email]
+    assert len(mails) == 1
+    assert "New answers" in mails[0].payload["subject"]
+    assert mails[0].not_before > timezone.now()
 
 
 def test_question_after_the_deadline_is_refused(client):

@@ -23,6 +23,9 @@ class Command(BaseCommand):
         """The file, where to write the report, and which competition the challenges join."""
         parser.add_argument("file", type=Path)
         parser.add_argument("--report", type=Path, help="write the report to this JSON file")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="say what would be imported, store nothing"
+        )
         parser.add_argument("--competition", help="code of the competition that the challenges join")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -32,7 +35,8 @@ class Command(BaseCommand):
         competition = self._competition(options["competition"])
         try:
             content = options["file"].read_bytes()
-            run = import_feed(content, file_name=options["file"].name, competition=competition)
+            name, dry = options["file"].name, options["dry_run"]
+            run = import_feed(content, file_name=name, competition=competition, dry=dry)
         except OSError as error:
             raise CommandError(f"{options['file']}: {error.strerror}") from error
         except (BrokenFeed, Refused) as error:
@@ -40,9 +44,10 @@ class Command(BaseCommand):
         if options["report"]:
             text = json.dumps(run.report, ensure_ascii=False, indent=2)
             options["report"].write_text(text + "\n", encoding="utf-8")
+        words = "would be created" if run.dry else "created"
         self.stdout.write(
-            "{read} read, {created} created, {unchanged} unchanged, {count} problems".format(
-                **run.report, count=len(run.report["problems"])
+            "{read} read, {created} {words}, {unchanged} unchanged, {count} problems".format(
+                **run.report, words=words, count=len(run.report["problems"])
             )
         )
 
