@@ -3,6 +3,7 @@ from django.urls import path
 from core.views import (
     account,
     barriers,
+    counting,
     documents,
     health,
     jobs,
@@ -31,6 +32,7 @@ urlpatterns = [
     ),
     path("papers/check/", papers.paper_check, name="paper_check"),
     path("papers/<slug:code>/file/", papers.paper_file, name="paper_file"),
+    path("count/", counting.text_count, name="text_count"),
     path("paste/", pasting.paste, name="paste"),
     path("notices/<int:pk>/read/", notices.notice_read, name="notice_read"),
     path("office/mail/", mail.mail_list, name="mail_list"),

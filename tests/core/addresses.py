@@ -222,6 +222,7 @@ ADDRESSES: list[Address] = [
     Address("job-cancel", sends=Send(job("waiting", "job-cancel"), by={"coordinator"}, json=True)),
     Address("document_file", NO_ROLE, opens=finished, walk=documents),
     Address("notice_read", sends=Send(notice, by=NO_ROLE)),
+    Address("text_count", sends=Send(lambda: reverse("text_count"), by=SIGNED_IN, stays=True, silent=True)),
     Address("paste", sends=Send(lambda: reverse("paste"), by=SIGNED_IN, stays=True, silent=True)),
     Address(
         "barrier_report",

@@ -229,7 +229,7 @@ def test_words_are_counted_as_the_server_counts_them(page):
     box.fill("one two three")
     expect(page.locator(".left")).to_have_text("Words left: 2")
 
-    box.fill("one two three four five six")
+    box.fill("城市更凉快吗")
 
     expect(page.locator(".left")).to_have_text("Words too many: 1")
     expect(page.locator(".left")).to_have_class("left over")
