@@ -21,6 +21,21 @@ _BLANKLESS = re.compile(
 _PLAIN = re.compile("[a-z0-9]+")
 
 
+def _marks() -> str:
+    """The marks of Indian and other scripts, which \\w leaves out, as ranges of a class of signs."""
+    runs: list[list[int]] = []
+    for sign in (*range(0x300, 0x1F000), *range(0xE0100, 0xE01F0)):
+        if unicodedata.category(chr(sign))[0] == "M":
+            if runs and runs[-1][1] == sign - 1:
+                runs[-1][1] = sign
+            else:
+                runs.append([sign, sign])
+    return "".join(f"{chr(first)}-{chr(last)}" for first, last in runs)
+
+
+_WORD = re.compile(rf"[\w{_marks()}]+")
+
+
 class Word(NamedTuple):
     """A word of a text: where it stands, and the forms under which it is found, the usual one first."""
 
@@ -33,7 +48,7 @@ def words_of(text: str) -> Iterator[Word]:
     """The words of a text in order."""
     for start, end in _spans(text):
         piece = text[start:end]
-        if _BLANKLESS.fullmatch(piece):
+        if not piece.isascii() and _BLANKLESS.fullmatch(piece):
             for place in range(len(piece)):
                 pair = piece[place : place + 2]
                 yield Word(start + place, start + place + len(pair), (_ascii(pair),))
@@ -61,7 +76,7 @@ def asked_for(query: str) -> list[tuple[str, ...]]:
     asked: list[tuple[str, ...]] = []
     for start, end in _spans(query):
         piece = query[start:end]
-        if _BLANKLESS.fullmatch(piece):
+        if not piece.isascii() and _BLANKLESS.fullmatch(piece):
             pairs = [piece[place : place + 2] for place in range(max(len(piece) - 1, 1))]
             asked += [(_ascii(pair),) for pair in pairs]
         else:
@@ -71,13 +86,11 @@ def asked_for(query: str) -> list[tuple[str, ...]]:
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     """Where runs of letters, marks and digits begin and end; one of a script without blanks for itself."""
-    start = None
-    for place, char in enumerate(f"{text} "):
-        if unicodedata.category(char)[0] in "LMN":
-            start = place if start is None else start
-        elif start is not None:
-            yield from _cut(text, start, place)
-            start = None
+    for found in _WORD.finditer(text.replace("_", " ")):
+        if found[0].isascii():
+            yield found.span()
+        else:
+            yield from _cut(text, *found.span())
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
