@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 import django_filters
 from django import forms
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -80,16 +80,16 @@ def awarded() -> Q:
 
 def countries() -> list[tuple[str, str]]:
     """The countries that have a public challenge, by name."""
-    codes = (
-        Challenge.objects.published().values_list("organisation__country", flat=True).distinct().order_by()
-    )
+    public = Challenge.objects.published().filter(organisation=OuterRef("pk"))
+    cities = Organisation.objects.filter(Exists(public)).order_by()
+    codes = cities.values_list("country", flat=True).distinct()
     return sorted(((code, country_name(code)) for code in codes), key=lambda pair: letters_key(pair[1]))
 
 
 def areas() -> list[tuple[str, str]]:
     """The areas of action that have a public challenge; one title stands for all competitions."""
-    public = Challenge.objects.published()
-    titles = AreaOfAction.objects.filter(challenges__in=public).values_list("title", flat=True)
+    public = Challenge.objects.published().filter(area=OuterRef("pk"))
+    titles = AreaOfAction.objects.filter(Exists(public)).order_by().values_list("title", flat=True)
     return [(title, title) for title in sorted(set(titles), key=letters_key)]
 
 

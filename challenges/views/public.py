@@ -65,7 +65,7 @@ def challenge_list(request: HttpRequest) -> HttpResponse:
     query = filterset.form.cleaned_data.get("q", "") if filterset.form.is_valid() else ""
     if query:
         show_hits(found.rows, query)
-    better = suggestion(without(filterset, "q"), query) if query and not found.rows else None
+    better = suggestion(without(filterset, ["q"]), query) if query and not found.rows else None
     cities = Challenge.objects.open().order_by().values("organisation").distinct().count()
     context = {"cities": cities, "better": better}
     return render(request, "challenges/challenge_list.html", found.context | context)
