@@ -58,6 +58,11 @@ class Part:
         """Whether this entry must answer the question."""
         return question.is_needed(self.handed_in_at)
 
+    def stands(self, question: Any) -> bool:
+        """Whether the answer was handed in as it is: limits that came later do not bind it."""
+        answer = self.answers.get(question.identifier)
+        return bool(self.handed_in_at and answer and answer.text and answer.saved_at <= self.handed_in_at)
+
     def known(self) -> list[Any]:
         """All questions that have an answer here: what is not asked any more is kept."""
         return [*self.questions, *self.hidden]
@@ -158,7 +163,7 @@ def _gap_of(part: Part, question: Any) -> Gap | None:
     reason = ""
     if not text and part.needs(question):
         reason = _("This answer is missing.")
-    else:
+    elif not part.stands(question):
         reason = fault_of(question, text, part.files)
     return Gap(part.identifier, question.identifier, question.label, reason) if reason else None
 

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import ngettext
 
 from challenges.models import Competition, EligibilityRule, FormQuestion
 from submissions.models import Answer, EligibilityCheck, Entry
 
+ASKING = {"required_from", "shown_if", "shown_value"}
 LIMITS = {"word_limit", "letter_limit", "kind", "choices", "unit", "minimum", "maximum", "decimals"}
 
 
@@ -33,14 +35,30 @@ def _of_question(question: FormQuestion, change: str | dict[str, Any], entries: 
         change.get("required") if isinstance(change, dict) else change != "removed" and question.required
     )
     found = []
-    if becomes:
-        found = [_must_answer(drafts), _need_not_answer(handed_in)]
+    if isinstance(change, dict) and (said := _of_reading(change, handed_in)):
+        return [said]
+    if becomes or (isinstance(change, dict) and question.required and ASKING & change.keys()):
+        since = change.get("required_from") if isinstance(change, dict) else question.required_from
+        must = _must_answer_later if since and since > timezone.now() else _must_answer
+        found = [must(drafts), _need_not_answer(handed_in)]
     elif change == "removed":
         answers = Answer.objects.filter(question=question).exclude(text="").count() if question.pk else 0
         found = [_answers_stay(answers)]
     elif isinstance(change, dict) and LIMITS & change.keys():
         found = [_are_checked(drafts), _stay_as_they_are(handed_in)]
     return [sentence for sentence in found if sentence]
+
+
+def _of_reading(change: dict[str, Any], handed_in: int) -> str:
+    """Of who reads the answers: it holds at once, also for what is in."""
+    if not handed_in or not {"seen_by", "names_people"} & change.keys():
+        return ""
+    words = ngettext(
+        "It holds at once for %d entry that is in; what was asked for one side alone stays so.",
+        "It holds at once for %d entries that are in; what was asked for one side alone stays so.",
+        handed_in,
+    )
+    return words % handed_in
 
 
 def _of_rule(rule: EligibilityRule, change: str | dict[str, Any], entries: QuerySet) -> list[str]:
@@ -62,6 +80,15 @@ def _must_answer(n: int) -> str:
     words = ngettext(
         "%d draft has to answer it before it is handed in.",
         "%d drafts have to answer it before they are handed in.",
+        n,
+    )
+    return words % n if n else ""
+
+
+def _must_answer_later(n: int) -> str:
+    words = ngettext(
+        "%d draft has to answer it if it is handed in from its date on.",
+        "%d drafts have to answer it if they are handed in from its date on.",
         n,
     )
     return words % n if n else ""

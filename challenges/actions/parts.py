@@ -33,6 +33,8 @@ UNTOLD = Why()  # while nobody relies on the competition
 # What others need not hear of, and what may be put in clearer words without a mail at once.
 UNANNOUNCED = {"order", "motif", "identifier", "sections"}
 WORDS = {"title", "description", "help"}
+# By which it is decided who must answer a question.
+ASKING = {"required", "required_from", "shown_if", "shown_value", "section"}
 
 
 @transaction.atomic
@@ -87,7 +89,8 @@ def edit_part(
     _keep_weights(fresh, kept, _weight_in_force(kept, changed))
     _keep_answers(kept, changed)
     plan, facts = _plan(fresh, kept, changed), facts_of_part(kept, changed)
-    _note_since(fresh, kept, needed=changed.get("required", False))
+    if ASKING & changed.keys():
+        _note_since(fresh, kept, needed=changed.get("required", getattr(kept, "required", False)))
     write(kept, changed, by=by)
     audit.record(
         fresh, "part_edited", by=by, reason=why.reason.strip(), part=_name(part), pk=part.pk, changes=facts

@@ -7,8 +7,9 @@ from django.utils import timezone
 from challenges.actions.parts import Why, add_part, edit_part, plan_part, remove_part
 from challenges.models import EligibilityRule, FormQuestion
 from submissions.completeness import gaps
-from submissions.models import EligibilityCheck, Entry
+from submissions.models import Answer, EligibilityCheck, Entry
 from tests.factories import (
+    AnswerFactory,
     ChallengeFactory,
     EligibilityRuleFactory,
     EntryFactory,
@@ -72,6 +73,43 @@ def test_a_question_that_becomes_required_is_treated_alike(challenge, section, o
 
     assert "data" in fields_of(draft)
     assert "data" not in fields_of(handed_in)
+
+
+def test_a_condition_taken_away_binds_no_entry_that_is_in(challenge, section, office, entries):
+    draft, handed_in = entries
+    first = FormQuestionFactory(section=section, identifier="first", kind="yes_no", required=False)
+    second = FormQuestionFactory(section=section, identifier="second", shown_if=first, shown_value="yes")
+    change = {"version": second.version, "shown_if": None, "shown_value": ""}
+
+    said = plan_part(challenge.competition, second, by=office, **change).consequences
+    edit_part(challenge.competition, second, by=office, why=WHY, **change)
+
+    assert "1 draft has to answer it before it is handed in." in said
+    assert "second" in fields_of(draft)
+    assert "second" not in fields_of(handed_in)
+
+
+def test_an_answer_that_was_handed_in_stands_by_the_limits_of_then(challenge, section, office, entries):
+    draft, handed_in = entries
+    question = FormQuestionFactory(section=section, identifier="how", word_limit=9)
+    for entry in entries:
+        AnswerFactory(entry=entry, question=question, text="one two three four")
+    Answer.objects.update(saved_at=handed_in.submitted_at)
+    edit_part(challenge.competition, question, by=office, version=question.version, why=WHY, word_limit=3)
+
+    assert "how" in fields_of(draft)
+    assert "how" not in fields_of(handed_in)
+    Answer.objects.update(saved_at=timezone.now())
+    assert "how" in fields_of(handed_in)
+
+
+def test_who_reads_the_answers_is_said_to_hold_for_those_that_are_in(challenge, section, office, entries):
+    question = FormQuestionFactory(section=section, identifier="how")
+    change = {"version": question.version, "seen_by": "office"}
+
+    (said,) = plan_part(challenge.competition, question, by=office, **change).consequences
+
+    assert "1 entry that is in" in said
 
 
 def test_what_it_means_is_said_before_it_is_saved(challenge, section, office, entries, client):
