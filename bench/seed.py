@@ -89,8 +89,11 @@ def sow(plan: Plan, lots: int = 1) -> tuple[Counter[str], list[Any]]:
 
 
 def settle(panels: list[Any]) -> None:
-    """Work out what the worker keeps of a released panel."""
+    """Work out what the worker keeps of a released panel, and the index of the search."""
+    from core.search.index import rebuild
     from juries.results.record import keep_records
+
+    rebuild()
 
     for panel in panels:
         if panel.is_released():

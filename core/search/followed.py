@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 
 from core.search import index
 
@@ -13,11 +13,13 @@ class Followed(models.Model):
     class Meta:
         abstract = True
 
+    @transaction.atomic(savepoint=False)
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, and have the index follow."""
         super().save(*args, **kwargs)
         index.follow(self, kwargs.get("update_fields"))
 
+    @transaction.atomic(savepoint=False)
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete, and have the index follow."""
         label, pk = self._meta.label_lower, self.pk

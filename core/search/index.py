@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django.apps import apps
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils.module_loading import import_string
 
@@ -62,6 +63,7 @@ def sources() -> dict[str, Source]:
     return {source.model._meta.label_lower: source for source in found}
 
 
+@transaction.atomic(savepoint=False)
 def write(rows: QuerySet) -> int:
     """Write these items of one kind into the index as they are now; the number of items.
 
@@ -70,15 +72,25 @@ def write(rows: QuerySet) -> int:
     kind, written = rows.model._meta.label_lower, 0
     source = sources()[kind]
     for keys in _batches(rows.order_by("pk").values_list("pk", flat=True)):
+        # Whoever writes the same item now ends first: its words are read after that.
+        held = SearchEntry.objects.filter(kind=kind, item_id__in=keys).order_by("pk")
+        list(held.select_for_update().values_list("pk", flat=True))
         written += _put(kind, source, source.model._default_manager.filter(pk__in=keys))
     return written
 
 
 def rebuild() -> dict[str, int]:
-    """The whole index anew; the number of items of each kind."""
-    SearchEntry.objects.all().delete()
+    """The whole index anew, while it is in use; the number of items of each kind."""
     SearchWord.objects.all().delete()
-    return {kind: write(source.model._default_manager.all()) for kind, source in sources().items()}
+    SearchEntry.objects.exclude(kind__in=sources()).delete()
+    written = {}
+    for kind, source in sources().items():
+        items = source.model._default_manager.order_by("pk")
+        SearchEntry.objects.filter(kind=kind).exclude(item_id__in=items.values("pk")).delete()
+        written[kind] = sum(
+            write(items.filter(pk__in=keys)) for keys in _batches(items.values_list("pk", flat=True))
+        )
+    return written
 
 
 def _put(kind: str, source: Source, items: Any) -> int:

@@ -1,12 +1,14 @@
 """Several people at the same moment, decided by PostgreSQL."""
 
 import pytest
+from django.utils import timezone
 
 from challenges.actions.imports import import_feed
 from challenges.actions.questions import answer_question
 from challenges.actions.reviews import publish_challenge
 from challenges.models import Challenge, Competition, Question
 from core.models import OutboxItem
+from core.search.find import matching
 from core.workflow import Refused
 from tests.challenges.test_feed import FEEDS
 from tests.factories import ChallengeFactory, MembershipFactory, OrganisationFactory, QuestionFactory
@@ -50,3 +52,16 @@ def test_imports_side_by_side_double_nothing():
     assert outcome.lost == []
     assert Competition.objects.count() == 1
     assert Challenge.objects.count() == 8
+
+
+def test_words_that_are_written_side_by_side_are_all_found():
+    challenge = ChallengeFactory(published=True)
+
+    def ask(n):
+        return QuestionFactory(challenge=challenge, text=f"quince{n}", answered_at=timezone.now())
+
+    outcome = race(ask, threads=8)
+
+    assert outcome.lost == []
+    found = matching(Challenge.objects.all(), " ".join(f"quince{n}" for n in range(8)))
+    assert found.exists()

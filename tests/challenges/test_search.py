@@ -133,7 +133,10 @@ def test_a_new_name_of_a_call_with_many_challenges_is_left_to_the_worker(monkeyp
 
 def test_the_index_is_made_anew_by_one_command(schools, capsys):
     SearchEntry.objects.all().delete()
+    SearchEntry.objects.create(kind="challenges.challenge", item_id=0, title="gone")
+    SearchEntry.objects.create(kind="challenges.nothing", item_id=1, title="gone")
     call_command("rebuild_search")
 
     assert "challenges.challenge: 1" in capsys.readouterr().out
+    assert not SearchEntry.objects.filter(title="gone").exists()
     assert matching(Challenge.objects.published(), "schulhof").exists()
