@@ -12,6 +12,7 @@ from django.db.models import Model, QuerySet
 from django.utils.module_loading import import_string
 
 from core import outbox
+from core.editing import lock_all
 from core.models import OutboxItem, SearchEntry, SearchWord
 from core.search.words import Word, plain_forms, words_of
 
@@ -74,7 +75,7 @@ def write(rows: QuerySet) -> int:
     for keys in _batches(rows.order_by("pk").values_list("pk", flat=True)):
         # Whoever writes the same item now ends first: its words are read after that.
         held = SearchEntry.objects.filter(kind=kind, item_id__in=keys).order_by("pk")
-        list(held.select_for_update().values_list("pk", flat=True))
+        list(lock_all(held).values_list("pk", flat=True))
         written += _put(kind, source, source.model._default_manager.filter(pk__in=keys))
     return written
 
