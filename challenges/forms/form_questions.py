@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from challenges.answers import NO, YES
+from challenges.forms.wall_time import WallTimeField, clean_wall_times, wall_times
 from challenges.models import FormQuestion
 from core.forms import VersionedForm
 
@@ -15,6 +16,7 @@ Kind = FormQuestion.Kind
 # Kinds whose answer another question may hang on.
 CONDITIONS = (Kind.CHOICE, Kind.SEVERAL, Kind.YES_NO)
 TEXTS, NUMBERS = (Kind.TEXT, Kind.LONG), (Kind.NUMBER, Kind.MONEY)
+MOMENTS = ("required_from", "frozen_from")
 FIELDS = [
     *("section", "label", "identifier", "help", "kind", "choices"),
     *("word_limit", "letter_limit", "unit", "minimum", "maximum", "decimals"),
@@ -27,8 +29,10 @@ HELP = {
     "letter_limit": _("For texts. The fair limit where words are not parted by blanks, as in Thai."),
     "unit": _("For a number, such as kWh or people; for an amount of money its currency, such as EUR."),
     "minimum": _("For numbers and amounts. An amount of money is never below 0 unless you say so here."),
-    "required_from": _("In UTC. Empty: always. Entries handed in earlier need not answer it."),
-    "frozen_from": _("In UTC. What was written by then stays; empty answers can still be given."),
+    "required_from": _("In the time zone of the competition. Empty: always."),
+    "frozen_from": _(
+        "In the time zone of the competition. What was written by then stays; what is empty does not."
+    ),
     "names_people": _("Jurors of a blind call do not read the answer."),
     "shown_if": _("A question that is not asked needs no answer; one given before is kept."),
     "shown_value": _("One of its choices; yes or no for a question of that kind."),
@@ -45,15 +49,15 @@ class QuestionForm(VersionedForm):
         help_text=_("One per line."),
     )
 
+    required_from = WallTimeField(label=_("Needed from"), required=False, help_text=HELP["required_from"])
+    frozen_from = WallTimeField(label=_("Fixed from"), required=False, help_text=HELP["frozen_from"])
+    zone_name = "UTC"
+
     class Meta:
         model = FormQuestion
         fields = FIELDS
         widgets = {
             "help": forms.Textarea(attrs={"rows": 3}),
-            **{
-                name: forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-                for name in ("required_from", "frozen_from")
-            },
         }
         help_texts = HELP
 
@@ -63,10 +67,17 @@ class QuestionForm(VersionedForm):
         fields: dict[str, Any] = self.fields
         fields["seen_by"].required = False  # both, unless told
 
+    def in_zone(self, zone_name: str) -> None:
+        """Show and read the moments as clocks there do."""
+        self.zone_name = zone_name
+        moments = {name: getattr(self.instance, name) for name in MOMENTS}
+        self.initial.update(wall_times(moments, MOMENTS, zone_name))
+
     def shown(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """The choices, one per line."""
+        """The choices, one per line, and the moments as wall times."""
+        moments = wall_times(values, MOMENTS, self.zone_name)
         lines = {"choices": "\n".join(values["choices"])} if "choices" in values else {}
-        return super().shown(values) | lines
+        return super().shown(values) | lines | moments
 
     def clean_choices(self) -> list[str]:
         """The lines that are not empty."""
@@ -76,6 +87,7 @@ class QuestionForm(VersionedForm):
     def clean(self) -> dict[str, Any]:
         """Each kind has what it needs, and no limits that mean nothing for it."""
         data = super().clean() or {}
+        clean_wall_times(self, MOMENTS, self.zone_name)
         data["seen_by"] = data.get("seen_by") or FormQuestion.Readers.BOTH
         self._check_kind(data, data.get("kind"))
         least, most = data.get("minimum"), data.get("maximum")

@@ -195,7 +195,8 @@ def part_form(
         fields.pop("order")  # new parts go to the end
     elif "identifier" in fields:
         fields["identifier"].disabled = True
-    if "section" in fields:
+    if isinstance(form, QuestionForm):
+        form.in_zone(competition.time_zone)
         fields["section"].queryset = competition.form_sections.all()
         others = FormQuestion.objects.in_force().filter(section__competition=competition)
         fields["shown_if"].queryset = others.exclude(pk=part.pk).filter(kind__in=CONDITIONS)

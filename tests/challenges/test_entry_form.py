@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import UTC, datetime
 from xml.etree.ElementTree import fromstring
 
 import pytest
@@ -12,6 +13,7 @@ from pypdf import PdfReader
 from challenges.actions.parts import move_part
 from challenges.blank_form import blank_form
 from challenges.documents import entry_form
+from challenges.forms.parts import PARTS, part_form
 from tests.factories import (
     CompetitionFactory,
     FormQuestionFactory,
@@ -105,6 +107,23 @@ def test_a_question_moves_among_those_in_force_and_stops_at_the_ends(section, of
     assert labels(section) == [first.label, second.label, third.label]
     with pytest.raises(PermissionDenied):
         move_part(section.competition, first, by=UserFactory(), up=False)
+
+
+def test_moments_of_a_question_are_those_of_the_competition(client, section, office):
+    office.time_zone, section.competition.time_zone = "Asia/Kolkata", "America/Mexico_City"
+    office.save()
+    section.competition.save()
+    question = section.questions.first()
+    question.frozen_from = datetime(2026, 12, 2, 18, tzinfo=UTC)
+    question.save()
+    form = part_form(PARTS["questions"], section.competition, question)
+    assert 'value="2026-12-02T12:00"' in str(form["frozen_from"])
+
+    data = form.as_shown() | {"frozen_from": "2026-12-03T12:00"}
+    form = part_form(PARTS["questions"], section.competition, question, data)
+
+    assert form.is_valid(), form.errors
+    assert form.values() == {"frozen_from": datetime(2026, 12, 3, 18, tzinfo=UTC)}
 
 
 def test_the_list_offers_both_ways_by_keyboard(client, section, office):
