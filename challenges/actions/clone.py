@@ -1,5 +1,6 @@
 """A past competition taken as the beginning of a new one: all of its set-up, nothing of what came in."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from challenges.clock import instant
-from challenges.models import Competition
+from challenges.models import Competition, FormQuestion
 from challenges.permissions import is_competition_coordinator
 from core import audit
 from core.editing import check
@@ -44,23 +45,35 @@ def clone_competition(competition: Competition, *, by: User, title: str, opens_a
 
 
 def shifted(competition: Competition, opens_at: datetime) -> dict[str, Any]:
-    """Deadline, end of judging, results and end of retention, as they would be after that opening."""
-    zone_name = competition.time_zone
-    days = day_in(opens_at, zone_name) - day_in(competition.opens_at, zone_name)
-
-    def moment(old: datetime | None) -> datetime | None:
-        if old is None:
-            return None
-        wall = old.astimezone(zone(zone_name))
-        return instant(datetime.combine(_workday(wall.date(), days), wall.time()), zone_name)
-
+    """Deadline, end of questions and judging, results and end of retention, as after that opening."""
+    moved = _mover(competition, opens_at)
+    days = _days(competition, opens_at)
     return {
-        "closes_at": moment(competition.closes_at),
-        "questions_until": moment(competition.questions_until),
-        "judging_until": moment(competition.judging_until),
+        "closes_at": moved(competition.closes_at),
+        "questions_until": moved(competition.questions_until),
+        "judging_until": moved(competition.judging_until),
         "results_on": competition.results_on and _workday(competition.results_on, days),
         "retention_until": competition.retention_until + days,
     }
+
+
+def _days(competition: Competition, opens_at: datetime) -> timedelta:
+    zone_name = competition.time_zone
+    return day_in(opens_at, zone_name) - day_in(competition.opens_at, zone_name)
+
+
+def _mover(competition: Competition, opens_at: datetime) -> Callable[[datetime | None], datetime | None]:
+    """What moves a time of the old competition as far as its opening, by the clock of the place."""
+    days = _days(competition, opens_at)
+
+    def moved(old: datetime | None) -> datetime | None:
+        if old is None:
+            return None
+        wall = old.astimezone(zone(competition.time_zone))
+        new_day = _workday(wall.date(), days)
+        return instant(datetime.combine(new_day, wall.time()), competition.time_zone)
+
+    return moved
 
 
 def _workday(old: date, days: timedelta) -> date:
@@ -74,11 +87,22 @@ def _copy_parts(old: Competition, new: Competition) -> None:
     for rows in (old.areas.all(), old.eligibility_rules.in_force(), old.criteria.in_force()):
         for row in rows:
             _copy(row, competition=new)
+    moved = _mover(old, new.opens_at)
+    copies: dict[int, FormQuestion] = {}
     for section in old.form_sections.all():
-        questions = list(section.questions.in_force())
         copied = _copy(section, competition=new)
-        for question in questions:
-            _copy(question, section=copied, required_since=None)
+        for question in section.questions.in_force():
+            copies[question.pk] = _copy(
+                question,
+                section=copied,
+                shown_if=None,
+                required_since=None,
+                required_from=moved(question.required_from),
+                frozen_from=moved(question.frozen_from),
+            )
+    for question in FormQuestion.objects.filter(pk__in=copies, shown_if__in=copies).order_by("pk"):
+        copies[question.pk].shown_if = copies[question.shown_if_id or 0]
+        copies[question.pk].save()
 
 
 def _copy(row: Any, **values: Any) -> Any:

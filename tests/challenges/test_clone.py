@@ -36,7 +36,14 @@ def past():
         tie_rule="The first criterion decides.",
     )
     CriterionFactory(competition=made, weight=0, retired_at=timezone.now())
-    FormQuestionFactory(section=made.form_sections.get(), required_since=timezone.now())
+    first = made.form_sections.get().questions.get()
+    FormQuestionFactory(
+        section=first.section,
+        required_since=timezone.now(),
+        shown_if=first,
+        shown_value="yes",
+        required_from=datetime(2026, 2, 2, 7, tzinfo=UTC),
+    )
     Competition.objects.filter(pk=made.pk).update(state="closed", announced_at=timezone.now(), is_demo=True)
     EntryFactory(challenge=ChallengeFactory(competition=made, decided=True))
     return Competition.objects.get(pk=made.pk)
@@ -69,6 +76,8 @@ def test_all_of_the_set_up_comes_along_and_nothing_that_came_in(past, office):
     questions = made.form_sections.get().questions.all()
     assert len(questions) == 2
     assert not any(one.required_since for one in questions)
+    assert (questions[1].shown_if, questions[1].shown_value) == (questions[0], "yes")
+    assert questions[1].required_from == datetime(2031, 2, 3, 7, tzinfo=UTC)
     assert not made.challenges.exists()
     assert not missing(made)
 
@@ -86,7 +95,7 @@ def test_dates_keep_their_distance_by_the_clock_and_leave_weekends(past, office)
 def test_a_change_of_the_copy_leaves_the_past_as_it_was(past, office):
     made = clone_competition(past, by=office, title="Next", opens_at=datetime(2031, 1, 13, 7, tzinfo=UTC))
     made.criteria.update(title="Another")
-    made.form_sections.get().questions.all().delete()
+    made.form_sections.get().questions.filter(shown_if__isnull=False).delete()
 
     assert not past.criteria.filter(title="Another").exists()
     assert past.form_sections.get().questions.count() == 2
