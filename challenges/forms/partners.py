@@ -8,13 +8,23 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from challenges.models import Challenge, PartnerNotice
+from core.choosing import NamedField, offer
 from core.forms import VersionedForm
 from core.languages import language_choices
+from core.letters import by_letters
 
 
 class NoticeForm(VersionedForm):
     """A notice; where the person acts for one organisation only, it is chosen already."""
 
+    challenge = NamedField(
+        label=_("Challenge"),
+        queryset=Challenge.objects.none(),
+        required=False,
+        name="title",
+        empty_label=_("None in particular"),
+        help_text=_("If it is about one that is open now."),
+    )
     languages = forms.MultipleChoiceField(
         label=_("Languages of the work"),
         choices=language_choices,
@@ -32,7 +42,6 @@ class NoticeForm(VersionedForm):
         help_texts = {
             "title": _("Such as “A city that lends two streets for a pilot”."),
             "text": _("Everybody can read it. Your mail address is not shown."),
-            "challenge": _("If it is about one that is open now."),
             "until": _("At most half a year ahead. You can end it earlier."),
         }
 
@@ -46,8 +55,7 @@ class NoticeForm(VersionedForm):
             if len(only := list(organisations[:2])) == 1:
                 fields["organisation"].empty_label, self.initial["organisation"] = None, only[0].pk
             self.initial["until"] = timezone.now().date() + timedelta(days=60)
-        fields["challenge"].queryset = Challenge.objects.open().order_by("title", "id")
-        fields["challenge"].empty_label = _("None in particular")
+        offer(self, "challenge", Challenge.objects.open().order_by(by_letters("title"), "id"))
 
 
 class MessageForm(forms.Form):
