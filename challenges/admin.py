@@ -37,7 +37,8 @@ class ChallengeAdmin(admin.ModelAdmin):
 class QuestionAdmin(admin.ModelAdmin):
     list_display = ["text", "challenge", "asked_at", "answered_at"]
     list_select_related = ["challenge"]
-    raw_id_fields = ["challenge", "asked_by", "answered_by"]
+    raw_id_fields = ["challenge", "answered_by"]
+    exclude = ["asked_by"]  # who asks stays unnamed, to those who run the site too
 
 
 @admin.register(ImportRun)

@@ -1,5 +1,6 @@
 """Questions of teams to a city, answered for all."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -37,21 +38,31 @@ def ask_question(challenge: Challenge, *, by: User, text: str) -> Question:
 
 
 @transaction.atomic
-def answer_question(question: Question, *, by: User, answer: str) -> Question:
-    """Answer for everybody to read, and tell who asked. An answer given once is not overwritten."""
-    if not is_challenge_editor_or_coordinator(question.challenge, by):
+def answer_question(question: Question, *, by: User, answer: str, also: Iterable[int] = ()) -> Question:
+    """Answer for everybody to read, and tell who asked. An answer given once is not overwritten.
+
+    `also` are further open questions of the challenge that the same answer settles: all of them or none.
+    """
+    challenge = question.challenge
+    if not is_challenge_editor_or_coordinator(challenge, by):
         raise PermissionDenied
-    won = Question.objects.filter(pk=question.pk, answered_at=None).update(
-        answer=answer.strip(), answered_by=by, answered_at=timezone.now()
-    )
-    if won != 1:
-        raise Refused(_("This question has been answered already."))
-    question = Question.objects.select_related("challenge", "asked_by").get(pk=question.pk)
+    wanted = {question.pk, *also}
+    rows = challenge.questions.filter(pk__in=wanted, answered_at=None)
+    list(
+        rows.order_by("pk").select_for_update()
+    )  # in one order: two who answer both do not wait for each other
+    won = rows.update(answer=answer.strip(), answered_by=by, answered_at=timezone.now())
+    if won != len(wanted):
+        raise Refused(_already(len(wanted)))
     index.write(Challenge.objects.filter(pk=question.challenge_id))
-    if question.asked_by is not None:
-        _tell("question_answered", question, [question.asked_by])
-    _tell_all(question)
-    return question
+    answered = list(
+        Question.objects.filter(pk__in=wanted).select_related("challenge", "asked_by").order_by("pk")
+    )
+    for one in answered:
+        if one.asked_by is not None:
+            _tell("question_answered", one, [one.asked_by])
+    _tell_all(challenge, {one.asked_by for one in answered} | {by})
+    return next(one for one in answered if one.pk == question.pk)
 
 
 @transaction.atomic
@@ -87,13 +98,16 @@ def _why_not(challenge: Challenge) -> str:
     return _("Questions can be asked from publication until the deadline.")
 
 
-def _tell_all(question: Question) -> None:
+def _already(count: int) -> str:
+    if count == 1:
+        return _("This question has been answered already.")
+    return _("One of these questions has been answered already. Tick those that are still open.")
+
+
+def _tell_all(challenge: Challenge, already: set[User | None]) -> None:
     """Everybody who writes, or has asked, hears once a day of new answers: all know the same."""
-    challenge = question.challenge
     today = today_in("UTC")
-    people = [
-        user for user in who_is_affected(challenge) if user not in (question.asked_by, question.answered_by)
-    ]
+    people = [user for user in who_is_affected(challenge) if user not in already]
     notify_at(
         timezone.now().replace(hour=MORNING, minute=0, second=0) + timedelta(days=1),
         "challenges/mail/answers_published",

@@ -213,6 +213,10 @@ class Challenge(ChallengeWorkflow, Withholdable, FieldVersioned, Followed):
         """Until when teams may ask: the date that its competition sets, at the latest the deadline."""
         return min(self.deadline(), self.competition.questions_until or self.deadline())
 
+    def has_closed_questions(self) -> bool:
+        """Whether it was public, and the time in which teams could ask is over."""
+        return self.published_at is not None and timezone.now() > self.questions_end()
+
     def takes_questions(self) -> bool:
         """Whether teams may ask: published and going on, and the time for questions not over."""
         on = self.state == self.State.PUBLISHED and not self.is_called_off() and not self.is_off_the_site()

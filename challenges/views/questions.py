@@ -41,9 +41,10 @@ def question_answer(request: SignedIn, code: str, pk: int) -> HttpResponse:
     challenge = seen_challenge(request, code)
     rows = challenge.questions.visible_to(request.user)
     question = get_object_or_404(rows, pk=pk)
+    question.challenge = challenge
     if not is_challenge_editor_or_coordinator(challenge, request.user):
         raise Http404
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(request.POST or None, question=question)
     if answer(form, lambda: answer_question(question, by=request.user, **form.cleaned_data)):
         messages.success(request, _("Your answer is public now."))
         return redirect(f"{challenge.get_absolute_url()}#questions")

@@ -43,6 +43,22 @@ def test_of_eight_answers_one_stays():
     assert OutboxItem.objects.filter(kind="mail").count() == 1
 
 
+def test_of_eight_answers_to_the_same_two_questions_one_stays_for_both():
+    first = QuestionFactory()
+    pair = [first.pk, QuestionFactory(challenge=first.challenge).pk]
+    city = MembershipFactory(organisation=first.challenge.organisation, editor=True).user
+
+    def give(n):
+        one, other = pair[n % 2], pair[1 - n % 2]
+        answer_question(Question.objects.get(pk=one), by=city, answer=str(n), also=[other])
+
+    outcome = race(give, threads=8)
+
+    assert len(outcome.lost) == 7
+    assert all(isinstance(error, Refused) for error in outcome.lost)
+    assert len(set(Question.objects.values_list("answer", flat=True))) == 1
+
+
 def test_imports_side_by_side_double_nothing():
     OrganisationFactory(office=True)
     content = (FEEDS / "small.json").read_bytes()
