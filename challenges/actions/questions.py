@@ -43,14 +43,12 @@ def answer_question(question: Question, *, by: User, answer: str, also: Iterable
 
     `also` are further open questions of the challenge that the same answer settles: all of them or none.
     """
-    challenge = question.challenge
+    # Locked, so that two who answer the same two in another order do not wait for each other.
+    challenge = lock(question.challenge, "organisation", "competition__office")
     if not is_challenge_editor_or_coordinator(challenge, by):
         raise PermissionDenied
     wanted = {question.pk, *also}
     rows = challenge.questions.filter(pk__in=wanted, answered_at=None)
-    list(
-        rows.order_by("pk").select_for_update()
-    )  # in one order: two who answer both do not wait for each other
     won = rows.update(answer=answer.strip(), answered_by=by, answered_at=timezone.now())
     if won != len(wanted):
         raise Refused(_already(len(wanted)))
