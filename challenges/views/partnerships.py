@@ -38,6 +38,8 @@ def partnership_list(request: SignedIn, code: str) -> HttpResponse:
     own = [one for one in rows if one.organisation_id in organisation_ids(request.user, Role.EDITOR)]
     if not city and not own and not is_challenge_coordinator(challenge, request.user):
         raise PermissionDenied
+    if request.method == "POST" and not city:
+        raise PermissionDenied
     form = AskPartnerForm(request.POST or None, organisations=_to_ask(challenge)) if city else None
     if form and answer(form, lambda: _ask(challenge, form, request.user), catches=Refused, once=request):
         messages.success(request, _("They are asked. They are named when they confirm."))

@@ -1,5 +1,7 @@
 """Addresses of competitions and challenges, for everybody, for cities and for the office."""
 
+from datetime import timedelta
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
@@ -232,8 +234,8 @@ ADDRESSES: list[Address] = [
         OFFICE,
         [Page("challenge dates", "coordinator", scenes.dates)],
         Send(
-            data={
-                "closes_at": "2090-05-01T10:00",
+            data=lambda _user: {
+                "closes_at": f"{timezone.now() + timedelta(days=30):%Y-%m-%dT10:00}",
                 "confirm": "1",
                 "change-reason": "Holidays.",
                 "change-weight": "mail",

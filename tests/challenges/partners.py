@@ -56,7 +56,7 @@ ADDRESSES: list[Address] = [
     Address("challenges:partner_end", sends=Send(own("partner_end"), by=CITY)),
     Address(
         "challenges:partner_write",
-        SIGNED_IN - CITY,
+        SIGNED_IN,
         [Page("notice, message", "stranger", scenes.notice("partner_write"))],
         Send(text="We have a street."),
         walk=each(PartnerNotice),

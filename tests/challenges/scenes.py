@@ -333,6 +333,7 @@ def one_part(name, **values):
     def build():
         made = competition()
         row = EligibilityRuleFactory(competition=made, **values)
+        EligibilityRuleFactory(competition=made)  # so that it can be moved either way
         user = MembershipFactory(organisation=made.office, role="coordinator").user
         return url(name, made.code, "rules", row.pk), user
 

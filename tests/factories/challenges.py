@@ -85,8 +85,8 @@ class CompetitionFactory(DjangoModelFactory):
             needed = {
                 "tie_rule": "The first criterion decides.",
                 "policies": "Texts stay with their teams.",
-                "judging_until": self.judging_until or self.closes_at + TWO_WEEKS,
-                "results_on": self.results_on or (self.closes_at + 2 * TWO_WEEKS).date(),
+                "judging_until": self.judging_until or self.closes_at + 4 * TWO_WEEKS,
+                "results_on": self.results_on or (self.closes_at + 5 * TWO_WEEKS).date(),
             }
             for name, value in needed.items():
                 setattr(self, name, getattr(self, name) or value)

@@ -52,7 +52,6 @@ def partnernotice(city):
 
 
 MAKERS = {
-    "partnernotice": partnernotice,
     "competition": competition,
     "challenge": challenge,
     "event": event,
@@ -60,6 +59,7 @@ MAKERS = {
     "package": package,
     "release": release,
     "adoption": adoption,
+    "partnernotice": partnernotice,
 }
 
 
