@@ -26,8 +26,8 @@ SATURDAY = 5
 def clone_competition(competition: Competition, *, by: User, title: str, opens_at: datetime) -> Competition:
     """A new draft of the same office, with settings, areas, criteria, form and rules that are in force.
 
-    Every date keeps its distance from the opening, in days and by the clock of the place; one that falls on a
-    weekend, where the old one did not, moves to the Monday after. Challenges, entries, panels and history
+    Every date keeps its distance from the opening, in days and by the clock of the place; one that would fall
+    on a weekend moves to the Monday after. Challenges, entries, panels and history
     stay behind. Raises ValidationError for dates that cannot be.
     """
     if not is_competition_coordinator(competition, by):
@@ -78,7 +78,7 @@ def _mover(competition: Competition, opens_at: datetime) -> Callable[[datetime |
 
 def _workday(old: date, days: timedelta) -> date:
     new = old + days
-    if new.weekday() >= SATURDAY and old.weekday() < SATURDAY:
+    if new.weekday() >= SATURDAY:  # also of one that was on a weekend: so all stay in their order
         new += timedelta(days=7 - new.weekday())
     return new
 

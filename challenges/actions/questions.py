@@ -21,7 +21,6 @@ from core.models import User
 from core.search import index
 from core.templatetags.times import moment_text
 from core.workflow import Refused
-from core.zones import today_in
 from network.people import editors_of
 
 
@@ -103,14 +102,22 @@ def _already(count: int) -> str:
 
 
 def _tell_all(challenge: Challenge, already: set[User | None]) -> None:
-    """Everybody who writes, or has asked, hears once a day of new answers: all know the same."""
-    today = today_in("UTC")
+    """Everybody who writes, or has asked, hears once a day of new answers: all know the same.
+
+    On the last day, when the next morning would be too late, at once and at most once an hour.
+    """
+    now = timezone.now()
+    morning = now.replace(hour=MORNING, minute=0, second=0) + timedelta(days=1)
+    is_late = challenge.deadline() <= morning
     people = [user for user in who_is_affected(challenge) if user not in already]
+    spell = f"{now:%Y-%m-%d %H}" if is_late else f"{now:%Y-%m-%d}"
     notify_at(
-        timezone.now().replace(hour=MORNING, minute=0, second=0) + timedelta(days=1),
+        None if is_late else morning,
         "challenges/mail/answers_published",
         to=people,
-        dedupe=f"answers:{challenge.pk}:{today}",
+        dedupe=f"answers:{challenge.pk}:{now:%Y-%m-%d %H}"
+        if is_late
+        else f"answers:{challenge.pk}:{now:%Y-%m-%d}",
         title=challenge.title,
         url=f"{challenge.get_absolute_url()}#questions",
     )

@@ -164,7 +164,7 @@ class CloneForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.zone_name = competition.time_zone
         self.initial["title"] = competition.title
-        help_text = _("In %(zone)s. All other dates keep their distance from it; none moves onto a weekend.")
+        help_text = _("In %(zone)s. All other dates keep their distance from it; none falls on a weekend.")
         self.fields["opens_at"].help_text = help_text % {"zone": zone_label(self.zone_name)}
 
     def clean(self) -> dict[str, Any]:

@@ -34,9 +34,9 @@ class Readiness:
         return all(text.strip() for one in self.criteria.in_force() for _step, text in one.steps())
 
     def has_form(self) -> bool:
-        """Whether its entry form has a question that must be answered."""
-        in_force = {"questions__retired_at": None, "questions__required": True}
-        return self.form_sections.filter(**in_force).exists()
+        """Whether its entry form has a question that every team must answer."""
+        asked = {"questions__retired_at": None, "questions__required": True, "questions__shown_if": None}
+        return self.form_sections.filter(**asked).exists()
 
     def has_rules(self) -> bool:
         """Whether it says what an entry is checked against."""

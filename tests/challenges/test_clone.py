@@ -92,6 +92,16 @@ def test_dates_keep_their_distance_by_the_clock_and_leave_weekends(past, office)
     assert made.retention_until == date(2028, 5, 31)
 
 
+def test_dates_stay_in_order_where_they_move_off_a_weekend(past, office):
+    past.judging_until = datetime(2026, 5, 15, 10, tzinfo=UTC)  # Friday
+    past.results_on = date(2026, 5, 16)  # the Saturday after
+    past.save()
+    made = clone_competition(past, by=office, title="Next", opens_at=datetime(2027, 1, 12, 7, tzinfo=UTC))
+
+    assert (made.judging_until.date(), made.results_on) == (date(2027, 5, 17), date(2027, 5, 17))
+    assert made.is_calendar_in_order()
+
+
 def test_a_change_of_the_copy_leaves_the_past_as_it_was(past, office):
     made = clone_competition(past, by=office, title="Next", opens_at=datetime(2031, 1, 13, 7, tzinfo=UTC))
     made.criteria.update(title="Another")

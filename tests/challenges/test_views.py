@@ -319,6 +319,20 @@ def test_questions_end_before_the_deadline_where_the_call_says_so(client):
     assert challenge.is_open()
 
 
+def test_on_the_last_day_answers_are_told_at_once(client):
+    soon = timezone.now() + timedelta(hours=2)
+    challenge = ChallengeFactory(published=True, closes_at=soon)
+    lead = EntryFactory(challenge=challenge).contributors.get().user
+    city = MembershipFactory(organisation=challenge.organisation, editor=True).user
+    client.force_login(city)
+    for question in QuestionFactory.create_batch(2, challenge=challenge):
+        client.post(url("question_answer", challenge.code, question.pk), {"answer": "Forty."})
+
+    mails = [row for row in OutboxItem.objects.filter(kind="mail") if row.payload["to"] == lead.email]
+    assert len(mails) in (1, 2)  # two where the hour changed in between
+    assert mails[0].not_before <= timezone.now()
+
+
 def test_all_who_write_hear_of_answers_once_a_day(client):
     challenge = ChallengeFactory(published=True)
     lead = EntryFactory(challenge=challenge).contributors.get().user
