@@ -115,9 +115,7 @@ def _tell_all(challenge: Challenge, already: set[User | None]) -> None:
         None if is_late else morning,
         "challenges/mail/answers_published",
         to=people,
-        dedupe=f"answers:{challenge.pk}:{now:%Y-%m-%d %H}"
-        if is_late
-        else f"answers:{challenge.pk}:{now:%Y-%m-%d}",
+        dedupe=f"answers:{challenge.pk}:{spell}",
         title=challenge.title,
         url=f"{challenge.get_absolute_url()}#questions",
     )
