@@ -10,6 +10,7 @@ from challenges.workflow import ChallengeWorkflow, CompetitionWorkflow
 from core.asking import ask
 from core.models import Anyone
 from core.queries import related
+from core.zones import today_in
 from network.permissions import organisation_ids
 from network.queries import WithholdableQuerySet
 from network.roles import Role, Standing
@@ -216,7 +217,7 @@ class PartnerNoticeQuerySet(WithholdableQuerySet):
 
     def shown(self) -> Self:
         """Those whose search is on."""
-        return self.filter(ended_at=None, until__gte=timezone.now().date(), withheld_at=None)
+        return self.filter(ended_at=None, until__gte=today_in("UTC"), withheld_at=None)
 
 
 class PartQuerySet(QuerySet):

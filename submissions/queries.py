@@ -144,7 +144,7 @@ def jury_content(version: Any) -> dict[str, Any]:
                 "answers": [
                     _shown_to_jury(one)
                     for one in section["answers"]
-                    if not is_kept_back(section["identifier"], one)
+                    if not is_kept_back(section.get("identifier", ""), one)
                 ],
             }
             for section in content["sections"]
@@ -174,7 +174,11 @@ def office_content(version: Any) -> dict[str, Any]:
     is_kept_back = kept_back(version.entry.challenge.competition, Readers.JURY)
     sections = [
         section
-        | {"answers": [one for one in section["answers"] if not is_kept_back(section["identifier"], one)]}
+        | {
+            "answers": [
+                one for one in section["answers"] if not is_kept_back(section.get("identifier", ""), one)
+            ]
+        }
         for section in version.content["sections"]
     ]
     return version.content | {"sections": sections}
@@ -193,7 +197,7 @@ def kept_back(competition: Any, only_for: str) -> Callable[[str, dict[str, Any]]
 
     def is_kept_back(section: str, answer: dict[str, Any]) -> bool:
         people = hides_people and answer.get("names_people", False)
-        return people or answer.get("seen_by") == only_for or (section, answer["identifier"]) in now
+        return people or answer.get("seen_by") == only_for or (section, answer.get("identifier", "")) in now
 
     return is_kept_back
 

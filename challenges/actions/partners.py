@@ -14,6 +14,7 @@ from core.editing import change, check, lock
 from core.mail import notify
 from core.models import User
 from core.workflow import Refused
+from core.zones import today_in
 from network.models import Organisation
 from network.people import acting_for
 from network.permissions import is_editor_of
@@ -71,8 +72,9 @@ def answer_notice(notice: PartnerNotice, *, by: User, text: str) -> PartnerAnswe
 
     One message for each notice and person, ten a day; raises Refused beyond.
     """
+    organisation = lock(notice.organisation)
     fresh = lock(notice, "organisation", "author")
-    if not fresh.is_on() or fresh.is_withheld() or not fresh.organisation.is_approved():
+    if not fresh.is_on() or fresh.is_withheld() or not organisation.is_approved():
         raise Refused(_("This search is over. Look at the others on the list."))
     if is_editor_of(fresh.organisation, by):
         raise Refused(_("This is your own notice."))
@@ -115,7 +117,7 @@ def _held(notice: PartnerNotice, by: User) -> PartnerNotice:
 
 
 def _check(notice: PartnerNotice) -> None:
-    today = timezone.now().date()
+    today = today_in("UTC")
     if not today <= notice.until <= today + LONGEST:
         raise ValidationError({"until": _("Choose a day from today on, at most half a year ahead.")})
     check(notice)

@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from challenges.models import Challenge, PartnerNotice
@@ -12,6 +11,7 @@ from core.choosing import NamedField, offer
 from core.forms import VersionedForm
 from core.languages import language_choices
 from core.letters import by_letters
+from core.zones import today_in
 
 
 class NoticeForm(VersionedForm):
@@ -54,7 +54,7 @@ class NoticeForm(VersionedForm):
             fields["organisation"].queryset = organisations
             if len(only := list(organisations[:2])) == 1:
                 fields["organisation"].empty_label, self.initial["organisation"] = None, only[0].pk
-            self.initial["until"] = timezone.now().date() + timedelta(days=60)
+            self.initial["until"] = today_in("UTC") + timedelta(days=60)
         offer(self, "challenge", Challenge.objects.open().order_by(by_letters("title"), "id"))
 
 

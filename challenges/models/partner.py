@@ -1,7 +1,5 @@
 """Who looks for whom: a notice of a city or a team that seeks a partner."""
 
-from datetime import date
-
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -15,6 +13,7 @@ from core.languages import validate_languages
 from core.models import User
 from core.search.followed import Followed
 from core.versioned import FieldVersioned
+from core.zones import today_in
 from network.models import Organisation, Withholdable
 
 
@@ -71,9 +70,9 @@ class PartnerNotice(Withholdable, FieldVersioned, Followed):
         """Whether its organisation is a member of the network."""
         return self.organisation.is_approved()
 
-    def is_on(self, today: date | None = None) -> bool:
-        """Whether it stands on the list and may be answered: not ended, and its day not past."""
-        return self.ended_at is None and self.until >= (today or timezone.now().date())
+    def is_on(self) -> bool:
+        """Whether it stands on the list and may be answered: not ended, and its day not past anywhere."""
+        return self.ended_at is None and self.until >= today_in("UTC")
 
 
 class PartnerAnswer(models.Model):

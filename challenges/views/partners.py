@@ -17,6 +17,7 @@ from challenges.models import PartnerAnswer, PartnerNotice
 from core import lists
 from core.forms import answer, status_of
 from core.gone import seen
+from core.letters import by_letters
 from core.requests import SignedIn
 from core.workflow import Refused
 from network.models import Organisation
@@ -66,7 +67,7 @@ def _page(request: HttpRequest, notice: PartnerNotice, form: Any) -> HttpRespons
 @login_required
 def partner_create(request: SignedIn) -> HttpResponse:
     """Put a notice up."""
-    organisations = Organisation.objects.acted_for_by(request.user).order_by("name", "pk")
+    organisations = Organisation.objects.acted_for_by(request.user).order_by(by_letters("name"), "pk")
     if not is_editor(request.user):
         raise PermissionDenied
     form = NoticeForm(request.POST or None, organisations=organisations)

@@ -8,6 +8,8 @@ from core.requests import SignedIn
 from submissions.filters import ScreeningFilter
 from submissions.models import Entry
 
+LONGEST = 200  # signs of a filter that is passed on; the list itself takes no longer one
+
 
 class Queue:
     """The list that a person came from: its filters in the address, or in the form that was sent."""
@@ -16,7 +18,8 @@ class Queue:
         asked = QueryDict(request.POST["queue"]) if "queue" in request.POST else request.GET
         data = QueryDict(mutable=True)
         for name in ScreeningFilter.base_filters:
-            if value := asked.get(name, "")[:200]:
+            value = asked.get(name, "")
+            if value and len(value) <= LONGEST:
                 data[name] = value
         self.query = data.urlencode()
         self.suffix = f"?{self.query}" if self.query else ""

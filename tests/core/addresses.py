@@ -126,6 +126,11 @@ def long_acts(_chosen):
     return [(code,) for code in Job.objects.values_list("code", flat=True)[:2]]
 
 
+def somebody_at(name):
+    """An address that takes what anybody signed in sends, and somebody who is."""
+    return lambda: (reverse(name), UserFactory())
+
+
 State = RenderedDocument.State
 ADDRESSES: list[Address] = [
     Address("livez", EVERYBODY, opens=lambda: reverse("livez")),
@@ -222,8 +227,8 @@ ADDRESSES: list[Address] = [
     Address("job-cancel", sends=Send(job("waiting", "job-cancel"), by={"coordinator"}, json=True)),
     Address("document_file", NO_ROLE, opens=finished, walk=documents),
     Address("notice_read", sends=Send(notice, by=NO_ROLE)),
-    Address("text_count", sends=Send(lambda: reverse("text_count"), by=SIGNED_IN, stays=True, silent=True)),
-    Address("paste", sends=Send(lambda: reverse("paste"), by=SIGNED_IN, stays=True, silent=True)),
+    Address("text_count", sends=Send(somebody_at("text_count"), by=SIGNED_IN, silent=True)),
+    Address("paste", sends=Send(somebody_at("paste"), by=SIGNED_IN, silent=True)),
     Address(
         "barrier_report",
         EVERYBODY,

@@ -30,7 +30,8 @@ def set_up_competition(cast: Cast) -> Competition:
     )
     office.press(
         "Create", title="Solutions for markets", office=str(cast.organisations["office"].pk), time_zone="UTC",
-        opens_at=wall(-1), closes_at=wall(10), retention_until=day(700), languages=["en", "es"],
+        opens_at=wall(-1), closes_at=wall(10), judging_until=wall(60),
+        results_on=day(90), retention_until=day(700), languages=["en", "es"],
     )  # fmt: skip
     competition = Competition.objects.get()
     page = f"/office/competitions/{competition.code}/"
@@ -47,7 +48,7 @@ def set_up_competition(cast: Cast) -> Competition:
     office.open(f"{page}parts/areas/new/").press("Save", title="Local centres", motif="5")
     for title, weight in (("Fit", "60"), ("Inclusion", "40")):
         office.open(f"{page}parts/criteria/new/").press(
-            "Save", title=title, weight=weight, anchor_5="Excellent"
+            "Save", title=title, weight=weight, **{f"anchor_{step}": f"Step {step}" for step in range(6)}
         )
     office.open(f"{page}parts/sections/new/").press("Save", title="The idea", identifier="idea")
     section = competition.form_sections.get()

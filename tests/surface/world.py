@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.utils import timezone
 
-from challenges.models import Challenge, Competition, ImportRun, Question
+from challenges.models import Challenge, Competition, ImportRun, PartnerNotice, Question
 from cocreation.models import Gate, Indicator, Milestone, Project, Reading, Risk, Update
 from core import papers
 from core.files import scan, store_upload
@@ -239,6 +239,7 @@ def chosen_items() -> dict[type, list[Any]]:
         Milestone: list(Milestone.objects.all()[:1]),
         Organisation: list(Organisation.objects.filter(name__in=organisations)),
         Package: list(Package.objects.all()),
+        PartnerNotice: list(PartnerNotice.objects.all()),
         Panel: list(Panel.objects.all()),
         Paper: list(Paper.objects.all()),
         Project: list(Project.objects.all()),
