@@ -24,7 +24,7 @@ def competition() -> journal.Journal:
             *("languages", "time_zone", "opens_at", "closes_at", "tolerance_seconds", "judging_until"),
             "questions_until",
             *("results_on", "retention_until", "blind", "rounds", "reviews_per_entry", "quorum"),
-            "max_award_count",
+            *("max_award_count", "screened_by_two"),
         ],
         needs_reason=Competition.is_relied_on,
     )

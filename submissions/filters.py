@@ -11,6 +11,7 @@ from challenges.models import Challenge, Competition
 from core.choosing import NamedFilter
 from core.search.find import matching
 from submissions.models import Entry
+from submissions.queries import EntryQuerySet
 
 
 class EntryFilter(django_filters.FilterSet):
@@ -69,6 +70,12 @@ class ScreeningFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=Entry.State.choices[1:], empty_label=_("All states")
     )
+    verdict = django_filters.ChoiceFilter(
+        label=_("Verdict"),
+        method="by_verdict",
+        choices=[("proposed", _("Waits for a second person"))],
+        empty_label=_("All entries"),
+    )
     competition = NamedFilter(
         label=_("Competition"),
         field_name="challenge__competition",
@@ -99,7 +106,11 @@ class ScreeningFilter(django_filters.FilterSet):
 
     class Meta:
         model = Entry
-        fields = ["q", "state", "competition", "challenge", "sort"]
+        fields = ["q", "state", "verdict", "competition", "challenge", "sort"]
+
+    def by_verdict(self, queryset: EntryQuerySet, name: str, value: str) -> QuerySet:
+        """Entries that wait for a second person of the office to confirm the verdict of the first."""
+        return queryset.with_proposals().filter(state=Entry.State.SUBMITTED, waits_for_second=True)
 
     def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Entries whose title, team or challenge holds the words, or with this code."""

@@ -12,6 +12,9 @@ class WithTeam(Protocol):
 
     contributors: Any
 
+    def proposal_waiting(self) -> Any:
+        """The verdict that waits for a second person of the office, or None."""
+
     @property
     def challenge(self) -> Challenge:
         """What it was written for."""
@@ -42,6 +45,35 @@ def is_lead(entry: WithTeam, user: Anyone) -> bool:
 def is_office_coordinator(entry: WithTeam, user: Anyone) -> bool:
     """Coordinates the office that runs the competition."""
     return is_coordinator_of(entry.challenge.competition.office, user)
+
+
+def may_accept(entry: WithTeam, user: Anyone) -> bool:
+    """May let the entry go to the jury: alone, or as the second person where two decide."""
+    return is_office_coordinator(entry, user) and _decides(entry, user, accept=True)
+
+
+def may_reject(entry: WithTeam, user: Anyone) -> bool:
+    """May keep the entry from the jury: alone, or as the second person where two decide."""
+    return is_office_coordinator(entry, user) and _decides(entry, user, accept=False)
+
+
+def may_propose_acceptance(entry: WithTeam, user: Anyone) -> bool:
+    """Works in the office, of which a second person has to confirm what is accepted."""
+    two = entry.challenge.competition.is_screened_by_two(accept=True)
+    return two and is_office_coordinator(entry, user)
+
+
+def may_propose_rejection(entry: WithTeam, user: Anyone) -> bool:
+    """Works in the office, of which a second person has to confirm what is rejected."""
+    two = entry.challenge.competition.is_screened_by_two(accept=False)
+    return two and is_office_coordinator(entry, user)
+
+
+def _decides(entry: WithTeam, user: Anyone, *, accept: bool) -> bool:
+    waiting = entry.proposal_waiting()
+    if waiting is None:
+        return not entry.challenge.competition.is_screened_by_two(accept=accept)
+    return waiting.accept == accept and waiting.by_id != user.pk
 
 
 def is_lead_or_coordinator(entry: WithTeam, user: Anyone) -> bool:

@@ -100,6 +100,11 @@ class EntryQuerySet(models.QuerySet):
             "organisation", "challenge__organisation", "challenge__competition__office"
         ).prefetch_related("organisation__extensions", "contributors")
 
+    def with_proposals(self) -> "EntryQuerySet":
+        """Together with whether a verdict waits for a second person of the office."""
+        open_ones = related(self.model, "proposals").filter(entry=OuterRef("pk"), ended_at=None)
+        return self.annotate(waits_for_second=Exists(open_ones))
+
     def waiting_first(self) -> "EntryQuerySet":
         """What the office has to check, then what waits for a team's answer, then the rest; oldest first."""
         return self.order_by(waits_for(), "submitted_at", "id")

@@ -1,91 +1,35 @@
 """The states of an entry. Nobody calls a transition: go through core.workflow.perform()."""
 
 from datetime import datetime
-from typing import Any, Protocol
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, FSMField
 
-from core.workflow import States, guard, transition
-from network.models import Organisation
-from submissions import completeness, deadlines
-from submissions.permissions import WithTeam, is_lead, is_lead_or_coordinator, is_office_coordinator
-
-
-class Guarded(WithTeam, Protocol):
-    """What the guards ask of an entry."""
-
-    @property
-    def organisation(self) -> Organisation:
-        """The team as an organisation of the network."""
-
-    def open_clarification(self) -> Any:
-        """The question of the office that waits for an answer, or None."""
-
-    def unchecked_rules(self) -> list[Any]:
-        """The rules that nobody has judged yet."""
-
-    def checks_in_force(self) -> Any:
-        """The verdicts on rules that are not retired."""
-
-    def is_written_again(self) -> bool:
-        """Whether its team has reopened it."""
-
-
-@guard(_("The call is closed, so nothing can be handed in any more."))
-def call_is_open(entry: Guarded) -> bool:
-    """The request arrived before the deadline, the team's extension and the tolerance included."""
-    return deadlines.accepts(entry.challenge, entry.organisation)
-
-
-@guard(_("This entry is being written again already."))
-def is_not_written_again(entry: Guarded) -> bool:
-    """Nobody in the team has reopened it yet."""
-    return not entry.is_written_again()
-
-
-@guard(_("This entry is handed in already. Reopen it first if you want to change it."))
-def is_written_again(entry: Guarded) -> bool:
-    """The team has reopened it, so that there is something new to hand in."""
-    return entry.is_written_again()
-
-
-@guard(_("The call is still open for this team. Decide once it has closed."))
-def call_is_over_for_the_team(entry: Guarded) -> bool:
-    """The team can no longer reopen what it handed in."""
-    return not deadlines.accepts(entry.challenge, entry.organisation)
-
-
-@guard(_("Required answers are missing or too long. The check page lists them."), asked=True)
-def is_complete(entry: Guarded) -> bool:
-    """Every required question is answered within its limit."""
-    return not completeness.gaps(entry)
-
-
-@guard(_("The date for the answer has passed. Write to the network office."))
-def clarification_is_not_overdue(entry: Guarded) -> bool:
-    """The team still has time to answer the office's question."""
-    asked = entry.open_clarification()
-    return asked is not None and deadlines.arrival() <= asked.due_at
-
-
-@guard(_("Check every rule first: each needs a verdict."), asked=True)
-def every_rule_has_a_verdict(entry: Guarded) -> bool:
-    """No rule in force is left without a verdict."""
-    return not entry.unchecked_rules()
-
-
-@guard(_("A rule is not met or not clear. Reject the entry or ask the team."), asked=True)
-def every_rule_is_met(entry: Guarded) -> bool:
-    """Each verdict is yes."""
-    return all(check.verdict == "yes" for check in entry.checks_in_force())
-
-
-@guard(_("Say which rule is not met, and why: the team reads it."), asked=True)
-def a_rule_is_not_met(entry: Guarded) -> bool:
-    """At least one rule has the verdict no with a reason."""
-    return any(check.verdict == "no" and check.reason for check in entry.checks_in_force())
+from core.workflow import States, transition
+from submissions import deadlines
+from submissions.guards import (
+    a_rule_is_not_met,
+    a_verdict_waits,
+    call_is_open,
+    call_is_over_for_the_team,
+    clarification_is_not_overdue,
+    every_rule_has_a_verdict,
+    every_rule_is_met,
+    is_complete,
+    is_not_written_again,
+    is_written_again,
+    no_verdict_waits,
+)
+from submissions.permissions import (
+    is_lead,
+    is_lead_or_coordinator,
+    is_office_coordinator,
+    may_accept,
+    may_propose_acceptance,
+    may_propose_rejection,
+    may_reject,
+)
 
 
 class EntryWorkflow(ConcurrentTransitionMixin, models.Model):
@@ -159,6 +103,7 @@ class EntryWorkflow(ConcurrentTransitionMixin, models.Model):
         field=state,
         source=State.SUBMITTED,
         target=State.CLARIFICATION,
+        conditions=[no_verdict_waits],
         permission=is_office_coordinator,
         custom={"label": _("Ask the team"), "style": "second", "page": "submissions:screening_detail"},
     )
@@ -197,7 +142,7 @@ class EntryWorkflow(ConcurrentTransitionMixin, models.Model):
         source=State.SUBMITTED,
         target=State.ELIGIBLE,
         conditions=[call_is_over_for_the_team, every_rule_has_a_verdict, every_rule_is_met],
-        permission=is_office_coordinator,
+        permission=may_accept,
         custom={"label": _("Accept"), "post": "submissions:screening_decide"},
     )
     def accept(self) -> None:
@@ -209,12 +154,59 @@ class EntryWorkflow(ConcurrentTransitionMixin, models.Model):
         source=State.SUBMITTED,
         target=State.INELIGIBLE,
         conditions=[call_is_over_for_the_team, every_rule_has_a_verdict, a_rule_is_not_met],
-        permission=is_office_coordinator,
+        permission=may_reject,
         custom={"label": _("Reject"), "style": "danger", "post": "submissions:screening_decide"},
     )
     def reject(self) -> None:
         """The entry does not go to the jury; the reasons are itemised."""
         self.reopened = False
+
+    @transition(
+        field=state,
+        source=State.SUBMITTED,
+        target=State.SUBMITTED,
+        conditions=[no_verdict_waits, call_is_over_for_the_team, every_rule_has_a_verdict, every_rule_is_met],
+        permission=may_propose_acceptance,
+        custom={
+            "label": _("Propose to accept"),
+            "done": _("Proposed to be accepted"),
+            "post": "submissions:screening_decide",
+        },
+    )
+    def propose_acceptance(self) -> None:
+        """One person of the office would let it go to the jury; another confirms."""
+
+    @transition(
+        field=state,
+        source=State.SUBMITTED,
+        target=State.SUBMITTED,
+        conditions=[no_verdict_waits, call_is_over_for_the_team, every_rule_has_a_verdict, a_rule_is_not_met],
+        permission=may_propose_rejection,
+        custom={
+            "label": _("Propose to reject"),
+            "done": _("Proposed to be rejected"),
+            "style": "danger",
+            "post": "submissions:screening_decide",
+        },
+    )
+    def propose_rejection(self) -> None:
+        """One person of the office would reject it; another confirms."""
+
+    @transition(
+        field=state,
+        source=State.SUBMITTED,
+        target=State.SUBMITTED,
+        conditions=[a_verdict_waits],
+        permission=is_office_coordinator,
+        custom={
+            "label": _("Return the verdict"),
+            "done": _("Verdict returned"),
+            "style": "second",
+            "post": "submissions:screening_return",
+        },
+    )
+    def return_verdict(self) -> None:
+        """Either of the two takes the proposed verdict back."""
 
     @transition(
         field=state,

@@ -126,12 +126,21 @@ class JudgingForm(VersionedForm):
 
     class Meta:
         model = Competition
-        fields = ["blind", "rounds", "reviews_per_entry", "quorum", "max_award_count", "tie_rule"]
+        fields = [
+            "blind",
+            "rounds",
+            "reviews_per_entry",
+            "quorum",
+            "max_award_count",
+            "screened_by_two",
+            "tie_rule",
+        ]
         widgets = {"tie_rule": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "blind": _("Nothing that jurors can reach will name the team or its people."),
             "rounds": _("Two rounds shortlist entries first."),
             "quorum": _("An entry with fewer finished scorecards gets no place in the ranking."),
+            "screened_by_two": _("The second person confirms or returns what the first proposes."),
             "tie_rule": _("Fixed now and public, so that nobody can choose it to fit a result."),
         }
 

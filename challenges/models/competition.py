@@ -37,6 +37,13 @@ class Competition(Readiness, CompetitionWorkflow, Withholdable, FieldVersioned, 
         ZSCORE = "zscore", _("Standardised scores")
         BORDA = "borda", _("Ranks")
 
+    class ByTwo(models.TextChoices):
+        """Which verdicts of the screening need a second person of the office."""
+
+        NONE = "", _("One person of the office")
+        REJECTION = "rejection", _("Two people, to reject an entry")
+        EVERY = "every", _("Two people, to accept or to reject an entry")
+
     code = models.CharField(max_length=10, unique=True, default=new_code, editable=False)
     title = models.CharField(_("title"), max_length=150)
     office = models.ForeignKey(
@@ -69,6 +76,13 @@ class Competition(Readiness, CompetitionWorkflow, Withholdable, FieldVersioned, 
     tie_rule = models.TextField(_("rule for ties"), blank=True)
     rounds = models.PositiveSmallIntegerField(
         _("rounds"), default=1, validators=[MinValueValidator(1), MaxValueValidator(2)]
+    )
+    screened_by_two = models.CharField(
+        _("who decides in the screening"),
+        max_length=10,
+        choices=ByTwo.choices,
+        default=ByTwo.NONE,
+        blank=True,
     )
     max_award_count = models.PositiveSmallIntegerField(_("awards at most"), null=True, blank=True)
     announced_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -182,6 +196,11 @@ class Competition(Readiness, CompetitionWorkflow, Withholdable, FieldVersioned, 
     def may_be_set_up(self) -> bool:
         """Whether form, rules and criteria may still be changed."""
         return self.state in (self.State.DRAFT, self.State.ANNOUNCED, self.State.RUNNING)
+
+    def is_screened_by_two(self, *, accept: bool) -> bool:
+        """Whether a second person of the office has to confirm this verdict on an entry."""
+        ours = (self.ByTwo.EVERY,) if accept else (self.ByTwo.EVERY, self.ByTwo.REJECTION)
+        return self.screened_by_two in ours
 
     def is_calendar_in_order(self) -> bool:
         """Opening, deadline, end of judging, results, end of retention: each not before the one before."""

@@ -13,11 +13,11 @@ from core.texts import fitting_key
 from core.workflow import Refused, Stale, perform
 from submissions import completeness, deadlines, editing
 from submissions.actions.letters import tell_office, tell_team
+from submissions.guards import is_written_again
 from submissions.models import Entry, EntryVersion
 from submissions.models.version import digest_of
 from submissions.permissions import is_lead
 from submissions.versions import working_content
-from submissions.workflow import is_written_again
 
 
 @transaction.atomic

@@ -20,15 +20,15 @@ def tell_team(entry: Entry, template: str, *, event: str, page: str = "", **valu
 
 def tell_office(entry: Entry, template: str, *, event: str, **values: Any) -> None:
     """One mail to each coordinator of the office, linked to the screening page."""
-    url = reverse("submissions:screening_detail", args=[entry.code])
-    _send(
-        entry,
-        template,
-        to=coordinators_of(entry.challenge.competition.office),
-        event=event,
-        url=url,
-        **values,
+    tell_people(
+        entry, template, to=coordinators_of(entry.challenge.competition.office), event=event, **values
     )
+
+
+def tell_people(entry: Entry, template: str, *, to: Iterable[User], event: str, **values: Any) -> None:
+    """One mail to each of these people of the office, linked to the screening page."""
+    url = reverse("submissions:screening_detail", args=[entry.code])
+    _send(entry, template, to=to, event=event, url=url, **values)
 
 
 def _send(entry: Entry, template: str, *, to: Iterable[User], event: str, url: str, **values: Any) -> None:

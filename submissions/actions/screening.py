@@ -42,6 +42,8 @@ def save_checks(
         raise PermissionDenied
     if not fresh.is_being_screened():
         raise Refused(_("The verdict on this entry is given; the rules can no longer be changed."))
+    if fresh.proposal_waiting():
+        raise Refused(_("A verdict waits for a second person. Return it before you change the rules."))
     stored = _stored_verdicts(fresh)
     given = {rule: both for rule, both in verdicts.items() if both[0] and verdict_names(rule)[0] in stored}
     merged = merge(fresh, by=None, version=version, fields=_by_name(given), stored=stored)
@@ -79,6 +81,7 @@ def _by_name(verdicts: dict[int, tuple[str, str]]) -> dict[str, str]:
 def screen_entry(entry: Entry, *, by: User, accept: bool, note: str = "") -> Entry:
     """Let the entry go to the jury, or reject it; the team reads the itemised reasons."""
     perform(entry.accept if accept else entry.reject, by=by, note=note)
+    entry.proposals.filter(ended_at=None).update(ended_at=timezone.now(), ended_by=by, confirmed=True)
     name = "entry_accepted" if accept else "entry_rejected"
     tell_team(entry, name, event=_event(name, entry), note=note, reasons=[] if accept else reasons_of(entry))
     return entry

@@ -158,6 +158,18 @@ class ExtensionForm(forms.Form):
         return until
 
 
+class ReturnForm(forms.Form):
+    """Why a proposed verdict is returned."""
+
+    reason = forms.CharField(
+        label=_("Why you return it"),
+        help_text=_("Needed where it is a colleague's, who reads it."),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 class ReasonForm(forms.Form):
     """A reason that the team reads."""
 

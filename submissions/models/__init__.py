@@ -1,7 +1,7 @@
 """Entries and what belongs to them."""
 
 from submissions.models.entry import Answer, Attachment, Entry, EntryRecord
-from submissions.models.screening import Clarification, EligibilityCheck, Extension
+from submissions.models.screening import Clarification, EligibilityCheck, Extension, Proposal
 from submissions.models.team import Contributor, ContributorInvitation
 from submissions.models.version import EntryVersion
 
@@ -16,4 +16,5 @@ __all__ = [
     "EntryRecord",
     "EntryVersion",
     "Extension",
+    "Proposal",
 ]

@@ -102,6 +102,10 @@ class Entry(EntryWorkflow, FieldVersioned, Followed):
             return None
         return self.clarifications.filter(answered_at=None).order_by("-asked_at").first()
 
+    def proposal_waiting(self) -> Any:
+        """The verdict that waits for a second person of the office, or None."""
+        return next((one for one in self.proposals.all() if one.ended_at is None), None)
+
     def unchecked_rules(self) -> list[Any]:
         """The eligibility rules in force that nobody has judged for this entry."""
         judged = {check.rule_id for check in self.checks_in_force()}

@@ -79,6 +79,30 @@ class EligibilityCheck(models.Model):
         return self.rule_text or self.rule.text
 
 
+class Proposal(models.Model):
+    """A verdict on an entry that one person of the office proposes, and another confirms or returns."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="proposals")
+    accept = models.BooleanField()
+    note = models.TextField(blank=True)  # which the team reads with the verdict
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    confirmed = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_proposal_at_a_time", fields=["entry"], condition=Q(ended_at__isnull=True)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}: {'accept' if self.accept else 'reject'}"
+
+
 class Clarification(models.Model):
     """A question of the office that reopens named sections until a date."""
 

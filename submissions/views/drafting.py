@@ -114,6 +114,10 @@ def entry_detail(request: SignedIn, code: str) -> HttpResponse:
     return render(request, "submissions/entry_detail.html", context)
 
 
+# Steps between colleagues of the office, of which the team reads what came of them.
+OFFICE_ALONE = ["propose_acceptance", "propose_rejection", "return_verdict"]
+
+
 @login_required
 def entry_history(request: SignedIn, code: str) -> HttpResponse:
     """Every step of the entry, for its team and the office."""
@@ -122,11 +126,13 @@ def entry_history(request: SignedIn, code: str) -> HttpResponse:
     if not office and not is_contributor(entry, request.user):
         raise Http404
     events = audit.events_of(entry).order_by("-at", "-id")
+    records = entry.history.select_related("by")
     if not office:  # the team reads what the team did, not how the office goes about checking
+        records = records.exclude(transition__in=OFFICE_ALONE)
         events = events.filter(by__in=[seat.user_id for seat in entry.contributors.all()])
     context = {
         "entry": entry,
-        "records": entry.history.select_related("by"),
+        "records": records,
         "versions": entry.versions.select_related("submitted_by"),
         "office": office,
         "back_url": reverse(

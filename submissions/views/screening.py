@@ -8,16 +8,18 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_POST
 
 from challenges.models import Challenge
 from core import lists
-from core.forms import answer, status_of
+from core.forms import answer, number_of, status_of
 from core.models import User
 from core.requests import SignedIn
 from core.workflow import Refused, after_saving
 from network.permissions import is_coordinator
 from submissions import blindness, completeness
+from submissions.actions.proposals import confirm_verdict, propose_verdict, return_verdict
 from submissions.actions.screening import (
     ask_clarification,
     close_clarification,
@@ -27,10 +29,17 @@ from submissions.actions.screening import (
     screen_entry,
 )
 from submissions.filters import ScreeningFilter
-from submissions.forms.screening import ChecksForm, ClarificationForm, ExtensionForm, ReasonForm
+from submissions.forms.screening import ChecksForm, ClarificationForm, ExtensionForm, ReasonForm, ReturnForm
 from submissions.models import Entry, Extension
 from submissions.queries import office_content
 from submissions.views.queue import Queue
+
+DONE = {
+    "accept": _l("The entry goes to the jury."),
+    "reject": _l("The entry is rejected; the team is told why."),
+    "propose_acceptance": _l("A second person of the office confirms that it is accepted."),
+    "propose_rejection": _l("A second person of the office confirms that it is rejected."),
+}
 
 
 @login_required
@@ -38,7 +47,7 @@ def screening_list(request: SignedIn) -> HttpResponse:
     """Everything handed in to one's competitions: what is to be checked on top, what waits longest first."""
     if not is_coordinator(request.user):
         raise PermissionDenied
-    entries = Entry.objects.screenable_by(request.user).with_context().waiting_first()
+    entries = Entry.objects.screenable_by(request.user).with_context().with_proposals().waiting_first()
     found = lists.page(request, ScreeningFilter, entries, per_page=25)
     context = found.context | {"queue": Queue(request)}
     return render(request, "submissions/screening_list.html", context)
@@ -46,7 +55,11 @@ def screening_list(request: SignedIn) -> HttpResponse:
 
 def screened_entry(request: SignedIn, code: str) -> Entry:
     """The entry with that code if one's office screens it; otherwise it does not exist."""
-    entries = Entry.objects.screenable_by(request.user).with_context().prefetch_related("checks__rule")
+    entries = (
+        Entry.objects.screenable_by(request.user)
+        .with_context()
+        .prefetch_related("checks__rule", "proposals__by")
+    )
     return get_object_or_404(entries, code=code)
 
 
@@ -62,6 +75,8 @@ def _page(request: SignedIn, entry: Entry, status: int = 200, **forms: Any) -> H
         "checks_form": ChecksForm(entry=entry),
         "checks": entry.checks.select_related("rule", "version"),
         "ask_form": ClarificationForm(sections=sections, zone_name=entry.challenge.zone(), prefix="ask"),
+        "proposal": entry.proposal_waiting(),
+        "return_form": ReturnForm(prefix="return"),
         "overturn_form": ReasonForm(prefix="overturn"),
         "traces": blindness.traces(version.content, blindness.telling_words(entry)),
         "clarifications": entry.clarifications.select_related("asked_by"),
@@ -106,14 +121,42 @@ def screening_decide(request: SignedIn, code: str) -> HttpResponse:
     form = ChecksForm(request.POST, entry=entry)
     if not answer(form, lambda: _save_checks(entry, form, request.user, all_read=True)):
         return _page(request, entry, status_of(form), checks_form=form)
-    accept = request.POST.get("step") == "accept"
+    name = request.POST.get("step", "")
     entry = screened_entry(request, code)
     following = Queue(request).after(entry)
+    act = propose_verdict if name.startswith("propose_") else screen_entry
+    accept = name in ("accept", "propose_acceptance")
     with after_saving():
-        screen_entry(entry, by=request.user, accept=accept, note=form.cleaned_data["note"])
-    told = _("The entry goes to the jury.") if accept else _("The entry is rejected; the team is told why.")
-    messages.success(request, f"{entry}: {told}")
+        act(entry, by=request.user, accept=accept, note=form.cleaned_data["note"])
+    messages.success(request, f"{entry}: {DONE.get(name, DONE['reject'])}")
     return redirect(following)
+
+
+@login_required
+@require_POST
+def screening_confirm(request: SignedIn, code: str) -> HttpResponse:
+    """Decide on an entry as a colleague has proposed."""
+    entry = screened_entry(request, code)
+    following = Queue(request).after(entry)
+    entry = confirm_verdict(entry, by=request.user, proposal=number_of(request.POST.get("proposal")))
+    messages.success(request, f"{entry}: {DONE['reject' if entry.was_rejected() else 'accept']}")
+    return redirect(following)
+
+
+@login_required
+@require_POST
+def screening_return(request: SignedIn, code: str) -> HttpResponse:
+    """Take a proposed verdict back, one's own or a colleague's."""
+    entry, form = screened_entry(request, code), ReturnForm(request.POST, prefix="return")
+
+    def give_back() -> Entry:
+        proposal = number_of(request.POST.get("proposal"))
+        return return_verdict(entry, by=request.user, proposal=proposal, **form.cleaned_data)
+
+    if not answer(form, give_back):
+        return _page(request, entry, return_form=form)
+    messages.success(request, _("The verdict is returned; the rules can be changed again."))
+    return redirect(Queue(request).address_of(entry))
 
 
 @login_required

@@ -16,6 +16,7 @@ from submissions.models import (
     Entry,
     EntryVersion,
     Extension,
+    Proposal,
 )
 from submissions.models.version import digest_of
 from submissions.versions import working_content
@@ -33,6 +34,7 @@ __all__ = [
     "EntryFactory",
     "EntryVersionFactory",
     "ExtensionFactory",
+    "ProposalFactory",
 ]
 
 
@@ -190,3 +192,14 @@ class ClarificationFactory(DjangoModelFactory):
     sections = factory.LazyFunction(lambda: ["_basics"])
     message = "Which district is meant?"
     due_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=3))
+
+
+class ProposalFactory(DjangoModelFactory):
+    """A rejection that waits for a second person of the office."""
+
+    class Meta:
+        model = Proposal
+
+    entry = factory.SubFactory(EntryFactory, submitted=True)
+    accept = False
+    by = factory.SubFactory(UserFactory, name="Ofelia Office")

@@ -281,6 +281,7 @@ ADDRESSES: list[Address] = [
         OFFICE,
         [
             Page("screening", "coordinator", office("screening_detail", submitted=True)),
+            Page("screening, second person", "coordinator", scenes.to_confirm("screening_detail")),
             Page("screening, rejected", "coordinator", office("screening_detail", ineligible=True)),
         ],
         walk=each(Entry),
@@ -292,6 +293,18 @@ ADDRESSES: list[Address] = [
     Address(
         "submissions:screening_decide",
         sends=Send(office("screening_decide", submitted=True), by=OFFICE, data=verdicts, step="accept"),
+    ),
+    Address(
+        "submissions:screening_confirm",
+        sends=Send(scenes.to_confirm("screening_confirm"), by=OFFICE, data=scenes.proposal_waiting),
+    ),
+    Address(
+        "submissions:screening_return",
+        sends=Send(
+            scenes.to_confirm("screening_return"),
+            by=OFFICE,
+            data=lambda user: scenes.proposal_waiting(user) | {"return-reason": "A third person joined."},
+        ),
     ),
     Address(
         "submissions:clarification_create",

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from challenges.models import FormQuestion
 from core.models import Writing
+from submissions.models import Proposal
 from tests.factories import (
     AnswerFactory,
     AttachmentFactory,
@@ -14,12 +15,14 @@ from tests.factories import (
     ClarificationFactory,
     ContributorFactory,
     ContributorInvitationFactory,
+    EligibilityCheckFactory,
     EligibilityRuleFactory,
     EntryFactory,
     EntryVersionFactory,
     ExtensionFactory,
     FormQuestionFactory,
     MembershipFactory,
+    ProposalFactory,
     UserFactory,
 )
 
@@ -114,6 +117,24 @@ def office(name, **traits):
         return reverse(f"submissions:{name}", args=[made.code]), coordinator_of(made.challenge)
 
     return build
+
+
+def to_confirm(name):
+    """The same of an entry whose rejection a colleague has proposed."""
+
+    def build():
+        made = entry(closed=True, submitted=True)
+        rule = made.challenge.competition.eligibility_rules.first()
+        EligibilityCheckFactory(entry=made, rule=rule, verdict="no", reason="You are two.")
+        ProposalFactory(entry=made, note="You may enter again next year.")
+        return reverse(f"submissions:{name}", args=[made.code]), coordinator_of(made.challenge)
+
+    return build
+
+
+def proposal_waiting(_user):
+    """The proposal that the page shows, as its forms send it."""
+    return {"proposal": Proposal.objects.latest("pk").pk}
 
 
 def coordinator_of(made):

@@ -12,10 +12,19 @@ from core.workflow import Refused, perform
 from submissions.actions.drafting import start_entry
 from submissions.actions.hand_in import submit_entry, withdraw_entry
 from submissions.actions.outcomes import award_entry
+from submissions.actions.proposals import confirm_verdict, propose_verdict, return_verdict
 from submissions.actions.screening import ask_clarification, grant_extension, overturn_rejection
 from submissions.actions.sections import save_fields
 from submissions.models import Answer, Entry, EntryVersion
-from tests.factories import AnswerFactory, ChallengeFactory, CriterionFactory, EntryFactory, MembershipFactory
+from tests.factories import (
+    AnswerFactory,
+    ChallengeFactory,
+    CriterionFactory,
+    EligibilityCheckFactory,
+    EligibilityRuleFactory,
+    EntryFactory,
+    MembershipFactory,
+)
 from tests.races import race
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
@@ -97,6 +106,11 @@ def handed_in(running, **traits):
     return entry, entry.contributors.get().user, coordinator
 
 
+def colleague_in(running):
+    """One more coordinator of the office."""
+    return MembershipFactory(organisation=running.competition.office, role="coordinator").user
+
+
 STEPS = {
     "submit": ({}, lambda e, lead, office: submit_entry(e, by=lead)),
     "withdraw": ({}, lambda e, lead, office: withdraw_entry(e, by=lead, reason="x")),
@@ -126,6 +140,33 @@ def test_of_eight_at_once_one_wins(running, step):
     assert all(isinstance(error, Refused) for error in outcome.lost)
     assert entry.history.count() == 1
     assert len(mails) == len(set(mails))
+
+
+@pytest.mark.parametrize("other", ["confirm", "return"])
+def test_a_proposed_verdict_ends_once(running, other):
+    """Two confirm at once; or one confirms while the first takes it back: it is over once, told once."""
+    running.competition.closes_at = timezone.now() - timedelta(minutes=5)
+    running.competition.screened_by_two = "rejection"
+    running.competition.save()
+    entry, _lead, first = handed_in(running, submitted=True)
+    rule = EligibilityRuleFactory(competition=running.competition)
+    EligibilityCheckFactory(entry=entry, rule=rule, verdict="no", reason="You are two.")
+    colleagues = [colleague_in(running) for _ in range(4)]
+    proposal = propose_verdict(fetch(entry), by=first, accept=False).pk
+
+    def act(number):
+        if other == "return" and number % 2:
+            return return_verdict(fetch(entry), by=first, proposal=proposal).state
+        return confirm_verdict(fetch(entry), by=colleagues[number // 2], proposal=proposal).state
+
+    outcome = race(act)
+
+    mails = OutboxItem.objects.filter(kind="mail").count()
+    assert len(outcome.won) == 1
+    assert all(isinstance(error, Refused) for error in outcome.lost)
+    assert fetch(entry).state == outcome.won[0]
+    assert mails == (1 if outcome.won == ["ineligible"] else 0)
+    assert entry.history.count() == 2
 
 
 def test_two_tabs_at_once_lose_no_text(running):
