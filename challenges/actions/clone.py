@@ -18,6 +18,7 @@ from core.zones import day_in, zone
 SETTINGS = (
     *("summary", "description", "policies", "languages", "time_zone", "tolerance_seconds"),
     *("blind", "rounds", "reviews_per_entry", "quorum", "method", "tie_rule", "max_award_count"),
+    "screened_by_two",
 )
 SATURDAY = 5
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("challenges", "0018_kinds_of_answers"),
+        ("challenges", "0019_questions_until_and_dry_runs"),
     ]
 
     operations = [
