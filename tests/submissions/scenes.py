@@ -124,8 +124,10 @@ def to_confirm(name):
 
     def build():
         made = entry(closed=True, submitted=True)
-        rule = made.challenge.competition.eligibility_rules.first()
+        rule, *others = made.challenge.competition.eligibility_rules.all()
         EligibilityCheckFactory(entry=made, rule=rule, verdict="no", reason="You are two.")
+        for one in others:
+            EligibilityCheckFactory(entry=made, rule=one)
         ProposalFactory(entry=made, note="You may enter again next year.")
         return reverse(f"submissions:{name}", args=[made.code]), coordinator_of(made.challenge)
 
