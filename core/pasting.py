@@ -14,6 +14,7 @@ from markdownify import BACKSLASH
 from core.richtext import markdown_from_html
 
 LARGEST = 500_000  # signs of HTML that are looked at
+MOST_IN_A_CELL = 300  # paragraphs, lines and items
 _LEVEL = re.compile(r"mso-list:\s*l\d+\s+level(\d+)", re.IGNORECASE)
 _MARK = re.compile(r"mso-list:\s*ignore", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\s*\(?[0-9a-zA-Z]{1,4}[.)]\s*$")
@@ -134,7 +135,10 @@ def _tidy_tables(soup: BeautifulSoup) -> None:
             for cell in first.find_all("td", recursive=False):
                 cell.name = "th"
     for cell in soup.find_all(["td", "th"]):
-        for inner in cell.find_all(["p", "div", "br", "ul", "ol", "li"]):
+        within = cell.find_all(["p", "div", "br", "ul", "ol", "li"])
+        if len(within) > MOST_IN_A_CELL:  # the time to unwrap them grows with their square
+            raise ValueError("too much in a cell")
+        for inner in within:
             inner.insert_after(" ")
             inner.unwrap()
         for text in cell.find_all(string=lambda text: "|" in text):

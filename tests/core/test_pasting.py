@@ -99,7 +99,11 @@ def test_nothing_that_runs_and_no_picture_comes_along():
     assert text == "Hello link"
 
 
-@pytest.mark.parametrize("html", ["<p>" + "x" * LARGEST, "<div>" * 20_000 + "deep"], ids=["large", "deep"])
+@pytest.mark.parametrize(
+    "html",
+    ["<p>" + "x" * LARGEST, "<div>" * 20_000 + "deep", f"<table><td>{'<br>' * 4_000}"],
+    ids=["large", "deep", "cell"],
+)
 def test_what_cannot_be_read_is_refused(html):
     with pytest.raises(ValueError, match="too"):
         markdown_of_paste(html)
