@@ -78,8 +78,7 @@ def edit_competition(
     write(fresh, changed, by=by)
     audit.record(fresh, "edited", by=by, reason=reason.strip(), changes=facts)
     if fresh.is_relied_on() and plan.facts:
-        weight = weight if weight in plan.weights else plan.weights[-1]
-        publish(fresh, plan.facts, by=by, reason=reason, weight=weight)
+        publish(fresh, plan.facts, by=by, reason=reason, weight=plan.weight(weight))
     return fresh
 
 

@@ -105,13 +105,7 @@ def correct_challenge(
     plan = _plan(fresh, row, changed)
     write(row, changed, by=by)
     audit.record(fresh, "edited", by=by, reason=reason.strip(), changes=plan.facts)
-    publish(
-        fresh,
-        plan.facts,
-        by=by,
-        reason=reason,
-        weight=weight if weight in plan.weights else plan.weights[0],
-    )
+    publish(fresh, plan.facts, by=by, reason=reason, weight=plan.weight(weight))
     if taken:
         _decide(taken, Outcome.TAKEN_OVER, by)
         _tell(taken, "correction_taken_over", [taken.proposed_by])

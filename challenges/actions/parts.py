@@ -96,8 +96,7 @@ def edit_part(
         fresh, "part_edited", by=by, reason=why.reason.strip(), part=_name(part), pk=part.pk, changes=facts
     )
     if fresh.is_relied_on() and plan.facts:
-        weight = why.weight if why.weight in plan.weights else MAIL
-        publish(fresh, plan.facts, by=by, reason=why.reason, weight=weight)
+        publish(fresh, plan.facts, by=by, reason=why.reason, weight=plan.weight(why.weight))
     return kept
 
 

@@ -31,6 +31,10 @@ class Plan(NamedTuple):
     weights: list[str]  # that the person may choose from
     consequences: tuple[str, ...] = ()  # what it means for whom, in sentences
 
+    def weight(self, chosen: str) -> str:
+        """How people hear of it: as was chosen where that is open, else by mail at once."""
+        return chosen if chosen in self.weights else str(Weight.MAIL)
+
 
 def plan_of(item: Any, facts: list[Fact], *, at_once: bool, consequences: Iterable[str] = ()) -> Plan:
     """The plan of a change; `at_once` for what people have to hear by mail in any case."""
