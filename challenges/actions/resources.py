@@ -91,10 +91,11 @@ def edit_resource(
 
 
 @transaction.atomic
-def remove_resource(
-    resource: Resource, *, by: User, reason: str = "", weight: str = Change.Weight.MAIL
-) -> Resource:
-    """Take it away from the page; the file stays on record. Doing it twice changes nothing."""
+def remove_resource(resource: Resource, *, by: User, reason: str = "") -> Resource:
+    """Take it away from the page, of which people hear by mail; the file stays on record.
+
+    Doing it twice changes nothing.
+    """
     fresh = _held(resource.challenge, by)
     kept = lock(resource)
     if kept.removed_at is None:

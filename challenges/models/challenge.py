@@ -233,7 +233,7 @@ class Challenge(ChallengeWorkflow, Withholdable, FieldVersioned, Followed):
 
     def resources_in_use(self) -> list:
         """Files and data sets that its city gives to teams, in order."""
-        return list(self.resources.in_use().select_related("file", "challenge"))
+        return list(self.resources.for_list())
 
     def own_weights(self) -> list[int]:
         """The weights of its own criteria, in order."""

@@ -19,6 +19,10 @@ class ResourceQuerySet(models.QuerySet):
         """Those that were not taken away."""
         return self.filter(removed_at__isnull=True)
 
+    def for_list(self) -> "ResourceQuerySet":
+        """Those in use, with what a row shows."""
+        return self.in_use().select_related("file", "challenge")
+
 
 class Resource(FieldVersioned, Followed):
     """A file, or a data set at another address, with the terms on which teams may use it."""

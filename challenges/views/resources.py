@@ -1,6 +1,6 @@
 """The pages for files and data sets of a challenge."""
 
-from typing import Any, TypedDict, Unpack
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -26,14 +26,8 @@ from core.changes.page import ask_first
 from core.changes.publish import Plan, plan_of
 from core.files import file_response
 from core.forms import ChangeForm, answer, status_of
+from core.models import Change
 from core.requests import SignedIn
-
-
-class Why(TypedDict, total=False):
-    """What a change of something public is asked for."""
-
-    reason: str
-    weight: str
 
 
 def _own(request: SignedIn, code: str) -> Challenge:
@@ -49,7 +43,7 @@ def resource_list(request: SignedIn, code: str) -> HttpResponse:
     challenge = _own(request, code)
     context = {
         "challenge": challenge,
-        "resources": _in_use(challenge),
+        "resources": challenge.resources.for_list(),
         "may_change": can_change_resources(challenge, request.user),
     }
     return render(request, "challenges/resource_list.html", context)
@@ -90,7 +84,7 @@ def _add(challenge: Challenge, form: NewResourceForm, ask: ChangeForm | None, by
 def resource_edit(request: SignedIn, code: str, pk: int) -> HttpResponse:
     """What is said about one, and its address."""
     challenge = _own(request, code)
-    resource = get_object_or_404(_in_use(challenge), pk=pk)
+    resource = get_object_or_404(challenge.resources.for_list(), pk=pk)
     form = ResourceForm(request.POST or None, instance=resource)
 
     def read() -> dict[str, Any]:
@@ -105,8 +99,8 @@ def resource_edit(request: SignedIn, code: str, pk: int) -> HttpResponse:
         }
         return render(request, "challenges/resource_form.html", context, status=status_of(form))
 
-    def save(**why: Unpack[Why]) -> Resource:
-        return edit_resource(resource, **read(), **why)
+    def save(reason: str = "", weight: str = Change.Weight.MAIL) -> Resource:
+        return edit_resource(resource, **read(), reason=reason, weight=weight)
 
     if challenge.is_public():
 
@@ -135,7 +129,7 @@ def resource_remove(request: SignedIn, code: str, pk: int) -> HttpResponse:
         request,
         forms.Form(request.POST),
         plan=lambda: plan_resource(resource, by=request.user, act="removed"),
-        act=lambda **why: remove_resource(resource, by=request.user, **why),
+        act=lambda reason="", weight="": remove_resource(resource, by=request.user, reason=reason),
         show=lambda: redirect("challenges:resource_edit", code, pk),
         done=done,
     )
@@ -144,7 +138,7 @@ def resource_remove(request: SignedIn, code: str, pk: int) -> HttpResponse:
 def resource_file(request: HttpRequest, code: str, pk: int) -> FileResponse:
     """The file, for everybody who sees the challenge."""
     challenge = seen_challenge(request, code)
-    resource = get_object_or_404(_in_use(challenge), pk=pk)
+    resource = get_object_or_404(challenge.resources.for_list(), pk=pk)
     if resource.file is None:
         raise Http404
     return file_response(resource.file, user=request.user)
@@ -153,7 +147,3 @@ def resource_file(request: HttpRequest, code: str, pk: int) -> FileResponse:
 def _saved(request: SignedIn, code: str) -> HttpResponse:
     messages.success(request, _("Saved."))
     return redirect("challenges:resource_list", code)
-
-
-def _in_use(challenge: Challenge) -> Any:
-    return challenge.resources.in_use().select_related("file", "challenge")
