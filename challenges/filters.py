@@ -13,6 +13,7 @@ from core.asking import ask
 from core.goals import goal_choices
 from core.languages import language_choices
 from core.letters import by_letters, letters_key
+from core.queries import lists
 from core.search.find import best_first, matching
 from network.countries import country_choices, country_name
 from network.models import Organisation
@@ -58,16 +59,6 @@ def _taking() -> Q:
     states = Competition.State
     going_on = Q(competition__state__in=[states.ANNOUNCED, states.RUNNING])
     return going_on & Q(state=Challenge.State.PUBLISHED)
-
-
-def answers_in(language: str) -> Q:
-    """Those to which one may answer in the language; the quotes keep "pt" from finding "pt-br"."""
-    return Q(languages__icontains=f'"{language}"')
-
-
-def serves(number: str) -> Q:
-    """Those that serve the goal; the quotes keep "1" from finding "11"."""
-    return Q(sdgs__icontains=f'"{number}"')
 
 
 def awarded() -> Q:
@@ -169,7 +160,7 @@ class ChallengeFilter(django_filters.FilterSet):
         """Those that can be answered in any of the languages."""
         chosen = Q()
         for language in value:
-            chosen |= answers_in(language)
+            chosen |= lists("languages", language)
         return queryset.filter(chosen)
 
     def by_closing_soon(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
@@ -185,7 +176,7 @@ class ChallengeFilter(django_filters.FilterSet):
         """Those that serve any of the goals."""
         chosen = Q()
         for number in value:
-            chosen |= serves(number)
+            chosen |= lists("sdgs", number)
         return queryset.filter(chosen)
 
     def by_award(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
@@ -285,7 +276,7 @@ class PartnerFilter(django_filters.FilterSet):
 
     def speaks(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Those in which one works in the language."""
-        return queryset.filter(languages__icontains=f'"{value}"')
+        return queryset.filter(lists("languages", value))
 
 
 class CriterionFilter(django_filters.FilterSet):

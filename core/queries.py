@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
 
 def related(model: type[Model], relation: str) -> Any:
@@ -17,3 +17,8 @@ def related(model: type[Model], relation: str) -> Any:
 def about(item: Model) -> dict[str, Any]:
     """By what rows that may be about anything name the item: for filter() and create()."""
     return {"item_kind": item._meta.label_lower, "item_id": item.pk}
+
+
+def lists(field: str, value: str) -> Q:
+    """Rows whose list in a JSON field holds the text; its quotes keep "pt" from finding "pt-br"."""
+    return Q(**{f"{field}__icontains": f'"{value}"'})

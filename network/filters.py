@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.languages import language_choices
+from core.queries import lists
 from core.search.find import matching
 from network.countries import country_choices
 from network.models import Event, Organisation
@@ -34,8 +35,8 @@ class OrganisationFilter(django_filters.FilterSet):
         return matching(queryset, value)
 
     def speaks(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """Those that work in the language; the quotes keep "pt" from finding "pt-br"."""
-        return queryset.filter(languages__icontains=f'"{value}"')
+        """Those that work in the language."""
+        return queryset.filter(lists("languages", value))
 
 
 class EventFilter(django_filters.FilterSet):
