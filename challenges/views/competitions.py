@@ -88,7 +88,8 @@ def competition_create(request: SignedIn) -> HttpResponse:
         form, lambda: create_competition(by=request.user, **form.values()), once=request
     ):
         return redirect("challenges:competition_edit", code=competition.code)
-    return render(request, "challenges/competition_create.html", {"form": form})
+    context = {"form": form, "here": _("New competition")}
+    return render(request, "challenges/competition_create.html", context)
 
 
 @login_required
@@ -103,7 +104,8 @@ def competition_clone(request: SignedIn, code: str) -> HttpResponse:
     if made := answer(form, clone, once=request):
         messages.success(request, _("Here is the draft. Look at its dates first."))
         return redirect("challenges:competition_edit", code=made.code)
-    return render(request, "challenges/competition_clone.html", {"competition": competition, "form": form})
+    context = {"competition": competition, "form": form, "here": _("A new one like this")}
+    return render(request, "challenges/competition_create.html", context)
 
 
 @login_required
