@@ -6,9 +6,8 @@ from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from challenges.answers import fault_of
+from challenges.answers import fault_of, too_long
 from challenges.models.form import BASICS, FILES
 from core.counting import count_words
 from submissions.asked import asked
@@ -154,7 +153,7 @@ def _gaps_of_basics(entry: Any) -> list[Gap]:
     if not entry.summary.strip():
         found.append(Gap(BASICS, "summary", _("Summary"), _("Write a summary.")))
     elif (over := count_words(entry.summary) - SUMMARY_WORDS) > 0:
-        found.append(Gap(BASICS, "summary", _("Summary"), _too_long(over)))
+        found.append(Gap(BASICS, "summary", _("Summary"), too_long(over)))
     return found
 
 
@@ -166,10 +165,6 @@ def _gap_of(part: Part, question: Any) -> Gap | None:
     elif not part.stands(question):
         reason = fault_of(question, text, part.files)
     return Gap(part.identifier, question.identifier, question.label, reason) if reason else None
-
-
-def _too_long(over: int) -> str:
-    return ngettext("Too long by %d word.", "Too long by %d words.", over) % over
 
 
 def _gaps_of_files(entry: Any) -> list[Gap]:
