@@ -19,6 +19,7 @@ from license_expression import ExpressionError, get_spdx_licensing
 from challenges.numbers import readings, typed
 from core.counting import count_letters, count_words
 from core.templatetags.times import day, locale, moment_text
+from core.texts import plain_digits
 
 YES, NO = "yes", "no"
 ADDRESS = r"https?://[^\s/]+\.[^\s/]+"
@@ -52,7 +53,7 @@ def fault_of(question: Any, text: str, files: Files) -> str:
     if not text:
         return ""
     if over := question.word_limit and max(0, count_words(text) - question.word_limit):
-        return ngettext("Too long by %d word.", "Too long by %d words.", over) % over
+        return too_long(over)
     if over := question.letter_limit and max(0, count_letters(text) - question.letter_limit):
         return ngettext("Too long by %d letter.", "Too long by %d letters.", over) % over
     if question.kind == "file" and text not in files:
@@ -62,6 +63,11 @@ def fault_of(question: Any, text: str, files: Files) -> str:
     except Unreadable as error:
         return str(error)
     return ""
+
+
+def too_long(words: int) -> str:
+    """That a text has so many words too many."""
+    return ngettext("Too long by %d word.", "Too long by %d words.", words) % words
 
 
 def help_of(question: Any) -> str:
@@ -195,7 +201,7 @@ def _number(question: Any, text: str) -> int | str:
         words = {"text": text, "one": typed(found[0]), "other": typed(found[1])}
         raise Unreadable(_("“%(text)s” can be read in two ways. Write %(one)s or %(other)s.") % words)
     _check_range(question, found[0])
-    return int(found[0]) if found[0] == found[0].to_integral_value() else f"{found[0].normalize():f}"
+    return int(found[0]) if found[0] == found[0].to_integral_value() else plain_digits(found[0])
 
 
 def _check_range(question: Any, number: Decimal) -> None:

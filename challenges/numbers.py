@@ -4,6 +4,8 @@ import re
 import unicodedata
 from decimal import Decimal
 
+from core.texts import plain_digits
+
 LONGEST = 30
 # Groups of three digits, or of two before the last three, as in 12,34,567.
 GROUPED = r"\d{1,3}(?:G\d{3})+|\d{1,2}(?:G\d{2})+G\d{3}"
@@ -22,7 +24,7 @@ def readings(text: str) -> list[Decimal]:
 
 def typed(number: Decimal) -> str:
     """The number in digits that can be read in one way only."""
-    digits = f"{number.normalize():f}"
+    digits = plain_digits(number)
     return f"{digits}0" if re.search(r"\.\d{3}$", digits) else digits
 
 

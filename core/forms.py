@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from core.editing import Clash
 from core.models import Change
 from core.once import make_once
+from core.texts import plain_digits
 from core.versioned import FieldVersioned
 from core.workflow import Stale
 
@@ -254,7 +255,7 @@ def _with_plain_lines(value: Any) -> Any:
 
 def as_typed(value: Any) -> Any:
     """A decimal number as people type it, without the zeros that its column adds; anything else as it is."""
-    return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+    return plain_digits(value) if isinstance(value, Decimal) else value
 
 
 class VersionedForm(ReadForm, forms.ModelForm):

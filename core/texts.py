@@ -1,7 +1,8 @@
-"""Texts that have to be short somewhere: what is left out is never left out in silence."""
+"""Texts that have to be short or plain somewhere: what is left out is never left out in silence."""
 
 import hashlib
 import re
+from decimal import Decimal
 
 ADDRESS = re.compile(r"(?:\w+://|www\.|mailto:)\S+|(?:[\w+-]+[.@])+[a-z]{2,}\b\S*", re.IGNORECASE)
 
@@ -21,3 +22,8 @@ def fitting_key(key: str, most: int) -> str:
 def defused(text: str) -> str:
     """The text with web and mail addresses written so that no mail program makes links of them."""
     return ADDRESS.sub(lambda found: re.sub(r"[:@.](?=\S)", r"[\g<0>]", found.group()), text)
+
+
+def plain_digits(number: Decimal) -> str:
+    """The number in digits alone, without the zeros that its column adds: 40, not 40.0000 and not 4E+1."""
+    return f"{number.normalize():f}"

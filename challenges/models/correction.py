@@ -12,6 +12,7 @@ from challenges.models.challenge import Challenge, ChallengeIndicator
 from core.goals import goal_name
 from core.languages import language_name
 from core.models import User
+from core.texts import plain_digits
 
 
 class Correction(models.Model):
@@ -68,5 +69,5 @@ def _words(field: Any, value: Any) -> str:
         named = goal_name if field.name == "sdgs" else language_name
         return ", ".join(named(code) for code in value)
     if isinstance(value, Decimal):
-        value = f"{value.normalize():f}"
+        value = plain_digits(value)
     return "" if value is None else str(value)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from cocreation.models.base import Coded
 from cocreation.models.project import Project
 from cocreation.queries import RECENT, IndicatorQuerySet, ReadingQuerySet
+from core.texts import plain_digits
 from core.versioned import FieldVersioned
 from core.zones import day_in
 
@@ -82,7 +83,7 @@ class Indicator(Coded, FieldVersioned):
 
     def range_text(self) -> str:
         """The plausible range in words: “0 to 100”, “at least 0”, “at most 100”; empty without limits."""
-        low, high = (format(n.normalize(), "f") if n is not None else "" for n in (self.lowest, self.highest))
+        low, high = (plain_digits(n) if n is not None else "" for n in (self.lowest, self.highest))
         if low and high:
             return _("%(low)s to %(high)s") % {"low": low, "high": high}
         if low:

@@ -13,7 +13,7 @@ from cocreation.models import Project
 from core import audit, journal
 from core.editing import change, lock, merge
 from core.models import User
-from core.texts import shortened
+from core.texts import plain_digits, shortened
 from core.workflow import Refused
 from network.models import Organisation
 from network.permissions import is_editor_of
@@ -84,18 +84,14 @@ def measured_results(project: Project) -> str:
     lines = []
     for indicator in project.indicators.filter(public=True, retired_at=None):
         values = [(_("before"), indicator.baseline), (_("target"), indicator.target)]
-        parts = [f"{word} {_plain(value)}" for word, value in values if value is not None]
+        parts = [f"{word} {plain_digits(value)}" for word, value in values if value is not None]
         if latest := indicator.latest():
-            on = {"value": _plain(latest.value), "day": latest.measured_on.isoformat()}
+            on = {"value": plain_digits(latest.value), "day": latest.measured_on.isoformat()}
             parts.append(_("reached %(value)s (measured on %(day)s)") % on)
         text = ", ".join(parts)
         unit = f" ({indicator.unit})" if indicator.unit else ""
         lines.append(f"- {indicator.name}{unit}: {text}")
     return "\n".join(lines)
-
-
-def _plain(value: Any) -> str:
-    return format(value.normalize(), "f")
 
 
 def _partners(project: Project) -> list[Organisation]:
