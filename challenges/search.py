@@ -16,7 +16,7 @@ from challenges.models import (
     Resource,
 )
 from core.search.hits import place_of_hit
-from core.search.index import Source, Texts, plain
+from core.search.index import Feeder, Source, Texts, plain
 from network.models import Organisation
 
 FIELDS = (
@@ -81,14 +81,15 @@ def challenges() -> Source:
     return Source(
         model=Challenge,
         texts=_texts,
+        fields=("title", *FIELDS, "organisation", "area", "competition"),
         feeders={
-            ChallengeIndicator: _own,
-            Question: _own,
-            Resource: _own,
-            Partnership: _own,
-            Organisation: _of_city,
-            AreaOfAction: lambda one: Challenge.objects.filter(area=one),
-            Competition: lambda one: Challenge.objects.filter(competition=one),
+            ChallengeIndicator: Feeder(("name",), _own),
+            Question: Feeder(("text", "answer", "answered_at"), _own),
+            Resource: Feeder(("title", "description", "removed_at"), _own),
+            Partnership: Feeder(("standing",), _own),
+            Organisation: Feeder(("name", "place"), _of_city),
+            AreaOfAction: Feeder(("title",), lambda one: Challenge.objects.filter(area=one)),
+            Competition: Feeder(("title",), lambda one: Challenge.objects.filter(competition=one)),
         },
     )
 
@@ -104,9 +105,10 @@ def competitions() -> Source:
     return Source(
         model=Competition,
         texts=_texts_of_calls,
+        fields=("title", "summary", "description", "office"),
         feeders={
-            AreaOfAction: lambda one: Competition.objects.filter(pk=one.competition_id),
-            Organisation: lambda one: Competition.objects.filter(office=one),
+            AreaOfAction: Feeder(("title",), lambda one: Competition.objects.filter(pk=one.competition_id)),
+            Organisation: Feeder(("name",), lambda one: Competition.objects.filter(office=one)),
         },
     )
 

@@ -18,8 +18,6 @@ from core.search.words import Word, plain_forms, words_of
 
 BATCH = 500
 MANY = 50  # items whose words another thing holds: so many are left to the worker
-# Fields that are saved alone and hold no words.
-NO_WORDS = frozenset({"state", "version", "field_versions", "saved_at", "sections_done", "order"})
 SHORTEST = 4  # signs of a word that is worth a suggestion
 
 
@@ -31,18 +29,24 @@ class Texts(NamedTuple):
     others: list[str]
 
 
+class Feeder(NamedTuple):
+    """Another model that holds words of an item: in which fields, and of which items a row does (as rows)."""
+
+    fields: tuple[str, ...]
+    rows: Callable[[Any], QuerySet]
+
+
 class Source(NamedTuple):
     """Where the words of one kind of item come from.
 
-    `texts(rows)` gives the texts of these items. `feeders` are further models that hold words of the item,
-    each with a function from the one that was saved to the items (as rows) whose words it holds. All of them
-    are `core.search.followed.Followed`.
+    `texts(rows)` gives the texts of these items; `fields` are those of the item on which its words depend.
+    The item and its feeders are `core.search.followed.Followed`.
     """
 
     model: type[Model]
     texts: Callable[[Any], Iterable[Texts]]
-    feeders: dict[type[Model], Callable[[Any], QuerySet]]
-    fields: frozenset[str] = frozenset()  # those of the item that hold its words, where no other rows do
+    fields: tuple[str, ...]
+    feeders: dict[type[Model], Feeder]
     suggests: bool = True  # whether its words are offered for misspelt ones
 
 
@@ -54,7 +58,7 @@ def plain(model: type[Model], *titles: str, texts: tuple[str, ...] = ()) -> Sour
             title = " ".join(getattr(one, name) for name in titles)
             yield Texts(one.pk, title, [getattr(one, name) for name in texts])
 
-    return Source(model, read, {}, fields=frozenset((*titles, *texts)), suggests=False)
+    return Source(model, read, (*titles, *texts), {}, suggests=False)
 
 
 @cache
@@ -62,6 +66,22 @@ def sources() -> dict[str, Source]:
     """All sources, by the kind of their items."""
     found = [import_string(path)() for path in settings.SEARCHED]
     return {source.model._meta.label_lower: source for source in found}
+
+
+@cache
+def fields_of(model: type[Model]) -> dict[str, str]:
+    """The fields of a followed model on which words of the index depend, and where a row has their values."""
+    found: set[str] = set()
+    for source in sources().values():
+        found.update(source.fields if issubclass(model, source.model) else ())
+        found.update(source.feeders[model].fields if model in source.feeders else ())
+    own: Any = model._meta
+    return {name: own.get_field(name).attname for name in sorted(found)}
+
+
+def words_in(item: Model) -> dict[str, Any]:
+    """What stands in these fields of a row as it is in memory, as far as it was read."""
+    return {name: item.__dict__.get(attname) for name, attname in fields_of(type(item)).items()}
 
 
 @transaction.atomic(savepoint=False)
@@ -132,29 +152,22 @@ def _is_worth_it(word: Word) -> bool:
     return SHORTEST <= length <= 40 and not word.forms[0].isdecimal() if word.forms else False
 
 
-def follow(item: Model, update_fields: Iterable[str] | None = None) -> None:
+def follow(item: Model) -> None:
     """Write the entries that hold words of the item that was saved; many of them by the worker, soon."""
-    if update_fields is not None and set(update_fields) <= NO_WORDS:
-        return
     for kind, source in sources().items():
         if isinstance(item, source.model):
-            _write_one(kind, source, item, update_fields)
-        feeds = source.feeders.get(type(item))
-        if feeds is None:
+            if source.feeders:
+                write(source.model._default_manager.filter(pk=item.pk))
+            elif item.pk:
+                _put(kind, source, [item])
+        if type(item) not in source.feeders:
             continue
-        rows = feeds(item)
+        rows = source.feeders[type(item)].rows(item)
         if rows.order_by()[:MANY].count() < MANY:
             write(rows)
         else:
             where = f"{item._meta.label_lower}:{item.pk}"
             outbox.add("search", dedupe=f"search:{kind}:{where}:{uuid4()}", of=kind, where=where)
-
-
-def _write_one(kind: str, source: Source, item: Model, update_fields: Iterable[str] | None) -> None:
-    if not source.fields:
-        write(source.model._default_manager.filter(pk=item.pk))
-    elif item.pk and (update_fields is None or source.fields & set(update_fields)):
-        _put(kind, source, [item])
 
 
 def forget(kind: str, pk: int) -> None:
@@ -167,7 +180,7 @@ def write_fed(row: OutboxItem) -> None:
     label, _colon, pk = row.payload["where"].partition(":")
     fed = apps.get_model(label)._default_manager.filter(pk=pk).first()
     if fed is not None:
-        write(sources()[row.payload["of"]].feeders[type(fed)](fed))
+        write(sources()[row.payload["of"]].feeders[type(fed)].rows(fed))
 
 
 def _batches(keys: QuerySet) -> Iterator[list[int]]:

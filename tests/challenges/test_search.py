@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from challenges.actions.questions import answer_question
+from challenges.actions.reviews import withdraw_challenge
 from challenges.models import Challenge
 from core import outbox
 from core.models import OutboxItem, SearchEntry
@@ -115,6 +116,21 @@ def test_the_index_follows_what_is_saved(schools):
 
     schools.delete()
     assert not SearchEntry.objects.filter(kind="challenges.challenge").exists()
+
+
+def test_a_step_from_state_to_state_writes_no_words(schools, monkeypatch):
+    written = []
+    monkeypatch.setattr(index, "write", written.append)
+    office = MembershipFactory(organisation=schools.competition.office, role="coordinator").user
+    written.clear()  # the office itself was made
+    withdraw_challenge(Challenge.objects.get(pk=schools.pk), by=office, note="No budget.")
+
+    assert not written
+    fresh = Challenge.objects.get(pk=schools.pk)
+    fresh.title = "Cool yards"
+    fresh.save()
+    fresh.save()
+    assert len(written) == 1
 
 
 def test_a_new_name_of_a_call_with_many_challenges_is_left_to_the_worker(monkeypatch):
